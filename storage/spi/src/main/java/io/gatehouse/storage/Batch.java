@@ -1,0 +1,124 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.storage;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One accepted message of one client, translated from its wire format and already redacted. A batch
+ * is stored whole and once: a second batch of the same app with an equal {@link #messageId()} is
+ * ignored.
+ *
+ * @param app the catalog's number of the app
+ * @param environment slug of the environment, 1–32 characters
+ * @param receivedEpochMillis when the server took it
+ * @param messageId identity for deduplication; null = not deduplicated
+ * @param instance what the message says about the sending process; null = nothing
+ */
+public record Batch(
+    int app,
+    String environment,
+    long receivedEpochMillis,
+    @Nullable MessageId messageId,
+    @Nullable InstanceReport instance,
+    List<Rollup> rollups,
+    List<ErrorRollup> errors,
+    List<RequestLog> requestLogs,
+    List<ConsumerReport> consumers,
+    List<EndpointReport> endpoints,
+    List<IngestOutcome> outcomes) {
+
+  public Batch {
+    requireNonNull(environment, "environment");
+    rollups = List.copyOf(rollups);
+    errors = List.copyOf(errors);
+    requestLogs = List.copyOf(requestLogs);
+    consumers = List.copyOf(consumers);
+    endpoints = List.copyOf(endpoints);
+    outcomes = List.copyOf(outcomes);
+  }
+
+  /** Starts a batch without any records. */
+  public static Builder builder(int app, String environment, long receivedEpochMillis) {
+    return new Builder(app, environment, receivedEpochMillis);
+  }
+
+  /** Collects the parts of a batch; not thread-safe. */
+  public static final class Builder {
+    private final int app;
+    private final String environment;
+    private final long receivedEpochMillis;
+    private @Nullable MessageId messageId;
+    private @Nullable InstanceReport instance;
+    private List<Rollup> rollups = List.of();
+    private List<ErrorRollup> errors = List.of();
+    private List<RequestLog> requestLogs = List.of();
+    private List<ConsumerReport> consumers = List.of();
+    private List<EndpointReport> endpoints = List.of();
+    private List<IngestOutcome> outcomes = List.of();
+
+    private Builder(int app, String environment, long receivedEpochMillis) {
+      this.app = app;
+      this.environment = environment;
+      this.receivedEpochMillis = receivedEpochMillis;
+    }
+
+    public Builder messageId(@Nullable MessageId value) {
+      messageId = value;
+      return this;
+    }
+
+    public Builder instance(@Nullable InstanceReport value) {
+      instance = value;
+      return this;
+    }
+
+    public Builder rollups(List<Rollup> value) {
+      rollups = value;
+      return this;
+    }
+
+    public Builder errors(List<ErrorRollup> value) {
+      errors = value;
+      return this;
+    }
+
+    public Builder requestLogs(List<RequestLog> value) {
+      requestLogs = value;
+      return this;
+    }
+
+    public Builder consumers(List<ConsumerReport> value) {
+      consumers = value;
+      return this;
+    }
+
+    public Builder endpoints(List<EndpointReport> value) {
+      endpoints = value;
+      return this;
+    }
+
+    public Builder outcomes(List<IngestOutcome> value) {
+      outcomes = value;
+      return this;
+    }
+
+    public Batch build() {
+      return new Batch(
+          app,
+          environment,
+          receivedEpochMillis,
+          messageId,
+          instance,
+          rollups,
+          errors,
+          requestLogs,
+          consumers,
+          endpoints,
+          outcomes);
+    }
+  }
+}

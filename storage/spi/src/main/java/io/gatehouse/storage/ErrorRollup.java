@@ -1,0 +1,39 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.storage;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Equal errors of one minute.
+ *
+ * @param fingerprint groups errors over time and versions; stable for equal causes
+ * @param type exception type, or the rule that validation reports; may be empty
+ * @param message cut to 2,048 characters; redacted
+ * @param stacktrace cut to 65,536 characters; null when none (always null for validation)
+ * @param field dotted place of the refused value, e.g. {@code body.email}; null for exceptions
+ * @param count at least 1
+ */
+public record ErrorRollup(
+    long epochMinute,
+    ErrorKind kind,
+    String method,
+    String route,
+    @Nullable String consumer,
+    long fingerprint,
+    String type,
+    String message,
+    @Nullable String stacktrace,
+    @Nullable String field,
+    long count) {
+
+  public ErrorRollup {
+    requireNonNull(kind, "kind");
+    requireNonNull(method, "method");
+    requireNonNull(route, "route");
+    requireNonNull(type, "type");
+    requireNonNull(message, "message");
+  }
+}

@@ -1,0 +1,111 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.storage;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/**
+ * A filter in typed form; the text form is read by {@link FilterParser}. All terms must hold; a
+ * term holds when any of its matches does (none, when negated).
+ *
+ * @param terms at most 50
+ */
+public record Filter(List<Term> terms) {
+
+  public static final int MAX_TERMS = 50;
+
+  public static final Filter ALL = new Filter(List.of());
+
+  public Filter {
+    terms = List.copyOf(terms);
+    if (terms.size() > MAX_TERMS) {
+      throw new IllegalArgumentException("more than " + MAX_TERMS + " filter terms");
+    }
+  }
+
+  public static Filter of(Field field, String value) {
+    return new Filter(List.of(new Term(field, false, List.of(new Match.Equal(value)))));
+  }
+
+  public Filter and(Filter other) {
+    return new Filter(
+        java.util.stream.Stream.concat(terms.stream(), other.terms.stream()).toList());
+  }
+
+  public record Term(Field field, boolean negated, List<Match> anyOf) {
+
+    public Term {
+      requireNonNull(field, "field");
+      anyOf = List.copyOf(anyOf);
+    }
+  }
+
+  /** What can be filtered by. */
+  public enum Field {
+    /** Number, or a class like {@code 4xx} (parsed to a range). */
+    STATUS("status", true, true),
+    METHOD("method", true, false),
+    /** The route template in rollups; the URL's path in request logs. */
+    PATH("path", true, false),
+    /** {@code METHOD route}, as endpoints are named. */
+    ENDPOINT("endpoint", true, false),
+    /** Identifier; empty = anonymous. */
+    CONSUMER("consumer", true, false),
+    CONSUMER_GROUP("consumer.group", true, false),
+    /** Microseconds. Request logs only. */
+    DURATION("duration", false, true),
+    /** Bytes. Request logs only. */
+    REQUEST_SIZE("req.size", false, true),
+    RESPONSE_SIZE("res.size", false, true),
+    IP("ip", false, false),
+    INSTANCE("instance", false, false),
+    /** Exception type. Request logs only. */
+    ERROR("error", false, false),
+    TRACE("trace", false, false),
+    ID("id", false, false),
+    /** {@code error}, {@code logs}, {@code trace} or {@code body}. Request logs only. */
+    HAS("has", false, false);
+
+    private final String text;
+    private final boolean inRollups;
+    private final boolean numeric;
+
+    Field(String text, boolean inRollups, boolean numeric) {
+      this.text = text;
+      this.inRollups = inRollups;
+      this.numeric = numeric;
+    }
+
+    /** As written in filters. */
+    public String text() {
+      return text;
+    }
+
+    /** Whether rollups can answer it; others apply to request logs only. */
+    public boolean inRollups() {
+      return inRollups;
+    }
+
+    public boolean numeric() {
+      return numeric;
+    }
+  }
+
+  /** One way for a term to hold. */
+  public sealed interface Match {
+
+    record Equal(String value) implements Match {}
+
+    /** {@code *} stands for any characters; no other wildcard. Case-insensitive. */
+    record Like(String pattern) implements Match {}
+
+    /** Inclusive bounds. */
+    record Between(double low, double high) implements Match {}
+
+    record Above(double bound) implements Match {}
+
+    record Below(double bound) implements Match {}
+  }
+}

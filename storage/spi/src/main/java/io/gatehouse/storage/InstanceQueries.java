@@ -1,0 +1,62 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.storage;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Questions about reporting processes and what became of what they sent. */
+public interface InstanceQueries {
+
+  /** Instances seen at or after the given time, latest sign of life first. */
+  List<InstanceRow> list(int app, java.util.Set<String> environments, long sinceEpochMillis);
+
+  /** CPU and memory per bar and instance. */
+  List<ResourceBar> resources(Scope scope, Buckets buckets);
+
+  /** Startups that brought an app version not seen before in its environment, ascending. */
+  List<Deploy> deploys(int app, java.util.Set<String> environments, TimeRange range);
+
+  /** What was rejected, corrected, cut or quarantined since the given time. */
+  List<OutcomeRow> outcomes(int app, long sinceEpochMillis);
+
+  /**
+   * @param skewMillis client clock minus server clock at the last message; null = unknown
+   */
+  record InstanceRow(
+      UUID id,
+      String environment,
+      @Nullable String client,
+      Map<String, String> versions,
+      long firstSeenEpochMillis,
+      long lastSeenEpochMillis,
+      long lastStartupEpochMillis,
+      @Nullable Long skewMillis,
+      @Nullable Double cpuPercent,
+      @Nullable Long memoryBytes,
+      long messages,
+      long rejected,
+      long corrected,
+      boolean monitored) {}
+
+  record ResourceBar(
+      long startEpochMinute,
+      UUID instance,
+      double cpuMean,
+      double cpuMax,
+      double memoryMean,
+      double memoryMax) {}
+
+  record Deploy(String environment, long epochMillis, String version) {}
+
+  record OutcomeRow(
+      String environment,
+      @Nullable UUID instance,
+      IngestOutcome.Kind kind,
+      String reason,
+      String lastHint,
+      long count,
+      long lastEpochMillis) {}
+}

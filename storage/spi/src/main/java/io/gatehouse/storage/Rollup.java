@@ -1,0 +1,50 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.storage;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests of one minute that share method, route, status and consumer.
+ *
+ * @param epochMinute minutes since 1970-01-01T00:00Z
+ * @param method upper-case, or {@code _OTHER}
+ * @param route template; {@link #UNMATCHED} when no route matched
+ * @param status HTTP status, 0 = unknown
+ * @param consumer identifier; null = anonymous
+ * @param requests how many; equals the histogram's total when every duration is known
+ * @param durations microseconds
+ * @param durationMicros exact or estimated sum of durations
+ * @param requestBytes sum of known request body sizes
+ * @param requestSizes bytes; only requests whose size is known
+ */
+public record Rollup(
+    long epochMinute,
+    String method,
+    String route,
+    int status,
+    @Nullable String consumer,
+    long requests,
+    Histogram durations,
+    long durationMicros,
+    long requestBytes,
+    Histogram requestSizes,
+    long responseBytes,
+    Histogram responseSizes) {
+
+  /** Route of requests that no route of the app matched. */
+  public static final String UNMATCHED = "(unmatched)";
+
+  /** Route, consumer or error type that stands for everything over a limit. */
+  public static final String OTHER = "(other)";
+
+  public Rollup {
+    requireNonNull(method, "method");
+    requireNonNull(route, "route");
+    requireNonNull(durations, "durations");
+    requireNonNull(requestSizes, "requestSizes");
+    requireNonNull(responseSizes, "responseSizes");
+  }
+}

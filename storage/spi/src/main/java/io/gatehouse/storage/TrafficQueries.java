@@ -1,0 +1,113 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.storage;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Questions to the rollups. */
+public interface TrafficQueries {
+
+  Totals totals(Scope scope);
+
+  /** One bar per bucket that has data, ascending; bars without data are left out. */
+  List<Bar> series(Scope scope, Buckets buckets);
+
+  /** Durations per bar; bars without data are left out. */
+  List<LatencyBar> latency(Scope scope, Buckets buckets);
+
+  /** Durations of the whole range. */
+  Histogram durations(Scope scope);
+
+  /** Body sizes of the whole range; consumer and status filters do not apply to sizes. */
+  Sizes sizes(Scope scope);
+
+  /** The values of a dimension with their figures, most requests first. */
+  List<BreakdownRow> breakdown(Scope scope, Dimension dimension, int limit);
+
+  /**
+   * For the sparkline of each value of a dimension: requests per bar.
+   *
+   * @param values keys as in {@link BreakdownRow#key()}
+   */
+  List<TrendPoint> trends(Scope scope, Buckets buckets, Dimension dimension, List<String> values);
+
+  /** Minute of the first and last data of the app, whatever the range; null when there is none. */
+  @Nullable TimeRange extent(int app);
+
+  /** What rollups can be grouped by. */
+  enum Dimension {
+    /** Key is {@code METHOD route}. */
+    ENDPOINT,
+    /** First path segment of the route. */
+    PREFIX,
+    METHOD,
+    STATUS,
+    /** Key is the identifier; empty for anonymous. */
+    CONSUMER,
+    /** Key is the group's name; empty for none. */
+    GROUP,
+    ENVIRONMENT
+  }
+
+  /**
+   * Figures of a range.
+   *
+   * @param consumers distinct, without anonymous
+   * @param newConsumers of them, seen in the app for the first time in this range
+   */
+  record Totals(
+      long requests,
+      long informational,
+      long successful,
+      long redirects,
+      long clientErrors,
+      long serverErrors,
+      long requestBytes,
+      long responseBytes,
+      long durationMicros,
+      long consumers,
+      long newConsumers) {}
+
+  /**
+   * Figures of one bar.
+   *
+   * @param startEpochMinute start of the bar
+   */
+  record Bar(
+      long startEpochMinute,
+      long successful,
+      long redirects,
+      long clientErrors,
+      long serverErrors,
+      long requestBytes,
+      long responseBytes,
+      long consumers,
+      long newConsumers) {
+
+    public long requests() {
+      return successful + redirects + clientErrors + serverErrors;
+    }
+  }
+
+  record LatencyBar(long startEpochMinute, Histogram durations) {}
+
+  record Sizes(Histogram requestBytes, Histogram responseBytes) {}
+
+  /**
+   * @param p50Micros NaN when unknown
+   */
+  record BreakdownRow(
+      String key,
+      long requests,
+      long clientErrors,
+      long serverErrors,
+      double p50Micros,
+      double p95Micros,
+      double p99Micros,
+      long requestBytes,
+      long responseBytes,
+      long consumers) {}
+
+  record TrendPoint(String key, long startEpochMinute, long requests, long errors) {}
+}
