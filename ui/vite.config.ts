@@ -1,0 +1,21 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+import { mantineVariables, preloadFonts } from './vite/plugins';
+
+const backend = process.env.GATEHOUSE_URL ?? 'http://127.0.0.1:8080';
+
+export default defineConfig(({ command }) => ({
+  // Relative, so one build works under any path prefix: the server writes <base href>.
+  base: command === 'build' ? './' : '/',
+  plugins: [react(), mantineVariables(), preloadFonts()],
+  build: {
+    target: 'es2022',
+    // Nothing inlined: data: scripts, styles and fonts are outside the content security policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    manifest: 'asset-manifest.json',
+    reportCompressedSize: false,
+  },
+  server: { proxy: { '/api': backend } },
+  test: { environment: 'jsdom', globals: true, setupFiles: './src/test-setup.ts', include: ['src/**/*.test.{ts,tsx}'] },
+}));
