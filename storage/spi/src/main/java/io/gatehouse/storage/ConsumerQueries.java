@@ -52,7 +52,6 @@ public interface ConsumerQueries {
 
   /**
    * @param id number within the store, stable
-   * @param errors 4xx and 5xx
    * @param bytes in and out
    * @param endpoints distinct endpoints called in the range
    */
