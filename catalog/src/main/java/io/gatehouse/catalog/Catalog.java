@@ -1,0 +1,178 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.catalog;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Jdbi;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * The catalog's database and the parts it is made of. Opened once; thread-safe.
+ *
+ * <pre>{@code
+ * try (Catalog catalog = Catalog.open(dataDirectory, Clock.systemUTC())) {
+ *   App app = catalog.apps().create(workspace, "Shop", false);
+ * }
+ * }</pre>
+ */
+public final class Catalog implements AutoCloseable {
+
+  /** Name of the database file within the data directory. */
+  public static final String FILE = "catalog.sqlite";
+
+  private final HikariDataSource dataSource;
+  private final Jdbi jdbi;
+  private final Members members;
+  private final Sessions sessions;
+  private final ApiTokens tokens;
+  private final Setup setup;
+  private final SignInGuard signInGuard;
+  private final Apps apps;
+  private final Environments environments;
+  private final Consumers consumers;
+  private final EndpointSettings endpointSettings;
+  private final Preferences preferences;
+  private final Audit audit;
+
+  private Catalog(HikariDataSource dataSource, Clock clock) {
+    this.dataSource = dataSource;
+    this.jdbi = Jdbi.create(dataSource);
+    this.audit = new Audit(jdbi, clock);
+    this.members = new Members(jdbi, clock);
+    this.sessions = new Sessions(jdbi, clock);
+    this.tokens = new ApiTokens(jdbi, clock);
+    this.setup = new Setup(jdbi, clock);
+    this.signInGuard = new SignInGuard(jdbi, clock);
+    this.apps = new Apps(jdbi, clock);
+    this.environments = new Environments(jdbi, clock);
+    this.consumers = new Consumers(jdbi);
+    this.endpointSettings = new EndpointSettings(jdbi);
+    this.preferences = new Preferences(jdbi);
+  }
+
+  /**
+   * Opens the catalog in a directory, creates or migrates its tables.
+   *
+   * @throws CatalogException when the database was written by a newer version or cannot be read
+   */
+  public static Catalog open(Path directory, Clock clock) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot create " + directory, e);
+    }
+    SQLiteConfig sqlite = new SQLiteConfig();
+    sqlite.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    sqlite.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    sqlite.enforceForeignKeys(true);
+    sqlite.setBusyTimeout(10_000);
+    sqlite.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    SQLiteDataSource file = new SQLiteDataSource(sqlite);
+    file.setUrl("jdbc:sqlite:" + directory.resolve(FILE));
+    HikariConfig pool = new HikariConfig();
+    pool.setDataSource(file);
+    pool.setPoolName("gatehouse-catalog");
+    pool.setMaximumPoolSize(4);
+    pool.setMinimumIdle(1);
+    HikariDataSource dataSource = new HikariDataSource(pool);
+    try {
+      migrate(dataSource);
+      return new Catalog(dataSource, clock);
+    } catch (RuntimeException e) {
+      dataSource.close();
+      throw new CatalogException(
+          "cannot open the catalog "
+              + directory.resolve(FILE)
+              + ": "
+              + e.getMessage()
+              + " If it was written by a newer Gatehouse, start that version;"
+              + " if it is damaged, restore it from a backup.",
+          e);
+    }
+  }
+
+  private static void migrate(HikariDataSource dataSource) {
+    Flyway.configure()
+        .dataSource(dataSource)
+        .locations("classpath:io/gatehouse/catalog/migrations")
+        .table("schema_history")
+        .loggers("slf4j")
+        .ignoreMigrationPatterns(new String[0])
+        .load()
+        .migrate();
+  }
+
+  public Members members() {
+    return members;
+  }
+
+  public Sessions sessions() {
+    return sessions;
+  }
+
+  public ApiTokens tokens() {
+    return tokens;
+  }
+
+  public Setup setup() {
+    return setup;
+  }
+
+  public SignInGuard signInGuard() {
+    return signInGuard;
+  }
+
+  public Apps apps() {
+    return apps;
+  }
+
+  public Environments environments() {
+    return environments;
+  }
+
+  public Consumers consumers() {
+    return consumers;
+  }
+
+  public EndpointSettings endpointSettings() {
+    return endpointSettings;
+  }
+
+  public Preferences preferences() {
+    return preferences;
+  }
+
+  public Audit audit() {
+    return audit;
+  }
+
+  /**
+   * Runs work in one transaction on one connection; everything the parts of this catalog do on the
+   * calling thread meanwhile belongs to it. A privileged change and its audit entry go together.
+   */
+  public <T> T inTransaction(java.util.function.Supplier<T> work) {
+    return jdbi.inTransaction(handle -> ThreadHandle.with(handle, work));
+  }
+
+  /** Whether the database answers. */
+  public boolean isHealthy() {
+    try {
+      return jdbi.withHandle(handle -> handle.select("SELECT 1").mapTo(Integer.class).one()) == 1;
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    dataSource.close();
+  }
+}

@@ -1,0 +1,71 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.catalog;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.zip.CRC32;
+
+/** Random secrets and the hashes they are kept as. */
+final class Secrets {
+
+  /** What API tokens begin with; lets secret scanners and people recognise them. */
+  static final String TOKEN_PREFIX = "ght_";
+
+  private static final String ALPHABET =
+      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private Secrets() {}
+
+  /** 43 characters: at least 256 bits. */
+  static String random() {
+    return random(43);
+  }
+
+  private static String random(int length) {
+    StringBuilder text = new StringBuilder(length);
+    for (int i = 0; i < length; i++) {
+      text.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
+    }
+    return text.toString();
+  }
+
+  /** Prefix, 256 bits, and a checksum that tells typing errors from wrong tokens. */
+  static String randomToken() {
+    String body = TOKEN_PREFIX + random();
+    return body + checksum(body);
+  }
+
+  static boolean isWellFormedToken(String token) {
+    return token.startsWith(TOKEN_PREFIX)
+        && token.length() == TOKEN_PREFIX.length() + 43 + 6
+        && checksum(token.substring(0, token.length() - 6))
+            .equals(token.substring(token.length() - 6));
+  }
+
+  private static String checksum(String text) {
+    CRC32 crc = new CRC32();
+    crc.update(text.getBytes(StandardCharsets.UTF_8));
+    long value = crc.getValue();
+    char[] digits = new char[6];
+    for (int i = 5; i >= 0; i--) {
+      digits[i] = ALPHABET.charAt((int) (value % 62));
+      value /= 62;
+    }
+    return new String(digits);
+  }
+
+  /** SHA-256 in hex: enough for secrets of 256 random bits. */
+  static String hash(String secret) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha.digest(secret.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,294 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CatalogTest {
+
+  @TempDir Path directory;
+
+  private final MovableClock clock = new MovableClock();
+  private Catalog catalog;
+  private long workspace;
+
+  @BeforeEach
+  void open() {
+    catalog = Catalog.open(directory, clock);
+    workspace = catalog.members().createWorkspace("Harbour");
+  }
+
+  @AfterEach
+  void close() {
+    catalog.close();
+  }
+
+  @Test
+  void create_sameNameTwice_givesDifferentIds() {
+    assertThat(catalog.apps().create(workspace, "Shop API", false).id()).isEqualTo("shop-api");
+    assertThat(catalog.apps().create(workspace, "Shop  API!", false).id()).isEqualTo("shop-api-2");
+    assertThat(catalog.apps().create(workspace, "日本", false).id()).isEqualTo("app");
+  }
+
+  @Test
+  void clientId_ofNewApp_isLowerCaseVersion4AndResolves() {
+    App app = catalog.apps().create(workspace, "Shop", false);
+    String clientId = catalog.apps().clientIds(app).get(0).clientId();
+    assertThat(clientId).matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-.{12}");
+    assertThat(catalog.apps().byClientId(UUID.fromString(clientId))).contains(app);
+    assertThat(catalog.apps().byClientId(UUID.randomUUID())).isEmpty();
+  }
+
+  @Test
+  void rotateClientId_twice_keepsTwoLiveAndRefusesAThird() {
+    App app = catalog.apps().create(workspace, "Shop", false);
+    Apps.ClientId first = catalog.apps().clientIds(app).get(0);
+    Apps.ClientId second = catalog.apps().rotateClientId(app);
+    assertThat(catalog.apps().byClientId(UUID.fromString(first.clientId()))).isPresent();
+    assertThat(catalog.apps().byClientId(UUID.fromString(second.clientId()))).isPresent();
+    assertThatThrownBy(() -> catalog.apps().rotateClientId(app))
+        .isInstanceOf(CatalogException.class)
+        .hasMessageContaining("2 live client ids");
+
+    assertThat(catalog.apps().revokeClientId(app, first.id())).isTrue();
+    assertThat(catalog.apps().byClientId(UUID.fromString(first.clientId()))).isEmpty();
+    assertThat(catalog.apps().byClientId(UUID.fromString(second.clientId()))).isPresent();
+  }
+
+  @Test
+  void delete_app_freesItsIdButNotItsNumber() {
+    App app = catalog.apps().create(workspace, "Shop", false);
+    String clientId = catalog.apps().clientIds(app).get(0).clientId();
+    catalog.environments().observe(app.number(), "prod", "Prod");
+    catalog.apps().delete(app);
+    assertThat(catalog.apps().find(workspace, "shop")).isEmpty();
+    assertThat(catalog.apps().byClientId(UUID.fromString(clientId))).isEmpty();
+    App next = catalog.apps().create(workspace, "Shop", false);
+    assertThat(next.id()).isEqualTo("shop");
+    assertThat(next.number()).isNotEqualTo(app.number());
+  }
+
+  @Test
+  void find_appOfAnotherWorkspace_isEmpty() {
+    catalog.apps().create(workspace, "Shop", false);
+    assertThat(catalog.apps().find(workspace + 1, "shop")).isEmpty();
+  }
+
+  @Test
+  void observe_environment_keepsFirstSpelling() {
+    App app = catalog.apps().create(workspace, "Shop", false);
+    catalog.environments().observe(app.number(), "prod", "Prod");
+    catalog.environments().observe(app.number(), "prod", "PROD");
+    assertThat(catalog.environments().list(app))
+        .extracting(Environments.Environment::displayName)
+        .containsExactly("Prod");
+  }
+
+  @Test
+  void observe_consumer_nullMeansUnchangedAndPinsHold() {
+    int app = catalog.apps().create(workspace, "Shop", false).number();
+    Consumers consumers = catalog.consumers();
+    assertThat(consumers.observe(app, "acme", null, null)).isEmpty();
+    assertThat(consumers.observe(app, "acme", "Acme", "Gold")).isPresent();
+    assertThat(consumers.observe(app, "acme", null, null)).isEmpty();
+    assertThat(consumers.groups(app)).containsExactly("Gold");
+    consumers.save(app, new Consumers.NamedConsumer("acme", "Acme Inc", "Gold", true, false));
+    assertThat(consumers.observe(app, "acme", "Other", "Silver"))
+        .contains(new Consumers.NamedConsumer("acme", "Acme Inc", "Silver", true, false));
+    assertThat(consumers.changeGroup(app, "Silver", "Platinum"))
+        .extracting(Consumers.NamedConsumer::group)
+        .containsExactly("Platinum");
+    assertThat(consumers.groups(app)).containsExactly("Gold", "Platinum");
+  }
+
+  @Test
+  void consumers_afterReopen_areTheSame() {
+    int app = catalog.apps().create(workspace, "Shop", false).number();
+    catalog.consumers().observe(app, "acme", "Acme", "Gold");
+    catalog.close();
+    catalog = Catalog.open(directory, clock);
+    assertThat(catalog.consumers().list(app))
+        .containsExactly(new Consumers.NamedConsumer("acme", "Acme", "Gold", false, false));
+  }
+
+  @Test
+  void redeem_setupToken_worksOnceAndForAnHour() {
+    String token = catalog.setup().issue();
+    assertThat(token.length()).isGreaterThanOrEqualTo(22);
+    assertThat(catalog.setup().redeem("wrong")).isFalse();
+    assertThat(catalog.setup().redeem(token)).isTrue();
+    assertThat(catalog.setup().redeem(token)).isFalse();
+    String late = catalog.setup().issue();
+    clock.advance(Duration.ofMinutes(61));
+    assertThat(catalog.setup().redeem(late)).isFalse();
+  }
+
+  @Test
+  void session_endsAfterIdleAndAbsoluteTime() {
+    Member member = member("a@example.com");
+    String secret = catalog.sessions().create(member.id(), "127.0.0.1", "test").secret();
+    assertThat(catalog.sessions().find(secret)).isPresent();
+    clock.advance(Duration.ofHours(13));
+    assertThat(catalog.sessions().find(secret)).isEmpty();
+
+    String used = catalog.sessions().create(member.id(), "127.0.0.1", "test").secret();
+    for (int hours = 0; hours < 24 * 7; hours += 6) {
+      assertThat(catalog.sessions().find(used)).as("after %s h", hours).isPresent();
+      clock.advance(Duration.ofHours(6));
+    }
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(catalog.sessions().find(used)).isEmpty();
+  }
+
+  @Test
+  void session_secret_isNotInTheDatabase() throws Exception {
+    Member member = member("a@example.com");
+    String secret = catalog.sessions().create(member.id(), "127.0.0.1", "test").secret();
+    String token = catalog.tokens().create(member.id(), "ci", Role.VIEWER, null).secret();
+    catalog.close();
+    byte[] file = java.nio.file.Files.readAllBytes(directory.resolve(Catalog.FILE));
+    String text = new String(file, java.nio.charset.StandardCharsets.ISO_8859_1);
+    assertThat(text).contains("a@example.com").doesNotContain(secret).doesNotContain(token);
+    catalog = Catalog.open(directory, clock);
+  }
+
+  @Test
+  void token_wrongChecksumExpiredOrRevoked_isNotFound() {
+    Member member = member("a@example.com");
+    ApiTokens.Created created =
+        catalog
+            .tokens()
+            .create(member.id(), "ci", Role.VIEWER, clock.millis() + Duration.ofDays(1).toMillis());
+    String secret = created.secret();
+    assertThat(secret).startsWith("ght_");
+    assertThat(catalog.tokens().find(secret)).isPresent();
+    char last = secret.charAt(secret.length() - 1);
+    assertThat(
+            catalog
+                .tokens()
+                .find(secret.substring(0, secret.length() - 1) + (last == 'x' ? 'y' : 'x')))
+        .isEmpty();
+    assertThat(catalog.tokens().revoke("someone else", created.token().id())).isFalse();
+    clock.advance(Duration.ofDays(2));
+    assertThat(catalog.tokens().find(secret)).isEmpty();
+  }
+
+  @Test
+  void signInGuard_afterFiveFailures_makesTheAccountWaitLongerEachTime() {
+    SignInGuard guard = catalog.signInGuard();
+    for (int i = 0; i < 4; i++) {
+      guard.failed("a@example.com", "10.0.0." + i);
+    }
+    assertThat(guard.wait("a@example.com", "10.0.0.9")).isEqualTo(Duration.ZERO);
+    guard.failed("A@example.com ", "10.0.0.5");
+    assertThat(guard.wait("a@example.com", "10.0.0.9")).isEqualTo(Duration.ofSeconds(5));
+    guard.failed("a@example.com", "10.0.0.5");
+    assertThat(guard.wait("a@example.com", "10.0.0.9")).isEqualTo(Duration.ofSeconds(10));
+    assertThat(guard.wait("b@example.com", "10.0.0.9")).isEqualTo(Duration.ZERO);
+    catalog.close();
+    catalog = Catalog.open(directory, clock);
+    assertThat(catalog.signInGuard().wait("a@example.com", "10.0.0.9"))
+        .isEqualTo(Duration.ofSeconds(10));
+    assertThat(SignInGuard.waitAfter(60)).isEqualTo(Duration.ofMinutes(15));
+  }
+
+  @Test
+  void audit_changedEntry_breaksTheChain() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      catalog.audit().record("a@example.com", "app.create", "app-" + i, "{}", "127.0.0.1");
+    }
+    assertThat(catalog.audit().verify()).isEqualTo(new Audit.Verification(5, null));
+    assertThat(catalog.audit().list("app-3", Long.MAX_VALUE, 10)).hasSize(1);
+    assertThat(catalog.audit().list("%", Long.MAX_VALUE, 10)).isEmpty();
+    sql("UPDATE audit SET target = 'other' WHERE seq = 3");
+    assertThat(catalog.audit().verify()).isEqualTo(new Audit.Verification(2, 3L));
+    sql("UPDATE audit SET target = 'app-2' WHERE seq = 3");
+    assertThat(catalog.audit().verify().brokenAt()).isNull();
+    sql("DELETE FROM audit WHERE seq = 2");
+    assertThat(catalog.audit().verify()).isEqualTo(new Audit.Verification(1, 2L));
+  }
+
+  @Test
+  void inTransaction_failure_undoesChangeAndAudit() {
+    assertThatThrownBy(
+            () ->
+                catalog.inTransaction(
+                    () -> {
+                      catalog.apps().create(workspace, "Shop", false);
+                      catalog.audit().record("a", "app.create", "shop", "{}", "");
+                      throw new IllegalStateException("later step failed");
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(catalog.apps().list(workspace)).isEmpty();
+    assertThat(catalog.audit().list("", Long.MAX_VALUE, 10)).isEmpty();
+  }
+
+  @Test
+  void open_newerSchema_isRefusedWithAdvice() throws Exception {
+    sql(
+        "INSERT INTO schema_history (installed_rank, version, description, type, script,"
+            + " checksum, installed_by, installed_on, execution_time, success)"
+            + " VALUES (99, '99', 'from the future', 'SQL', 'V99__future.sql', 1, 'x',"
+            + " '2030-01-01 00:00:00.000', 1, 1)");
+    catalog.close();
+    assertThatThrownBy(() -> Catalog.open(directory, clock))
+        .isInstanceOf(CatalogException.class)
+        .hasMessageContaining("newer Gatehouse");
+    catalogReopenWithout99();
+  }
+
+  private void catalogReopenWithout99() throws Exception {
+    sql("DELETE FROM schema_history WHERE installed_rank = 99");
+    catalog = Catalog.open(directory, clock);
+  }
+
+  private Member member(String email) {
+    return catalog.members().create(workspace, "Ines", email, null, Role.OWNER, true);
+  }
+
+  private void sql(String statement) throws Exception {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + directory.resolve(Catalog.FILE));
+        Statement sql = connection.createStatement()) {
+      sql.execute(statement);
+    }
+  }
+
+  private static final class MovableClock extends Clock {
+    private Instant now = Instant.parse("2026-03-01T10:00:00Z");
+
+    void advance(Duration duration) {
+      now = now.plus(duration);
+    }
+
+    @Override
+    public java.time.ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(java.time.ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+  }
+}
