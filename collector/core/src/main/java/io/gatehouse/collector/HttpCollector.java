@@ -1,0 +1,52 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.collector;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One protocol that arrives over HTTP. It sees bytes and returns answers; connections, threads and
+ * the HTTP library belong to the server.
+ */
+public interface HttpCollector {
+
+  /** Short name for metrics, e.g. {@code hub}. */
+  String name();
+
+  /**
+   * What the server has to mount; a path that matches none of them never reaches {@link #admit}.
+   */
+  List<RoutePattern> routes();
+
+  /**
+   * Decides from path, headers and peer alone, before any byte of the body is read. Never blocks on
+   * I/O and never throws for any input.
+   */
+  Admission admit(IngestHead head);
+
+  /** Whether a body may be read, and who takes it. */
+  sealed interface Admission {
+
+    /** The body is not read. */
+    record Refused(IngestAnswer answer) implements Admission {}
+
+    /**
+     * @param maxBodyBytes as it comes over the wire; a longer one is refused
+     */
+    record Admitted(long maxBodyBytes, BodyHandler handler) implements Admission {}
+  }
+
+  /** Takes the whole body of one admitted request. */
+  @FunctionalInterface
+  interface BodyHandler {
+
+    /**
+     * Decodes on the calling thread; the stage completes when what was accepted is durable. Fails
+     * with {@link IngestUnavailableException} when it cannot be made durable now.
+     *
+     * @param body exactly the bytes received; not kept after the stage completed
+     */
+    CompletionStage<IngestAnswer> handle(byte[] body);
+  }
+}

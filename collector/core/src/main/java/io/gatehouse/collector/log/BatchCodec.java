@@ -1,0 +1,44 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.collector.log;
+
+import io.gatehouse.storage.Batch;
+import java.util.NoSuchElementException;
+
+/**
+ * The binary form of a {@link Batch} in the log: a version, then the fields in order, strings that
+ * repeat kept once. Thread-safe.
+ */
+public final class BatchCodec {
+
+  static final int VERSION = 1;
+
+  private BatchCodec() {}
+
+  public static byte[] encode(Batch batch) {
+    RecordWriter out = new RecordWriter();
+    out.octet(VERSION);
+    new BatchWriter(out).write(batch);
+    return out.toBytes();
+  }
+
+  /**
+   * @throws CodecException the bytes are no batch, or were written by a newer version
+   */
+  public static Batch decode(byte[] record) {
+    RecordReader in = new RecordReader(record);
+    int version = in.octet();
+    if (version != VERSION) {
+      throw new CodecException(
+          "record of version %d, this program reads version %d; use the newer program"
+              .formatted(version, VERSION));
+    }
+    try {
+      Batch batch = new BatchReader(in).read();
+      in.expectEnd();
+      return batch;
+    } catch (IllegalArgumentException | NoSuchElementException e) {
+      throw new CodecException("record with impossible values: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,206 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.collector.log;
+
+import io.gatehouse.storage.Batch;
+import io.gatehouse.storage.ConsumerReport;
+import io.gatehouse.storage.EndpointReport;
+import io.gatehouse.storage.ErrorKind;
+import io.gatehouse.storage.ErrorRollup;
+import io.gatehouse.storage.Histogram;
+import io.gatehouse.storage.IngestOutcome;
+import io.gatehouse.storage.InstanceReport;
+import io.gatehouse.storage.MessageId;
+import io.gatehouse.storage.RequestLog;
+import io.gatehouse.storage.Rollup;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the parts of a batch in the order in which {@link BatchWriter} wrote them. */
+final class BatchReader {
+
+  private static final ErrorKind[] ERROR_KINDS = ErrorKind.values();
+  private static final IngestOutcome.Kind[] OUTCOME_KINDS = IngestOutcome.Kind.values();
+  private static final RequestLog.Body.State[] BODY_STATES = RequestLog.Body.State.values();
+
+  private final RecordReader in;
+  private long lastMinute;
+
+  BatchReader(RecordReader in) {
+    this.in = in;
+  }
+
+  Batch read() {
+    return Batch.builder(in.smallNumber(), in.requiredName(), in.number())
+        .messageId(messageId())
+        .instance(instance())
+        .rollups(in.list(this::rollup))
+        .errors(in.list(this::error))
+        .requestLogs(in.list(this::requestLog))
+        .consumers(in.list(this::consumer))
+        .endpoints(in.list(this::endpoint))
+        .outcomes(in.list(this::outcome))
+        .build();
+  }
+
+  private @Nullable MessageId messageId() {
+    return in.flag() ? new MessageId(in.fixed64(), in.fixed64()) : null;
+  }
+
+  private @Nullable InstanceReport instance() {
+    if (!in.flag()) {
+      return null;
+    }
+    return new InstanceReport(
+        in.uuid(),
+        in.flag(),
+        in.name(),
+        versions(),
+        optionalNumber(),
+        in.flag() ? Double.longBitsToDouble(in.fixed64()) : null,
+        optionalNumber(),
+        in.flag());
+  }
+
+  private Map<String, String> versions() {
+    int size = in.size();
+    Map<String, String> versions = new HashMap<>();
+    for (int i = 0; i < size; i++) {
+      String name = in.text();
+      versions.put(name, in.text());
+    }
+    return versions;
+  }
+
+  private Rollup rollup() {
+    return new Rollup(
+        minute(),
+        in.requiredName(),
+        in.requiredName(),
+        in.smallNumber(),
+        in.name(),
+        in.number(),
+        histogram(),
+        in.number(),
+        in.number(),
+        histogram(),
+        in.number(),
+        histogram());
+  }
+
+  private Histogram histogram() {
+    int size = in.size();
+    if (size == 0) {
+      return Histogram.EMPTY;
+    }
+    int[] buckets = new int[size];
+    long[] counts = new long[size];
+    int last = 0;
+    for (int i = 0; i < size; i++) {
+      last += in.smallNumber();
+      buckets[i] = last;
+      counts[i] = in.count();
+    }
+    return Histogram.of(buckets, counts);
+  }
+
+  private ErrorRollup error() {
+    return new ErrorRollup(
+        minute(),
+        in.choice(ERROR_KINDS),
+        in.requiredName(),
+        in.requiredName(),
+        in.name(),
+        in.fixed64(),
+        in.requiredName(),
+        in.text(),
+        in.optionalText(),
+        in.name(),
+        in.number());
+  }
+
+  private RequestLog requestLog() {
+    return new RequestLog(
+        in.uuid(),
+        in.number(),
+        in.requiredName(),
+        in.requiredName(),
+        in.text(),
+        in.smallNumber(),
+        in.name(),
+        in.number(),
+        in.number(),
+        in.number(),
+        in.optionalText(),
+        in.optionalText(),
+        in.flag() ? in.uuid() : null,
+        in.list(this::header),
+        in.list(this::header),
+        body(),
+        body(),
+        exception(),
+        in.list(this::logLine),
+        in.list(this::span),
+        in.requiredName());
+  }
+
+  private RequestLog.Header header() {
+    return new RequestLog.Header(in.requiredName(), in.requiredName());
+  }
+
+  private RequestLog.Body body() {
+    return new RequestLog.Body(in.choice(BODY_STATES), in.optionalText(), in.flag());
+  }
+
+  private RequestLog.@Nullable ExceptionInfo exception() {
+    if (!in.flag()) {
+      return null;
+    }
+    return new RequestLog.ExceptionInfo(
+        in.requiredName(), in.text(), in.optionalText(), in.optionalText());
+  }
+
+  private RequestLog.LogLine logLine() {
+    return new RequestLog.LogLine(
+        in.number(),
+        in.requiredName(),
+        in.text(),
+        in.name(),
+        in.name(),
+        in.flag() ? in.smallNumber() : null);
+  }
+
+  private RequestLog.Span span() {
+    return new RequestLog.Span(
+        in.text(),
+        in.optionalText(),
+        in.requiredName(),
+        in.requiredName(),
+        in.number(),
+        in.number(),
+        in.requiredName(),
+        in.text());
+  }
+
+  private ConsumerReport consumer() {
+    return new ConsumerReport(in.requiredName(), in.name(), in.name());
+  }
+
+  private EndpointReport endpoint() {
+    return new EndpointReport(in.requiredName(), in.requiredName());
+  }
+
+  private IngestOutcome outcome() {
+    return new IngestOutcome(in.choice(OUTCOME_KINDS), in.requiredName(), in.text(), in.number());
+  }
+
+  private long minute() {
+    lastMinute += in.number();
+    return lastMinute;
+  }
+
+  private @Nullable Long optionalNumber() {
+    return in.flag() ? in.number() : null;
+  }
+}

@@ -1,0 +1,209 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.collector.log;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gatehouse.collector.ByteBudget;
+import io.gatehouse.collector.Clock;
+import io.gatehouse.collector.IngestUnavailableException;
+import io.gatehouse.collector.IngestUnavailableException.Reason;
+import io.gatehouse.storage.LogPosition;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The log in files of one folder, see {@link Segment} and {@link Frame} for their form.
+ *
+ * <pre>{@code
+ * try (IngestLog log = SegmentIngestLog.open(SegmentConfig.in(folder), new LocalDisk(), Clock.SYSTEM,
+ *     new ByteBudget(ByteBudget.DEFAULT_BYTES))) {
+ *   LogPosition after = log.append(payload).join();
+ * }
+ * }</pre>
+ */
+public final class SegmentIngestLog implements IngestLog {
+
+  private final ByteBudget budget;
+  private final Quarantine quarantine;
+  private final SegmentScanner scanner;
+  private final SegmentFolder folder;
+  private final SegmentWriter writer;
+  private final @Nullable Thread thread;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Signalled under {@link #lock} when records became durable or the log closes. */
+  private final Condition grown = lock.newCondition();
+
+  private volatile boolean closed;
+
+  private SegmentIngestLog(
+      SegmentConfig config, Disk disk, Clock clock, ByteBudget budget, boolean threaded)
+      throws IOException {
+    this.budget = requireNonNull(budget, "budget");
+    disk.createFolders(config.folder());
+    quarantine =
+        new Quarantine(disk, config.folder().resolve("quarantine"), config.maxQuarantineBytes());
+    scanner = new SegmentScanner(quarantine);
+    folder = new SegmentFolder(config, disk, clock, quarantine, scanner);
+    folder.open();
+    DiskGuard guard = new DiskGuard(disk, clock, config.folder(), config.reserveBytes());
+    writer = new SegmentWriter(config, folder, guard, this::signal);
+    thread = threaded ? new Thread(writer, "gatehouse-log") : null;
+  }
+
+  /** Opens the log, mends it, and starts its thread. */
+  public static SegmentIngestLog open(
+      SegmentConfig config, Disk disk, Clock clock, ByteBudget budget) throws IOException {
+    SegmentIngestLog log = new SegmentIngestLog(config, disk, clock, budget, true);
+    requireNonNull(log.thread, "thread").start();
+    return log;
+  }
+
+  /** A log whose writer runs only when {@link #runQueued} is called, for simulations. */
+  static SegmentIngestLog openUnthreaded(
+      SegmentConfig config, Disk disk, Clock clock, ByteBudget budget) throws IOException {
+    return new SegmentIngestLog(config, disk, clock, budget, false);
+  }
+
+  void runQueued() {
+    writer.runQueued();
+  }
+
+  @Override
+  public CompletableFuture<LogPosition> append(byte[] payload) {
+    if (payload.length > Frame.MAX_PAYLOAD_BYTES) {
+      throw new IllegalArgumentException(
+          "record of %d bytes, limit %d".formatted(payload.length, Frame.MAX_PAYLOAD_BYTES));
+    }
+    if (closed) {
+      return refused(Reason.STOPPED, "the ingest log is closed");
+    }
+    if (!budget.tryTake(payload.length)) {
+      return refused(Reason.OVER_BUDGET, "too many bytes in flight: " + budget.used());
+    }
+    CompletableFuture<LogPosition> appended = writer.append(payload);
+    return appended.whenComplete((position, failure) -> budget.release(payload.length));
+  }
+
+  private static CompletableFuture<LogPosition> refused(Reason reason, String message) {
+    return CompletableFuture.failedFuture(new IngestUnavailableException(reason, message, 5, null));
+  }
+
+  @Override
+  public Slice read(LogPosition from, int maxBytes, long maxWaitMillis)
+      throws InterruptedException {
+    awaitGrowth(from, TimeUnit.MILLISECONDS.toNanos(maxWaitMillis));
+    Segment segment = segmentAfter(from.offset());
+    if (segment == null) {
+      return new Slice(List.of(), from);
+    }
+    long offset = Math.max(from.offset(), segment.base);
+    return readFrom(segment, offset, segment.end, maxBytes);
+  }
+
+  /** The first segment with records at or after the offset. */
+  private @Nullable Segment segmentAfter(long offset) {
+    for (Segment segment : folder.all()) {
+      if (segment.end > Math.max(offset, segment.base)) {
+        return segment;
+      }
+    }
+    return null;
+  }
+
+  private Slice readFrom(Segment segment, long offset, long limit, int maxBytes) {
+    try {
+      return scanner.read(segment, offset, limit, maxBytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + segment.path.getFileName(), e);
+    }
+  }
+
+  private void awaitGrowth(LogPosition from, long maxNanos) throws InterruptedException {
+    long left = maxNanos;
+    lock.lock();
+    try {
+      while (segmentAfter(from.offset()) == null && left > 0 && !closed) {
+        left = grown.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void signal() {
+    lock.lock();
+    try {
+      grown.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public LogPosition end() {
+    Segment last = folder.last();
+    return last == null ? LogPosition.START : new LogPosition(0, last.end);
+  }
+
+  @Override
+  public void trim(LogPosition safe) {
+    writer.trim(safe.offset());
+  }
+
+  @Override
+  public void quarantine(LogPosition position, String reason, byte[] payload) {
+    quarantine.keep(position.offset(), reason, payload, 0, payload.length);
+  }
+
+  public LogStats stats() {
+    return new LogStats(
+        folder.all().size(),
+        folder.bytes(),
+        writer.syncs.get(),
+        writer.refused.get(),
+        quarantine.kept(),
+        quarantine.unkept());
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    writer.stop();
+    signal();
+    if (thread == null) {
+      writer.runQueued();
+    } else {
+      joinUninterruptibly(thread);
+    }
+    try {
+      folder.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot close the ingest log", e);
+    }
+  }
+
+  private static void joinUninterruptibly(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
