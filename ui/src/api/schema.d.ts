@@ -1,0 +1,3385 @@
+// Generated from the OpenAPI document of the server by `npm run api`.
+
+export interface paths {
+    "/server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this server is; needs no sign-in. */
+        get: operations["getServer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates the first user with the one-time token that the server printed. */
+        post: operations["setUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in; 401 when nobody is. */
+        get: operations["getSession"];
+        put?: never;
+        post: operations["signIn"];
+        delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your own sessions. */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getProfile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["updateProfile"];
+        trace?: never;
+    };
+    "/profile/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes your password and ends your other sessions. */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listApps"];
+        put?: never;
+        post: operations["createApp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        get: operations["getApp"];
+        put?: never;
+        post?: never;
+        /** Removes the app with everything recorded for it. */
+        delete: operations["deleteApp"];
+        options?: never;
+        head?: never;
+        patch: operations["updateApp"];
+        trace?: never;
+    };
+    "/apps/{app}/environments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        get: operations["listEnvironments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/environments/{env}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                env: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["updateEnvironment"];
+        trace?: never;
+    };
+    "/apps/{app}/client-ids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        get: operations["listClientIds"];
+        put?: never;
+        /** Adds a second client id; two can be live at once. */
+        post: operations["rotateClientId"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/client-ids/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a client id. SDKs that still use it stop until they restart. */
+        delete: operations["revokeClientId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** How far the first client has come. */
+        get: operations["getStart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/summary": {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Filter. */
+                q?: components["parameters"]["Q"];
+                /** @description Start of the range to compare with. */
+                compareFrom?: components["parameters"]["CompareFrom"];
+                /** @description End of the range to compare with. */
+                compareTo?: components["parameters"]["CompareTo"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** The figures of a range, and of the range it is compared with. */
+        get: operations["getSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/series": {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Filter. */
+                q?: components["parameters"]["Q"];
+                /** @description Length of a bar in seconds: whole minutes that divide an hour, hours that divide a day, or whole days. Default: 60 to 120 bars. */
+                step?: components["parameters"]["Step"];
+                /** @description Time zone in which days begin. */
+                zone?: components["parameters"]["Zone"];
+                /** @description Start of the range to compare with. */
+                compareFrom?: components["parameters"]["CompareFrom"];
+                /** @description End of the range to compare with. */
+                compareTo?: components["parameters"]["CompareTo"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** Requests, bytes and consumers per bar. Bars without data are left out. */
+        get: operations["getSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/latency": {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Filter. */
+                q?: components["parameters"]["Q"];
+                /** @description Length of a bar in seconds: whole minutes that divide an hour, hours that divide a day, or whole days. Default: 60 to 120 bars. */
+                step?: components["parameters"]["Step"];
+                /** @description Time zone in which days begin. */
+                zone?: components["parameters"]["Zone"];
+                /** @description Start of the range to compare with. */
+                compareFrom?: components["parameters"]["CompareFrom"];
+                /** @description End of the range to compare with. */
+                compareTo?: components["parameters"]["CompareTo"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** Percentiles, apdex, heatmap cells and the histogram of response times. */
+        get: operations["getLatency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/breakdown": {
+        parameters: {
+            query: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Filter. */
+                q?: components["parameters"]["Q"];
+                limit?: components["parameters"]["Limit"];
+                /** @description Start of the range to compare with. */
+                compareFrom?: components["parameters"]["CompareFrom"];
+                /** @description End of the range to compare with. */
+                compareTo?: components["parameters"]["CompareTo"];
+                by: "endpoint" | "prefix" | "method" | "status" | "consumer" | "group" | "environment";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** Figures per value of a dimension; most requests first, the rest in one `(other)` row. */
+        get: operations["getBreakdown"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/resources": {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Length of a bar in seconds: whole minutes that divide an hour, hours that divide a day, or whole days. Default: 60 to 120 bars. */
+                step?: components["parameters"]["Step"];
+                /** @description Time zone in which days begin. */
+                zone?: components["parameters"]["Zone"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** CPU and memory of the app's instances. */
+        get: operations["getResources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/annotations": {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** Deploys, seen from the app version that clients report. */
+        get: operations["listAnnotations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/values": {
+        parameters: {
+            query: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                field: "status" | "method" | "path" | "endpoint" | "consumer" | "consumer.group";
+                prefix?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** Values of a filter field with their counts, for completion. */
+        get: operations["listValues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/endpoints": {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Filter. */
+                q?: components["parameters"]["Q"];
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Start of the range to compare with. */
+                compareFrom?: components["parameters"]["CompareFrom"];
+                /** @description End of the range to compare with. */
+                compareTo?: components["parameters"]["CompareTo"];
+                sort?: "requests" | "change" | "clientErrors" | "serverErrors" | "p50" | "p95" | "p99" | "time" | "responseBytes" | "consumers" | "endpoint" | "firstSeen" | "lastSeen";
+                dir?: components["parameters"]["Dir"];
+                state?: "all" | "called" | "unused" | "new" | "failing" | "slow";
+                /** @description Add a small trend to each item. */
+                trend?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        get: operations["listEndpoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/endpoints/{id}": {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Filter. */
+                q?: components["parameters"]["Q"];
+                /** @description Start of the range to compare with. */
+                compareFrom?: components["parameters"]["CompareFrom"];
+                /** @description End of the range to compare with. */
+                compareTo?: components["parameters"]["CompareTo"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** One endpoint. Its charts and lists are the general ones with the filter `endpoint:"METHOD route"`. */
+        get: operations["getEndpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["updateEndpoint"];
+        trace?: never;
+    };
+    "/apps/{app}/consumers": {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Filter. */
+                q?: components["parameters"]["Q"];
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Start of the range to compare with. */
+                compareFrom?: components["parameters"]["CompareFrom"];
+                /** @description End of the range to compare with. */
+                compareTo?: components["parameters"]["CompareTo"];
+                sort?: "requests" | "errors" | "errorRate" | "p95" | "bytes" | "endpoints" | "firstSeen" | "lastSeen" | "identifier";
+                dir?: components["parameters"]["Dir"];
+                /** @description Part of identifier or name. */
+                search?: string;
+                flag?: "all" | "new" | "silent" | "erroring";
+                trend?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        get: operations["listConsumers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/consumers/{identifier}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Percent-encoded identifier. */
+                identifier: string;
+            };
+            cookie?: never;
+        };
+        get: operations["getConsumer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Sets name or group. A pinned value is not overwritten by clients. */
+        patch: operations["updateConsumer"];
+        trace?: never;
+    };
+    "/apps/{app}/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        get: operations["listGroups"];
+        put?: never;
+        post: operations["createGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/groups/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Percent-encoded name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Its consumers stay, without a group. */
+        delete: operations["deleteGroup"];
+        options?: never;
+        head?: never;
+        patch: operations["renameGroup"];
+        trace?: never;
+    };
+    "/apps/{app}/errors": {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Filter. */
+                q?: components["parameters"]["Q"];
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+                tab?: "all" | "server" | "validation" | "client";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** Groups of exceptions, of refused fields, and of error statuses that neither explains. */
+        get: operations["listErrors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/errors/{id}": {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Length of a bar in seconds: whole minutes that divide an hour, hours that divide a day, or whole days. Default: 60 to 120 bars. */
+                step?: components["parameters"]["Step"];
+                /** @description Time zone in which days begin. */
+                zone?: components["parameters"]["Zone"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get: operations["getError"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/requests": {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Filter. */
+                q?: components["parameters"]["Q"];
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        get: operations["listRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** One request. Headers and bodies need the right to see them. */
+        get: operations["getRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/instances": {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        get: operations["listInstances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/ingestion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** What was rejected, corrected, cut or set aside in the last 7 days. */
+        get: operations["getIngestion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/storage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getStorage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/demo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes the demo app and stops its traffic. */
+        delete: operations["removeDemo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listMembers"];
+        put?: never;
+        /** Adds a member with a first password, which they change. */
+        post: operations["createMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/members/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["deleteMember"];
+        options?: never;
+        head?: never;
+        patch: operations["updateMember"];
+        trace?: never;
+    };
+    "/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your own API tokens. */
+        get: operations["listTokens"];
+        put?: never;
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["revokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getRetention"];
+        put: operations["setRetention"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Recomputes the hash chain. */
+        get: operations["verifyAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @description A sentence for people: what, received what, which limit, what to do. */
+            detail: string;
+            /** @description Stable identifier. */
+            code: string;
+            /** @description The field or parameter at fault. */
+            field?: string;
+            requestId: string;
+        };
+        Server: {
+            version: string;
+            setupRequired: boolean;
+            demo: boolean;
+        };
+        SetupRequest: {
+            token: string;
+            name: string;
+            email: string;
+            password: string;
+            workspace: string;
+        };
+        SignInRequest: {
+            email: string;
+            password: string;
+        };
+        /** @enum {string} */
+        Role: "owner" | "admin" | "editor" | "viewer";
+        Session: {
+            user: components["schemas"]["Profile"];
+            workspace: {
+                name: string;
+            };
+            /** @description The demo's data is there and can be removed. */
+            demo: boolean;
+            version: string;
+        };
+        Profile: {
+            id: string;
+            name: string;
+            email: string;
+            role: components["schemas"]["Role"];
+            seesBodies: boolean;
+            /** @enum {string} */
+            theme: "system" | "light" | "dark";
+            /** @enum {string} */
+            density: "comfortable" | "compact";
+            /** @description IANA name; empty = the browser's. */
+            timeZone: string;
+            /** @description BCP 47 tag; empty = the browser's. */
+            locale: string;
+            shortcuts: boolean;
+        };
+        ProfileChange: {
+            name?: string;
+            /** @enum {string} */
+            theme?: "system" | "light" | "dark";
+            /** @enum {string} */
+            density?: "comfortable" | "compact";
+            timeZone?: string;
+            locale?: string;
+            shortcuts?: boolean;
+        };
+        PasswordChange: {
+            current: string;
+            password: string;
+        };
+        SessionItem: {
+            id: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+            address: string;
+            userAgent: string;
+            current: boolean;
+        };
+        SessionList: {
+            items: components["schemas"]["SessionItem"][];
+            nextCursor: string | null;
+        };
+        AppRequest: {
+            name: string;
+        };
+        AppChange: {
+            name?: string;
+            apdexMs?: number;
+            color?: string;
+            /** @description Data of a paused app is answered and dropped. */
+            paused?: boolean;
+        };
+        App: {
+            id: string;
+            name: string;
+            /** @description The newest live client id. */
+            clientId: string;
+            /** @description Threshold T of the apdex score. */
+            apdexMs: number;
+            color: string;
+            paused: boolean;
+            demo: boolean;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        AppListItem: components["schemas"]["App"] & {
+            environments: {
+                name: string;
+                online: boolean;
+            }[];
+            /** Format: int64 */
+            requests: number;
+            /** @description Share of 4xx and 5xx */
+            errorRate: number | null;
+            p95Ms?: number | null;
+            apdex?: number | null;
+            /** Format: int64 */
+            consumers: number;
+            /** @description Requests per hour. */
+            trend: number[];
+            /** Format: date-time */
+            lastRequestAt: string | null;
+        };
+        AppList: {
+            items: components["schemas"]["AppListItem"][];
+            nextCursor: string | null;
+        };
+        Environment: {
+            /** @description Slug; used in URLs and filters. */
+            name: string;
+            displayName: string;
+            hidden: boolean;
+            /**
+             * Format: int64
+             * @description Of the last 24 hours.
+             */
+            requests: number;
+            /** Format: date-time */
+            lastSyncAt: string | null;
+            online: boolean;
+        };
+        EnvironmentList: {
+            items: components["schemas"]["Environment"][];
+            nextCursor: string | null;
+        };
+        EnvironmentChange: {
+            displayName?: string;
+            hidden?: boolean;
+        };
+        ClientId: {
+            id: string;
+            clientId: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            lastUsedAt: string | null;
+        };
+        ClientIdList: {
+            items: components["schemas"]["ClientId"][];
+            nextCursor: string | null;
+        };
+        Start: {
+            /** @description Address under which this server was reached. */
+            serverUrl: string;
+            clientId: string;
+            instances: components["schemas"]["Instance"][];
+            firstRequest: null | {
+                method: string;
+                route: string;
+                status: number;
+                environment: string;
+                /** Format: date-time */
+                at: string;
+            };
+            endpoints: number;
+            lastRejection: null | components["schemas"]["Outcome"];
+        };
+        Figures: {
+            /** Format: int64 */
+            requests: number;
+            /** Format: int64 */
+            successful: number;
+            /** Format: int64 */
+            redirects: number;
+            /** Format: int64 */
+            clientErrors: number;
+            /** Format: int64 */
+            serverErrors: number;
+            errorRate: number | null;
+            /** Format: int64 */
+            requestBytes: number;
+            /** Format: int64 */
+            responseBytes: number;
+            /** Format: int64 */
+            consumers: number;
+            /** Format: int64 */
+            newConsumers: number;
+            p50Ms: number | null;
+            p75Ms: number | null;
+            p95Ms: number | null;
+            p99Ms: number | null;
+            meanMs: number | null;
+            apdex: number | null;
+            /** @description Share slower than T. */
+            slowShare: number | null;
+        };
+        FilterProblem: {
+            token: string;
+            position: number;
+            reason: string;
+        };
+        Summary: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            apdexMs: number;
+            current: components["schemas"]["Figures"];
+            previous: null | components["schemas"]["Figures"];
+            /**
+             * Format: date-time
+             * @description Of the app
+             */
+            firstDataAt: string | null;
+            /** Format: date-time */
+            lastDataAt: string | null;
+            filterProblems: components["schemas"]["FilterProblem"][];
+        };
+        Bar: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            successful: number;
+            /** Format: int64 */
+            redirects: number;
+            /** Format: int64 */
+            clientErrors: number;
+            /** Format: int64 */
+            serverErrors: number;
+            /** Format: int64 */
+            requestBytes: number;
+            /** Format: int64 */
+            responseBytes: number;
+            /** Format: int64 */
+            consumers: number;
+            /** Format: int64 */
+            newConsumers: number;
+        };
+        Series: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            stepSeconds: number;
+            bars: components["schemas"]["Bar"][];
+            /** @description Bars of the range to compare with, at their own times. */
+            previous: null | components["schemas"]["Bar"][];
+            /** Format: date-time */
+            previousFrom: string | null;
+        };
+        LatencyBar: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            requests: number;
+            p50Ms: number;
+            p75Ms: number;
+            p95Ms: number;
+            p99Ms: number;
+            apdex: number;
+        };
+        Latency: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            stepSeconds: number;
+            apdexMs: number;
+            bars: components["schemas"]["LatencyBar"][];
+            previous: null | components["schemas"]["LatencyBar"][];
+            /** Format: date-time */
+            previousFrom: string | null;
+            /** @description Of the whole range; ascending. */
+            histogram: {
+                lowMs: number;
+                highMs: number;
+                /** Format: int64 */
+                count: number;
+            }[];
+            /** @description Counts per bar and row of response times; rows are the same for all bars. */
+            heatmap: {
+                rows: {
+                    lowMs: number;
+                    highMs: number;
+                }[];
+                columns: {
+                    /** Format: date-time */
+                    at: string;
+                    counts: number[];
+                }[];
+            };
+        };
+        BreakdownItem: {
+            /** @description Value to filter by; empty = none. */
+            key: string;
+            /** @description Name to show. */
+            label: string;
+            /** Format: int64 */
+            requests: number;
+            /** Format: int64 */
+            previousRequests: number | null;
+            /** Format: int64 */
+            clientErrors: number;
+            /** Format: int64 */
+            serverErrors: number;
+            p50Ms: number | null;
+            p95Ms: number | null;
+            p99Ms: number | null;
+            /** Format: int64 */
+            requestBytes: number;
+            /** Format: int64 */
+            responseBytes: number;
+            /** Format: int64 */
+            consumers: number;
+        };
+        BreakdownList: {
+            items: components["schemas"]["BreakdownItem"][];
+            nextCursor: string | null;
+        };
+        ResourceSeries: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            stepSeconds: number;
+            instances: {
+                id: string;
+                bars: {
+                    /** Format: date-time */
+                    at: string;
+                    cpuMean: number | null;
+                    /** @description Percent of one core. */
+                    cpuMax: number | null;
+                    /** @description Bytes. */
+                    memoryMean: number | null;
+                    memoryMax: number | null;
+                }[];
+            }[];
+        };
+        Annotation: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            kind: "deploy";
+            label: string;
+            environment: string;
+        };
+        AnnotationList: {
+            items: components["schemas"]["Annotation"][];
+            nextCursor: string | null;
+        };
+        Value: {
+            value: string;
+            label: string;
+            /** Format: int64 */
+            count: number;
+        };
+        ValueList: {
+            items: components["schemas"]["Value"][];
+            nextCursor: string | null;
+        };
+        Endpoint: {
+            id: string;
+            method: string;
+            route: string;
+            /** Format: int64 */
+            requests: number;
+            /** Format: int64 */
+            previousRequests: number | null;
+            /** Format: int64 */
+            clientErrors: number;
+            /** Format: int64 */
+            serverErrors: number;
+            p50Ms: number | null;
+            p75Ms: number | null;
+            p95Ms: number | null;
+            p99Ms: number | null;
+            maxMs: number | null;
+            apdex: number | null;
+            /** @description Its share of the time spent on all requests. */
+            timeShare: number | null;
+            previousP95Ms: number | null;
+            /** Format: int64 */
+            requestBytes: number;
+            /** Format: int64 */
+            responseBytes: number;
+            /** Format: int64 */
+            consumers: number;
+            /** Format: date-time */
+            firstSeen: string;
+            /** Format: date-time */
+            lastSeen: string | null;
+            flags: ("new" | "never-called" | "new-5xx" | "failing" | "slow")[];
+            trend?: number[];
+        };
+        EndpointList: {
+            items: components["schemas"]["Endpoint"][];
+            total?: number;
+            nextCursor: string | null;
+        };
+        SizeStats: {
+            /** Format: int64 */
+            count: number;
+            p50: number | null;
+            p95: number | null;
+            max: number | null;
+            histogram: {
+                low: number;
+                high: number;
+                /** Format: int64 */
+                count: number;
+            }[];
+        };
+        EndpointDetail: components["schemas"]["Endpoint"] & {
+            apdexMs: number;
+            /** @description Set on this endpoint; null = the app's. */
+            ownApdexMs?: number | null;
+            figures: components["schemas"]["Figures"];
+            previous: null | components["schemas"]["Figures"];
+            requestSizes: components["schemas"]["SizeStats"];
+            responseSizes: components["schemas"]["SizeStats"];
+        };
+        EndpointChange: {
+            apdexMs?: number | null;
+        };
+        Consumer: {
+            id: string;
+            identifier: string;
+            name: string | null;
+            group: string | null;
+            namePinned: boolean;
+            groupPinned: boolean;
+            /** Format: int64 */
+            requests: number;
+            /** Format: int64 */
+            previousRequests: number | null;
+            /** Format: int64 */
+            errors: number;
+            /** Format: int64 */
+            clientErrors: number;
+            /** Format: int64 */
+            serverErrors: number;
+            p95Ms: number | null;
+            /** Format: int64 */
+            bytes: number;
+            /** Format: int64 */
+            endpoints: number;
+            /** Format: date-time */
+            firstSeen: string;
+            /** Format: date-time */
+            lastSeen: string;
+            flags: ("new" | "silent" | "erroring")[];
+            trend?: number[];
+        };
+        ConsumerList: {
+            items: components["schemas"]["Consumer"][];
+            total?: number;
+            nextCursor: string | null;
+        };
+        ConsumerChange: {
+            name?: string | null;
+            group?: string | null;
+            namePinned?: boolean;
+            groupPinned?: boolean;
+        };
+        Group: {
+            name: string;
+            /** Format: int64 */
+            members: number;
+            /**
+             * Format: int64
+             * @description Members with a request in the range.
+             */
+            active: number;
+            /** Format: int64 */
+            requests: number;
+            /** Format: int64 */
+            errors: number;
+            p95Ms: number | null;
+            /** Format: int64 */
+            bytes: number;
+        };
+        GroupList: {
+            items: components["schemas"]["Group"][];
+            nextCursor: string | null;
+        };
+        GroupRequest: {
+            name: string;
+        };
+        ErrorGroup: {
+            id: string;
+            /** @enum {string} */
+            kind: "exception" | "validation" | "status";
+            title: string;
+            method: string;
+            route: string;
+            status: number | null;
+            type: string;
+            message: string;
+            field: string | null;
+            /** Format: int64 */
+            count: number;
+            /** @description Of all errors of the tab. */
+            share: number;
+            /** Format: int64 */
+            consumers: number;
+            /** Format: date-time */
+            firstSeen: string;
+            /** Format: date-time */
+            lastSeen: string;
+            /** @enum {string} */
+            state: "new" | "ongoing";
+        };
+        ErrorList: {
+            items: components["schemas"]["ErrorGroup"][];
+            nextCursor: string | null;
+        };
+        ErrorDetail: components["schemas"]["ErrorGroup"] & {
+            stacktrace: string | null;
+            stepSeconds: number;
+            bars: {
+                /** Format: date-time */
+                at: string;
+                /** Format: int64 */
+                count: number;
+            }[];
+            affected: {
+                identifier: string;
+                name: string | null;
+                /** Format: int64 */
+                count: number;
+            }[];
+        };
+        Request: {
+            id: string;
+            environment: string;
+            /** Format: date-time */
+            at: string;
+            method: string;
+            route: string;
+            url: string;
+            status: number;
+            consumer: string | null;
+            consumerName: string | null;
+            consumerGroup: string | null;
+            durationMs: number | null;
+            /** Format: int64 */
+            requestBytes: number | null;
+            /** Format: int64 */
+            responseBytes: number | null;
+            clientAddress: string | null;
+            traceId: string | null;
+            instance: string | null;
+            exception: null | {
+                type: string;
+                message: string;
+                stacktrace: string | null;
+            };
+            hasLogs: boolean;
+            hasTrace: boolean;
+            hasBody: boolean;
+            /** @description What the server mended; empty = nothing. */
+            corrected: string;
+        };
+        RequestList: {
+            items: components["schemas"]["Request"][];
+            nextCursor: string | null;
+        };
+        Header: {
+            name: string;
+            value: string;
+        };
+        Body: {
+            /** @enum {string} */
+            state: "none" | "captured" | "too-large" | "masked" | "hidden";
+            text: string | null;
+            base64: boolean;
+        };
+        RequestDetail: components["schemas"]["Request"] & {
+            /** @description null = you have no right to see them. */
+            requestHeaders: null | components["schemas"]["Header"][];
+            responseHeaders: null | components["schemas"]["Header"][];
+            requestBody: components["schemas"]["Body"];
+            responseBody: components["schemas"]["Body"];
+            logs: {
+                /** Format: date-time */
+                at: string;
+                level: string;
+                message: string;
+                logger: string | null;
+                file: string | null;
+                line: number | null;
+            }[];
+            spans: {
+                id: string;
+                parentId: string | null;
+                name: string;
+                kind: string;
+                startOffsetMs: number;
+                durationMs: number;
+                status: string;
+                attributes: Record<string, never>;
+            }[];
+        };
+        Instance: {
+            id: string;
+            environment: string;
+            client: string | null;
+            versions: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            firstSeen: string;
+            /** Format: date-time */
+            lastSync: string;
+            /** Format: date-time */
+            startedAt: string | null;
+            /** Format: int64 */
+            clockSkewMs: number | null;
+            cpuPercent: number | null;
+            /** Format: int64 */
+            memoryBytes: number | null;
+            /** Format: int64 */
+            messages: number;
+            /** Format: int64 */
+            rejected: number;
+            /** Format: int64 */
+            corrected: number;
+            online: boolean;
+        };
+        InstanceList: {
+            items: components["schemas"]["Instance"][];
+            nextCursor: string | null;
+        };
+        Outcome: {
+            environment: string;
+            instance: string | null;
+            /** @enum {string} */
+            kind: "rejected" | "corrected" | "truncated" | "quarantined";
+            reason: string;
+            /** @description What it means and what to do. */
+            explanation: string;
+            hint: string;
+            /** Format: int64 */
+            count: number;
+            /** Format: date-time */
+            lastAt: string;
+        };
+        Ingestion: {
+            outcomes: components["schemas"]["Outcome"][];
+            instances: components["schemas"]["Instance"][];
+        };
+        StorageStatus: {
+            /** @description Requests counted per second over the last minute. */
+            ingestPerSecond: number;
+            /** Format: int64 */
+            usedBytes: number;
+            /**
+             * Format: int64
+             * @description Space on the disk for the data directory.
+             */
+            limitBytes: number | null;
+            /** Format: int64 */
+            logBytes: number;
+            /**
+             * Format: int64
+             * @description Age of the oldest accepted message that the dashboard does not show yet.
+             */
+            lagMillis: number;
+            healthy: boolean;
+            detail: string;
+        };
+        Member: {
+            id: string;
+            name: string;
+            email: string;
+            role: components["schemas"]["Role"];
+            seesBodies: boolean;
+            disabled: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            lastSeenAt: string | null;
+        };
+        MemberList: {
+            items: components["schemas"]["Member"][];
+            nextCursor: string | null;
+        };
+        MemberRequest: {
+            name: string;
+            email: string;
+            role: components["schemas"]["Role"];
+            password: string;
+            seesBodies?: boolean;
+        };
+        MemberChange: {
+            role?: components["schemas"]["Role"];
+            seesBodies?: boolean;
+            disabled?: boolean;
+        };
+        Token: {
+            id: string;
+            name: string;
+            prefix: string;
+            role: components["schemas"]["Role"];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string | null;
+            /** Format: date-time */
+            lastUsedAt: string | null;
+        };
+        TokenList: {
+            items: components["schemas"]["Token"][];
+            nextCursor: string | null;
+        };
+        TokenRequest: {
+            name: string;
+            /** @description At most your own; default viewer. */
+            role?: components["schemas"]["Role"];
+            /** Format: date-time */
+            expiresAt?: string | null;
+        };
+        CreatedToken: components["schemas"]["Token"] & {
+            secret: string;
+        };
+        RetentionLimits: {
+            minuteDays: number;
+            hourDays: number;
+            dayDays: number;
+            requestLogDays: number;
+            bodyDays: number;
+        };
+        Retention: components["schemas"]["RetentionLimits"] & {
+            /** @description Space each kind takes at these limits and the rate of the stored days. */
+            estimatedBytes: {
+                /** Format: int64 */
+                minute: number;
+                /** Format: int64 */
+                hour: number;
+                /** Format: int64 */
+                day: number;
+                /** Format: int64 */
+                requestLog: number;
+            };
+        };
+        AuditEntry: {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            actor: string;
+            action: string;
+            target: string;
+            /** @description Before and after */
+            detail: string;
+            address: string;
+            hash: string;
+        };
+        AuditList: {
+            items: components["schemas"]["AuditEntry"][];
+            nextCursor: string | null;
+        };
+        AuditVerification: {
+            intact: boolean;
+            /** Format: int64 */
+            entries: number;
+            brokenAt: string | null;
+        };
+    };
+    responses: {
+        /** @description What went wrong (RFC 9457). */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /** @description Id of the app. */
+        App: string;
+        Id: string;
+        /** @description Environment; `all` or absent = all. */
+        Env: string;
+        /** @description Start of the range; default 24 hours ago. */
+        From: string;
+        /** @description End of the range */
+        To: string;
+        /** @description Start of the range to compare with. */
+        CompareFrom: string;
+        /** @description End of the range to compare with. */
+        CompareTo: string;
+        /** @description Filter. */
+        Q: string;
+        /** @description Length of a bar in seconds: whole minutes that divide an hour, hours that divide a day, or whole days. Default: 60 to 120 bars. */
+        Step: number;
+        /** @description Time zone in which days begin. */
+        Zone: string;
+        Limit: number;
+        Cursor: string;
+        Dir: "asc" | "desc";
+    };
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    getServer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The server. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Server"];
+                };
+            };
+        };
+    };
+    setUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetupRequest"];
+            };
+        };
+        responses: {
+            /** @description Signed in. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInRequest"];
+            };
+        };
+        responses: {
+            /** @description Signed in. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Signed out. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sessions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Your profile. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileChange"];
+            };
+        };
+        responses: {
+            /** @description Your profile. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listApps: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Apps with figures of the last 24 hours. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppRequest"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["App"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The app. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["App"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppChange"];
+            };
+        };
+        responses: {
+            /** @description The app. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["App"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listEnvironments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Environments; most traffic first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvironmentList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateEnvironment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                env: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnvironmentChange"];
+            };
+        };
+        responses: {
+            /** @description The environment. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Environment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listClientIds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Client ids. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientIdList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rotateClientId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientId"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeClientId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Onboarding. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Start"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSummary: {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Filter. */
+                q?: components["parameters"]["Q"];
+                /** @description Start of the range to compare with. */
+                compareFrom?: components["parameters"]["CompareFrom"];
+                /** @description End of the range to compare with. */
+                compareTo?: components["parameters"]["CompareTo"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Figures. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSeries: {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Filter. */
+                q?: components["parameters"]["Q"];
+                /** @description Length of a bar in seconds: whole minutes that divide an hour, hours that divide a day, or whole days. Default: 60 to 120 bars. */
+                step?: components["parameters"]["Step"];
+                /** @description Time zone in which days begin. */
+                zone?: components["parameters"]["Zone"];
+                /** @description Start of the range to compare with. */
+                compareFrom?: components["parameters"]["CompareFrom"];
+                /** @description End of the range to compare with. */
+                compareTo?: components["parameters"]["CompareTo"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bars. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Series"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getLatency: {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Filter. */
+                q?: components["parameters"]["Q"];
+                /** @description Length of a bar in seconds: whole minutes that divide an hour, hours that divide a day, or whole days. Default: 60 to 120 bars. */
+                step?: components["parameters"]["Step"];
+                /** @description Time zone in which days begin. */
+                zone?: components["parameters"]["Zone"];
+                /** @description Start of the range to compare with. */
+                compareFrom?: components["parameters"]["CompareFrom"];
+                /** @description End of the range to compare with. */
+                compareTo?: components["parameters"]["CompareTo"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Response times. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Latency"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getBreakdown: {
+        parameters: {
+            query: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Filter. */
+                q?: components["parameters"]["Q"];
+                limit?: components["parameters"]["Limit"];
+                /** @description Start of the range to compare with. */
+                compareFrom?: components["parameters"]["CompareFrom"];
+                /** @description End of the range to compare with. */
+                compareTo?: components["parameters"]["CompareTo"];
+                by: "endpoint" | "prefix" | "method" | "status" | "consumer" | "group" | "environment";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakdownList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getResources: {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Length of a bar in seconds: whole minutes that divide an hour, hours that divide a day, or whole days. Default: 60 to 120 bars. */
+                step?: components["parameters"]["Step"];
+                /** @description Time zone in which days begin. */
+                zone?: components["parameters"]["Zone"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bars per instance. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceSeries"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAnnotations: {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Annotations. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnotationList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listValues: {
+        parameters: {
+            query: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                field: "status" | "method" | "path" | "endpoint" | "consumer" | "consumer.group";
+                prefix?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Values. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listEndpoints: {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Filter. */
+                q?: components["parameters"]["Q"];
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Start of the range to compare with. */
+                compareFrom?: components["parameters"]["CompareFrom"];
+                /** @description End of the range to compare with. */
+                compareTo?: components["parameters"]["CompareTo"];
+                sort?: "requests" | "change" | "clientErrors" | "serverErrors" | "p50" | "p95" | "p99" | "time" | "responseBytes" | "consumers" | "endpoint" | "firstSeen" | "lastSeen";
+                dir?: components["parameters"]["Dir"];
+                state?: "all" | "called" | "unused" | "new" | "failing" | "slow";
+                /** @description Add a small trend to each item. */
+                trend?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Endpoints. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getEndpoint: {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Filter. */
+                q?: components["parameters"]["Q"];
+                /** @description Start of the range to compare with. */
+                compareFrom?: components["parameters"]["CompareFrom"];
+                /** @description End of the range to compare with. */
+                compareTo?: components["parameters"]["CompareTo"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endpoint. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateEndpoint: {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Filter. */
+                q?: components["parameters"]["Q"];
+                /** @description Start of the range to compare with. */
+                compareFrom?: components["parameters"]["CompareFrom"];
+                /** @description End of the range to compare with. */
+                compareTo?: components["parameters"]["CompareTo"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndpointChange"];
+            };
+        };
+        responses: {
+            /** @description The endpoint. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listConsumers: {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Filter. */
+                q?: components["parameters"]["Q"];
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Start of the range to compare with. */
+                compareFrom?: components["parameters"]["CompareFrom"];
+                /** @description End of the range to compare with. */
+                compareTo?: components["parameters"]["CompareTo"];
+                sort?: "requests" | "errors" | "errorRate" | "p95" | "bytes" | "endpoints" | "firstSeen" | "lastSeen" | "identifier";
+                dir?: components["parameters"]["Dir"];
+                /** @description Part of identifier or name. */
+                search?: string;
+                flag?: "all" | "new" | "silent" | "erroring";
+                trend?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Consumers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsumerList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getConsumer: {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Start of the range to compare with. */
+                compareFrom?: components["parameters"]["CompareFrom"];
+                /** @description End of the range to compare with. */
+                compareTo?: components["parameters"]["CompareTo"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Percent-encoded identifier. */
+                identifier: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The consumer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consumer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateConsumer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Percent-encoded identifier. */
+                identifier: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsumerChange"];
+            };
+        };
+        responses: {
+            /** @description The consumer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consumer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listGroups: {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Filter. */
+                q?: components["parameters"]["Q"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups; most requests first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Percent-encoded name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    renameGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Percent-encoded name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description The group. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listErrors: {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Filter. */
+                q?: components["parameters"]["Q"];
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+                tab?: "all" | "server" | "validation" | "client";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Error groups; most errors first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getError: {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Length of a bar in seconds: whole minutes that divide an hour, hours that divide a day, or whole days. Default: 60 to 120 bars. */
+                step?: components["parameters"]["Step"];
+                /** @description Time zone in which days begin. */
+                zone?: components["parameters"]["Zone"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The error group. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRequests: {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Filter. */
+                q?: components["parameters"]["Q"];
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Recorded requests; newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listInstances: {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Instances; latest sign of life first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getIngestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Outcomes by reason. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ingestion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStorage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ingest rate and space. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StorageStatus"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeDemo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Members. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberRequest"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberChange"];
+            };
+        };
+        responses: {
+            /** @description The member. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tokens. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description Created; the secret is shown only here. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedToken"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How long each kind of data is kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionLimits"];
+            };
+        };
+        responses: {
+            /** @description How long each kind of data is kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Entries; newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    verifyAudit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditVerification"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+}

@@ -1,0 +1,32 @@
+import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { useState } from 'react';
+import { copy } from '../copy';
+import { IconButton } from './Button';
+import c from './ui.module.css';
+
+export function CopyButton({ text, label = copy.common.copy }: { text: string; label?: string }) {
+  const [done, setDone] = useState(false);
+  const click = () =>
+    void navigator.clipboard.writeText(text).then(() => {
+      setDone(true);
+      setTimeout(() => setDone(false), 1500);
+    });
+  return (
+    <IconButton kind="quiet" label={done ? copy.common.copied : label} onClick={click}>
+      {done ? <IconCheck size={14} /> : <IconCopy size={14} />}
+    </IconButton>
+  );
+}
+
+/** A snippet to copy. Long lines scroll, so the block takes focus. */
+export function Code({ text, label }: { text: string; label: string }) {
+  return (
+    <div className={c.codeBox}>
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <pre className={c.code} tabIndex={0} role="region" aria-label={label}>
+        {text}
+      </pre>
+      <CopyButton text={text} />
+    </div>
+  );
+}
