@@ -34,6 +34,34 @@ public record Filter(List<Term> terms) {
         java.util.stream.Stream.concat(terms.stream(), other.terms.stream()).toList());
   }
 
+  /** The text that {@link FilterParser} reads as this filter. */
+  public String toText() {
+    return FilterText.of(this);
+  }
+
+  /** Splits off what only request logs can answer. */
+  public RollupPart forRollups() {
+    return new RollupPart(
+        new Filter(terms.stream().filter(term -> term.field().inRollups()).toList()),
+        terms.stream().filter(term -> !term.field().inRollups()).toList());
+  }
+
+  /**
+   * What rollups can answer of a filter. Queries to rollups apply this part by themselves; whoever
+   * shows the result tells what was left out.
+   *
+   * @param filter the terms that apply
+   * @param leftOut the terms that do not
+   */
+  public record RollupPart(Filter filter, List<Term> leftOut) {
+
+    public RollupPart {
+      requireNonNull(filter, "filter");
+      leftOut = List.copyOf(leftOut);
+    }
+  }
+
+  /** One condition. */
   public record Term(Field field, boolean negated, List<Match> anyOf) {
 
     public Term {
@@ -96,12 +124,13 @@ public record Filter(List<Term> terms) {
   /** One way for a term to hold. */
   public sealed interface Match {
 
+    /** For numeric fields the number in the field's unit. */
     record Equal(String value) implements Match {}
 
     /** {@code *} stands for any characters; no other wildcard. Case-insensitive. */
     record Like(String pattern) implements Match {}
 
-    /** Inclusive bounds. */
+    /** Inclusive bounds; an infinite one is open. */
     record Between(double low, double high) implements Match {}
 
     record Above(double bound) implements Match {}
