@@ -5,7 +5,6 @@ package io.gatehouse.collector.log;
 import io.gatehouse.storage.Batch;
 import io.gatehouse.storage.ConsumerReport;
 import io.gatehouse.storage.EndpointReport;
-import io.gatehouse.storage.ErrorKind;
 import io.gatehouse.storage.ErrorRollup;
 import io.gatehouse.storage.Histogram;
 import io.gatehouse.storage.IngestOutcome;
@@ -19,10 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the parts of a batch in the order in which {@link BatchWriter} wrote them. */
 final class BatchReader {
-
-  private static final ErrorKind[] ERROR_KINDS = ErrorKind.values();
-  private static final IngestOutcome.Kind[] OUTCOME_KINDS = IngestOutcome.Kind.values();
-  private static final RequestLog.Body.State[] BODY_STATES = RequestLog.Body.State.values();
 
   private final RecordReader in;
   private long lastMinute;
@@ -108,7 +103,7 @@ final class BatchReader {
   private ErrorRollup error() {
     return new ErrorRollup(
         minute(),
-        in.choice(ERROR_KINDS),
+        Codes.errorKind(in.octet()),
         in.requiredName(),
         in.requiredName(),
         in.name(),
@@ -150,7 +145,7 @@ final class BatchReader {
   }
 
   private RequestLog.Body body() {
-    return new RequestLog.Body(in.choice(BODY_STATES), in.optionalText(), in.flag());
+    return new RequestLog.Body(Codes.bodyState(in.octet()), in.optionalText(), in.flag());
   }
 
   private RequestLog.@Nullable ExceptionInfo exception() {
@@ -192,7 +187,8 @@ final class BatchReader {
   }
 
   private IngestOutcome outcome() {
-    return new IngestOutcome(in.choice(OUTCOME_KINDS), in.requiredName(), in.text(), in.number());
+    return new IngestOutcome(
+        Codes.outcomeKind(in.octet()), in.requiredName(), in.text(), in.number());
   }
 
   private long minute() {

@@ -106,7 +106,7 @@ final class BatchWriter {
 
   private void error(ErrorRollup error) {
     minute(error.epochMinute());
-    out.octet(error.kind().ordinal());
+    out.octet(Codes.of(error.kind()));
     out.name(error.method());
     out.name(error.route());
     out.name(error.consumer());
@@ -152,7 +152,7 @@ final class BatchWriter {
   }
 
   private void body(RequestLog.Body body) {
-    out.octet(body.state().ordinal());
+    out.octet(Codes.of(body.state()));
     out.optionalText(body.text());
     out.flag(body.base64());
   }
@@ -200,7 +200,7 @@ final class BatchWriter {
   }
 
   private void outcome(IngestOutcome outcome) {
-    out.octet(outcome.kind().ordinal());
+    out.octet(Codes.of(outcome.kind()));
     out.name(outcome.reason());
     out.text(outcome.hint());
     out.number(outcome.count());

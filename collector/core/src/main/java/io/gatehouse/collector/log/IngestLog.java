@@ -29,6 +29,9 @@ public interface IngestLog extends AutoCloseable {
   /** The position after the last durable record. */
   LogPosition end();
 
+  /** How many bytes of records there are after the position. */
+  long bytesAfter(LogPosition position);
+
   /**
    * Tells that everything before the position is safe elsewhere and may be deleted when it is old
    * enough.

@@ -126,14 +126,6 @@ final class RecordReader {
     return elements;
   }
 
-  <E extends Enum<E>> E choice(E[] values) {
-    int ordinal = octet();
-    if (ordinal >= values.length) {
-      throw new CodecException("%s number %d".formatted(values[0].getClass(), ordinal));
-    }
-    return values[ordinal];
-  }
-
   void expectEnd() {
     if (at != bytes.length) {
       throw new CodecException("%d bytes after the end".formatted(bytes.length - at));

@@ -8,6 +8,7 @@ import io.gatehouse.collector.ByteBudget;
 import io.gatehouse.collector.Clock;
 import io.gatehouse.collector.IngestUnavailableException;
 import io.gatehouse.collector.IngestUnavailableException.Reason;
+import io.gatehouse.collector.Threads;
 import io.gatehouse.storage.LogPosition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -154,6 +155,15 @@ public final class SegmentIngestLog implements IngestLog {
   }
 
   @Override
+  public long bytesAfter(LogPosition position) {
+    long bytes = 0;
+    for (Segment segment : folder.all()) {
+      bytes += Math.max(0, segment.end - Math.max(segment.base, position.offset()));
+    }
+    return bytes;
+  }
+
+  @Override
   public void trim(LogPosition safe) {
     writer.trim(safe.offset());
   }
@@ -184,26 +194,12 @@ public final class SegmentIngestLog implements IngestLog {
     if (thread == null) {
       writer.runQueued();
     } else {
-      joinUninterruptibly(thread);
+      Threads.joinUninterruptibly(thread);
     }
     try {
       folder.close();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot close the ingest log", e);
-    }
-  }
-
-  private static void joinUninterruptibly(Thread thread) {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 }

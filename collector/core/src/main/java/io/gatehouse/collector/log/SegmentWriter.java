@@ -47,7 +47,14 @@ final class SegmentWriter implements Runnable {
 
   /** What the thread is asked to do. */
   private sealed interface Task {
-    record Append(byte[] payload, CompletableFuture<LogPosition> done) implements Task {}
+    final class Append implements Task {
+      private final byte[] payload;
+      private final CompletableFuture<LogPosition> done = new CompletableFuture<>();
+
+      Append(byte[] payload) {
+        this.payload = payload;
+      }
+    }
 
     record Trim(long safeOffset) implements Task {}
 
@@ -63,7 +70,7 @@ final class SegmentWriter implements Runnable {
   }
 
   CompletableFuture<LogPosition> append(byte[] payload) {
-    Task.Append task = new Task.Append(payload, new CompletableFuture<>());
+    Task.Append task = new Task.Append(payload);
     queue.add(task);
     if (stopped) {
       refuseQueued();
