@@ -1,0 +1,176 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.collector.redact;
+
+import io.gatehouse.storage.Batch;
+import io.gatehouse.storage.ErrorRollup;
+import io.gatehouse.storage.RequestLog;
+import io.gatehouse.storage.RequestLog.ExceptionInfo;
+import io.gatehouse.storage.RequestLog.Header;
+import io.gatehouse.storage.RequestLog.LogLine;
+import io.gatehouse.storage.RequestLog.Span;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Masks secrets in everything a batch carries, whatever protocol it came by. Immutable.
+ *
+ * <pre>{@code
+ * Batch clean = new Redactor(RedactionRules.DEFAULT).redact(batch);
+ * }</pre>
+ */
+public final class Redactor {
+
+  private final SecretNames names;
+  private final ValueDetector values;
+  private final UrlMasker urls;
+  private final JsonMasker json;
+  private final BodyMasker bodies;
+  private final boolean keepClientAddress;
+
+  public Redactor(RedactionRules rules) {
+    names = new SecretNames(rules.names());
+    values = new ValueDetector(names);
+    urls = new UrlMasker(names, values);
+    json = new JsonMasker(names, values);
+    bodies = new BodyMasker(json, urls, values);
+    keepClientAddress = rules.keepClientAddress();
+  }
+
+  public Batch redact(Batch batch) {
+    if (batch.errors().isEmpty() && batch.requestLogs().isEmpty()) {
+      return batch;
+    }
+    List<ErrorRollup> errors = new ArrayList<>(batch.errors().size());
+    for (ErrorRollup error : batch.errors()) {
+      errors.add(redact(error));
+    }
+    List<RequestLog> logs = new ArrayList<>(batch.requestLogs().size());
+    for (RequestLog log : batch.requestLogs()) {
+      logs.add(redact(log));
+    }
+    return Batch.builder(batch.app(), batch.environment(), batch.receivedEpochMillis())
+        .messageId(batch.messageId())
+        .instance(batch.instance())
+        .rollups(batch.rollups())
+        .errors(errors)
+        .requestLogs(logs)
+        .consumers(batch.consumers())
+        .endpoints(batch.endpoints())
+        .outcomes(batch.outcomes())
+        .build();
+  }
+
+  private ErrorRollup redact(ErrorRollup error) {
+    return new ErrorRollup(
+        error.epochMinute(),
+        error.kind(),
+        error.method(),
+        error.route(),
+        error.consumer(),
+        error.fingerprint(),
+        error.type(),
+        values.mask(error.message()),
+        maskOptional(error.stacktrace()),
+        error.field(),
+        error.count());
+  }
+
+  private RequestLog redact(RequestLog log) {
+    return new RequestLog(
+        log.id(),
+        log.startEpochMicros(),
+        log.method(),
+        log.route(),
+        urls.maskUrl(log.url()),
+        log.status(),
+        log.consumer(),
+        log.durationMicros(),
+        log.requestBytes(),
+        log.responseBytes(),
+        address(log.clientAddress()),
+        log.traceId(),
+        log.instance(),
+        headers(log.requestHeaders()),
+        headers(log.responseHeaders()),
+        bodies.mask(log.requestBody(), log.requestHeaders()),
+        bodies.mask(log.responseBody(), log.responseHeaders()),
+        exception(log.exception()),
+        logLines(log.logs()),
+        spans(log.spans()),
+        log.corrected());
+  }
+
+  private @Nullable String address(@Nullable String address) {
+    return address == null || keepClientAddress ? address : ClientAddress.truncate(address);
+  }
+
+  private List<Header> headers(List<Header> headers) {
+    List<Header> masked = new ArrayList<>(headers.size());
+    for (Header header : headers) {
+      masked.add(new Header(header.name(), headerValue(header)));
+    }
+    return masked;
+  }
+
+  private String headerValue(Header header) {
+    if (names.matches(header.name())) {
+      return ValueDetector.MASK;
+    }
+    if (!keepClientAddress && ClientAddress.isForwarding(header.name())) {
+      return ClientAddress.truncateAll(header.value());
+    }
+    return header.value().indexOf('?') >= 0
+        ? urls.maskUrl(header.value())
+        : values.mask(header.value());
+  }
+
+  private @Nullable ExceptionInfo exception(@Nullable ExceptionInfo exception) {
+    if (exception == null) {
+      return null;
+    }
+    return new ExceptionInfo(
+        exception.type(),
+        values.mask(exception.message()),
+        maskOptional(exception.stacktrace()),
+        exception.sentryEventId());
+  }
+
+  private List<LogLine> logLines(List<LogLine> lines) {
+    List<LogLine> masked = new ArrayList<>(lines.size());
+    for (LogLine line : lines) {
+      masked.add(
+          new LogLine(
+              line.epochMicros(),
+              line.level(),
+              values.mask(line.message()),
+              line.logger(),
+              line.file(),
+              line.line()));
+    }
+    return masked;
+  }
+
+  private List<Span> spans(List<Span> spans) {
+    List<Span> masked = new ArrayList<>(spans.size());
+    for (Span span : spans) {
+      String attributes = json.mask(span.attributesJson());
+      masked.add(
+          new Span(
+              span.spanId(),
+              span.parentSpanId(),
+              values.mask(span.name()),
+              span.kind(),
+              span.startEpochNanos(),
+              span.endEpochNanos(),
+              span.status(),
+              attributes == null ? "{}" : attributes));
+    }
+    return masked;
+  }
+
+  private @Nullable String maskOptional(@Nullable String text) {
+    return text == null ? null : values.mask(text);
+  }
+}
