@@ -13,14 +13,14 @@ public interface ConsumerQueries {
    * A page of consumers that match, with their figures in the range.
    *
    * @param search part of identifier or name, any case; empty = all
-   * @param includeIdle also consumers without a request in the range
+   * @param flag which of them
    * @param after the cursor of the previous page; null = first page
    * @param limit at most 1,000
    */
   Page list(
       Scope scope,
       String search,
-      boolean includeIdle,
+      Flag flag,
       Sort sort,
       boolean descending,
       @Nullable String after,
@@ -31,6 +31,18 @@ public interface ConsumerQueries {
 
   /** Sums per group in the range, most requests first; consumers without a group are left out. */
   List<GroupRow> groups(Scope scope);
+
+  /** Which consumers a list is about. */
+  enum Flag {
+    /** With a request in the range. */
+    ALL,
+    /** First seen in the range. */
+    NEW,
+    /** Seen before the range, without a request in it. */
+    SILENT,
+    /** One request in ten or more failed (4xx or 5xx). */
+    ERRORING
+  }
 
   enum Sort {
     REQUESTS,

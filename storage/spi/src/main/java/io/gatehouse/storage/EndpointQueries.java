@@ -12,11 +12,13 @@ public interface EndpointQueries {
   /**
    * All endpoints of the app that match the filter, called in the range or not (a never-called
    * endpoint has zero requests), unsorted, at most 2,001.
+   *
+   * @param apdexMicros threshold T that divides satisfied (≤ T), tolerating (≤ 4T) and frustrated
    */
-  List<EndpointRow> list(Scope scope);
+  List<EndpointRow> list(Scope scope, long apdexMicros);
 
   /** One endpoint by its number, whatever the range; empty for an unknown or foreign one. */
-  Optional<EndpointRow> find(Scope scope, int id);
+  Optional<EndpointRow> find(Scope scope, int id, long apdexMicros);
 
   /**
    * Figures of one endpoint in the range.
@@ -42,6 +44,9 @@ public interface EndpointQueries {
       double p95Micros,
       double p99Micros,
       double maxMicros,
+      long satisfied,
+      long tolerating,
+      long frustrated,
       long durationMicros,
       long requestBytes,
       long responseBytes,

@@ -18,7 +18,7 @@ public interface Maintenance {
    */
   boolean checkpoint(long freeDiskBytes);
 
-  /** Removes everything of an app. */
+  /** Removes everything of an app. May be called from any thread. */
   void forgetApp(int app);
 
   Size size();

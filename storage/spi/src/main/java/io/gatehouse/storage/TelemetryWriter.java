@@ -25,7 +25,11 @@ public interface TelemetryWriter {
    */
   Applied append(List<Batch> batches, LogPosition end);
 
-  /** Sets names and groups of consumers as the catalog decided them (projection of the catalog). */
+  /**
+   * Shows consumers under the names and groups that the catalog decided on (projection of the
+   * catalog). Unlike in a {@link Batch}, a null name or group means that the consumer has none.
+   * Unknown identifiers are remembered for when they appear. May be called from any thread.
+   */
   void describeConsumers(int app, List<ConsumerReport> consumers);
 
   /**
