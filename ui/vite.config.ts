@@ -17,5 +17,10 @@ export default defineConfig(({ command }) => ({
     reportCompressedSize: false,
   },
   server: { proxy: { '/api': backend } },
-  test: { environment: 'jsdom', globals: true, setupFiles: './src/test-setup.ts', include: ['src/**/*.test.{ts,tsx}'] },
+  test: {
+    environment: 'jsdom',
+    globals: true,
+    setupFiles: './src/test-setup.ts',
+    include: ['src/**/*.test.{ts,tsx}'],
+  },
 }));

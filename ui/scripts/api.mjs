@@ -2,10 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import openapi, { astToString } from 'openapi-typescript';
 
-const source = new URL(
-  '../../server/src/main/resources/io/gatehouse/server/openapi.yaml',
-  import.meta.url,
-);
+const source = new URL('../../server/src/main/resources/io/gatehouse/server/openapi.yaml', import.meta.url);
 const target = new URL('../src/api/schema.d.ts', import.meta.url);
 const note = '// Generated from the OpenAPI document of the server by `npm run api`.\n\n';
 
@@ -13,6 +10,8 @@ const text = note + astToString(await openapi(source));
 if (!process.argv.includes('--check')) {
   writeFileSync(target, text);
 } else if (readFileSync(target, 'utf8') !== text) {
-  console.error('src/api/schema.d.ts differs from the OpenAPI document: run npm run api and commit the result.');
+  console.error(
+    'src/api/schema.d.ts differs from the OpenAPI document: run npm run api and commit the result.',
+  );
   process.exit(1);
 }

@@ -48,5 +48,8 @@ export async function answer<T>(call: Promise<Outcome<T>>): Promise<T> {
   const { data, error, response } = outcome;
   if (response.ok) return data as T;
   if (isProblem(error)) throw new ApiError(error);
-  throw new ApiError({ status: response.status, detail: `The server answered with status ${response.status}.` });
+  throw new ApiError({
+    status: response.status,
+    detail: `The server answered with status ${response.status}.`,
+  });
 }

@@ -77,7 +77,12 @@ function useRanged<T>(name: string, load: Load<T>, options: Options = {}) {
 }
 
 type Page<I> = { items: I[]; nextCursor: string | null; total?: number };
-type LoadPage<I> = (request: RangeQuery, app: string, cursor: object, signal: AbortSignal) => Promise<Page<I>>;
+type LoadPage<I> = (
+  request: RangeQuery,
+  app: string,
+  cursor: object,
+  signal: AbortSignal,
+) => Promise<Page<I>>;
 
 function useRangedList<I>(name: string, load: LoadPage<I>, options: Options = {}) {
   const { view, queryKey, request, common } = useRangeOptions(name, options);
@@ -135,7 +140,10 @@ export const useLatency = (options: Filtered = {}) =>
 export const useResources = () =>
   useRanged('resources', (r, app, signal) =>
     answer(
-      client.GET('/apps/{app}/resources', { params: { path: { app }, query: { ...r.base, ...r.bars } }, signal }),
+      client.GET('/apps/{app}/resources', {
+        params: { path: { app }, query: { ...r.base, ...r.bars } },
+        signal,
+      }),
     ),
   );
 
@@ -196,7 +204,16 @@ export const useEndpoint = (id: string) =>
   );
 
 export type ConsumerOrder = {
-  sort: 'requests' | 'errors' | 'errorRate' | 'p95' | 'bytes' | 'endpoints' | 'firstSeen' | 'lastSeen' | 'identifier';
+  sort:
+    | 'requests'
+    | 'errors'
+    | 'errorRate'
+    | 'p95'
+    | 'bytes'
+    | 'endpoints'
+    | 'firstSeen'
+    | 'lastSeen'
+    | 'identifier';
   dir: 'asc' | 'desc';
   search?: string;
   flag?: 'all' | 'new' | 'silent' | 'erroring';
@@ -232,7 +249,10 @@ export const useConsumer = (identifier: string) =>
 export const useGroups = () =>
   useRanged('groups', (r, app, signal) =>
     answer(
-      client.GET('/apps/{app}/groups', { params: { path: { app }, query: { ...r.base, ...r.filter } }, signal }),
+      client.GET('/apps/{app}/groups', {
+        params: { path: { app }, query: { ...r.base, ...r.filter } },
+        signal,
+      }),
     ),
   );
 

@@ -48,7 +48,8 @@ export const useEnvironments = (app: string) =>
 export const useClientIds = (app: string) =>
   useQuery({
     queryKey: ['app', app, 'client-ids'],
-    queryFn: ({ signal }) => answer(client.GET('/apps/{app}/client-ids', { params: { path: { app } }, signal })),
+    queryFn: ({ signal }) =>
+      answer(client.GET('/apps/{app}/client-ids', { params: { path: { app } }, signal })),
     enabled: app !== '',
   });
 
@@ -62,7 +63,8 @@ export const useStart = (app: string) =>
 export const useIngestion = (app: string) =>
   useQuery({
     queryKey: ['app', app, 'ingestion'],
-    queryFn: ({ signal }) => answer(client.GET('/apps/{app}/ingestion', { params: { path: { app } }, signal })),
+    queryFn: ({ signal }) =>
+      answer(client.GET('/apps/{app}/ingestion', { params: { path: { app } }, signal })),
     enabled: app !== '',
     refetchInterval: 10_000,
   });
@@ -104,7 +106,9 @@ export const useAudit = (search: string) =>
     queryFn: ({ signal, pageParam }) =>
       answer(
         client.GET('/audit', {
-          params: { query: { limit: 100, ...(search && { search }), ...(pageParam && { cursor: pageParam }) } },
+          params: {
+            query: { limit: 100, ...(search && { search }), ...(pageParam && { cursor: pageParam }) },
+          },
           signal,
         }),
       ),

@@ -31,7 +31,11 @@ export function Sparkline({ values, width = 92, height = 22, color = 'var(--gh-g
         const last = run.at(-1)?.i ?? 0;
         return (
           <g key={first}>
-            <path d={`M${x(first)},${height} L${points} L${x(last)},${height}Z`} fill={color} opacity={0.12} />
+            <path
+              d={`M${x(first)},${height} L${points} L${x(last)},${height}Z`}
+              fill={color}
+              opacity={0.12}
+            />
             <path d={`M${points}`} fill="none" stroke={color} strokeWidth={1.4} strokeLinejoin="round" />
           </g>
         );

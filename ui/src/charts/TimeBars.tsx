@@ -81,5 +81,7 @@ function tipRows(series: Series[], index: number, unit: Unit): TipRow[] {
     value: unit.full(s.values[index]),
     share: total > 0 ? percent((s.values[index] ?? 0) / total) : '',
   }));
-  return visible.length > 1 ? [...rows, { key: 'total', label: copy.chart.total, value: unit.full(total) }] : rows;
+  return visible.length > 1
+    ? [...rows, { key: 'total', label: copy.chart.total, value: unit.full(total) }]
+    : rows;
 }

@@ -25,7 +25,9 @@ export function drawEndLabels(plot: uPlot, series: Series[]): void {
   const labels = series
     .flatMap((s) => {
       const last = s.values.findLast((value) => value !== null);
-      return last == null ? [] : [{ text: s.label, color: colorOf(s.color), y: plot.valToPos(last, 'y', true) }];
+      return last == null
+        ? []
+        : [{ text: s.label, color: colorOf(s.color), y: plot.valToPos(last, 'y', true) }];
     })
     .sort((a, b) => a.y - b.y);
   ctx.save();

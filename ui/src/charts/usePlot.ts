@@ -57,15 +57,14 @@ export function usePlot(spec: PlotSpec, onZoom: Zoom | undefined, onBack: (() =>
       if (index === hovered.current) return;
       hovered.current = index;
       u.redraw(false, false);
-      setCursor(index === null ? null : { index, x: pixel(u, middle(axis, index)), own: u.cursor.event != null });
+      setCursor(
+        index === null ? null : { index, x: pixel(u, middle(axis, index)), own: u.cursor.event != null },
+      );
     };
     const select = (u: uPlot) => {
       dragged = u.select.width > DRAG_PIXELS;
       if (dragged) {
-        zoom(
-          u.posToVal(u.select.left, 'x') * 1000,
-          u.posToVal(u.select.left + u.select.width, 'x') * 1000,
-        );
+        zoom(u.posToVal(u.select.left, 'x') * 1000, u.posToVal(u.select.left + u.select.width, 'x') * 1000);
       }
       u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
     };

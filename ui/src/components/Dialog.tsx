@@ -29,4 +29,6 @@ export function Dialog({ title, onClose, wide, className = '', children }: Props
   );
 }
 
-export const DialogActions = ({ children }: { children: ReactNode }) => <div className={c.actions}>{children}</div>;
+export const DialogActions = ({ children }: { children: ReactNode }) => (
+  <div className={c.actions}>{children}</div>
+);

@@ -30,7 +30,12 @@ export function Choice({ label, hint, error, children, ...select }: Frame & Comp
       <label className={c.label} htmlFor={id}>
         {label}
       </label>
-      <select id={id} className={c.input} aria-describedby={hint || error ? `${id}-note` : undefined} {...select}>
+      <select
+        id={id}
+        className={c.input}
+        aria-describedby={hint || error ? `${id}-note` : undefined}
+        {...select}
+      >
         {children}
       </select>
       <Note id={`${id}-note`} hint={hint} error={error} />

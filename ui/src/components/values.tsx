@@ -74,11 +74,21 @@ export const CountBar = ({ value, max }: { value: number; max: number }) => (
 );
 
 /** An error share; coloured only when it is a problem. */
-export function ErrorShare({ errors, requests, kind }: { errors: number; requests: number; kind: 'client' | 'server' }) {
+export function ErrorShare({
+  errors,
+  requests,
+  kind,
+}: {
+  errors: number;
+  requests: number;
+  kind: 'client' | 'server';
+}) {
   if (errors === 0 || requests === 0) return <None />;
   const share = errors / requests;
   const alarming = kind === 'server' ? share > 0.01 : share > 0.1;
-  return <span className={alarming ? (kind === 'server' ? c.hot : c.warm) : undefined}>{percent(share)}</span>;
+  return (
+    <span className={alarming ? (kind === 'server' ? c.hot : c.warm) : undefined}>{percent(share)}</span>
+  );
 }
 
 export const None = () => <span className={c.muted}>{NONE}</span>;

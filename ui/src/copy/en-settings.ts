@@ -43,7 +43,8 @@ export const settings = {
     lastUsed: 'Last used',
     rotate: 'Add a second client id',
     revoke: 'Revoke',
-    revokeText: 'Clients that still use this id stop reporting until they restart with another one. Revoke it?',
+    revokeText:
+      'Clients that still use this id stop reporting until they restart with another one. Revoke it?',
   },
   ingestion: {
     text: 'What clients sent in the last 7 days that was refused, mended or cut, and how each instance is doing.',

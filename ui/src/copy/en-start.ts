@@ -1,6 +1,7 @@
 export const start = {
   title: 'Connect a client',
-  intro: 'Point an existing client at this server. Nothing in your code changes but one environment variable.',
+  intro:
+    'Point an existing client at this server. Nothing in your code changes but one environment variable.',
   framework: 'Framework',
   search: 'Search frameworks',
   environment: 'Environment',

@@ -2,7 +2,8 @@ import { pages } from './en-pages';
 import { settings } from './en-settings';
 import { start } from './en-start';
 
-const plural = (n: number, one: string, many: string): string => `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
+const plural = (n: number, one: string, many: string): string =>
+  `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
 
 export const en = {
   product: 'Gatehouse',

@@ -56,7 +56,12 @@ export function FilterInput({ text, onChange, onApply, onCancel }: Props) {
         onBlur={() => onApply(text)}
         {...listbox.input}
       />
-      <ul className={c.list} aria-label={copy.filter.label} hidden={suggestions.length === 0} {...listbox.list}>
+      <ul
+        className={c.list}
+        aria-label={copy.filter.label}
+        hidden={suggestions.length === 0}
+        {...listbox.list}
+      >
         {suggestions.map((suggestion, i) => (
           // Keys are handled by the input, which keeps the focus.
           // eslint-disable-next-line jsx-a11y/click-events-have-key-events

@@ -7,11 +7,14 @@ const values = [
 
 test('fieldSuggestions_prefix_narrows', () =>
   expect(fieldSuggestions('con').map((s) => s.label)).toEqual(['consumer:', 'consumer.group:']));
-test('fieldSuggestions_negated_keepsTheMinus', () => expect(fieldSuggestions('-st')[0]?.text).toBe('-status:'));
+test('fieldSuggestions_negated_keepsTheMinus', () =>
+  expect(fieldSuggestions('-st')[0]?.text).toBe('-status:'));
 test('valueSuggestions_matchLabelOrValue', () => {
   expect(valueSuggestions('status:4', values).map((s) => s.text)).toEqual(['status:404']);
   expect(valueSuggestions('consumer:inc', values)[0]).toMatchObject({ text: 'consumer:acme', note: '3' });
 });
 test('accept_replacesOnlyWhatIsTyped', () =>
-  expect(accept('method:GET sta', { text: 'status:', label: '', note: '', complete: false })).toBe('method:GET status:'));
+  expect(accept('method:GET sta', { text: 'status:', label: '', note: '', complete: false })).toBe(
+    'method:GET status:',
+  ));
 test('typing_afterSpace_isEmpty', () => expect(typing('status:404 ').raw).toBe(''));

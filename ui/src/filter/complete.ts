@@ -6,7 +6,12 @@ import { split, write } from './parse';
 export type Suggestion = { text: string; label: string; note: string; complete: boolean };
 
 /** The part being typed: its field, if it has one, and the value so far. */
-export function typing(text: string): { raw: string; negated: boolean; field: Field | undefined; value: string } {
+export function typing(text: string): {
+  raw: string;
+  negated: boolean;
+  field: Field | undefined;
+  value: string;
+} {
   const last = split(text).at(-1);
   const raw = last && last.end === text.length ? last.raw : '';
   const negated = raw.startsWith('-') && raw.length > 1;

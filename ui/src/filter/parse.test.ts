@@ -3,13 +3,19 @@ import { add, parse, removeAt, split, valid } from './parse';
 const first = (text: string) => parse(text)[0]!;
 
 test('parse_fieldAndValue', () =>
-  expect(first('status:5xx')).toMatchObject({ field: 'status', negated: false, matches: [{ kind: 'is', value: '5xx' }] }));
+  expect(first('status:5xx')).toMatchObject({
+    field: 'status',
+    negated: false,
+    matches: [{ kind: 'is', value: '5xx' }],
+  }));
 test('parse_negated', () => expect(first('-method:GET')).toMatchObject({ field: 'method', negated: true }));
 test('parse_list_isAnyOf', () => expect(first('status:404,429').matches).toHaveLength(2));
 test('parse_quotes_keepSpacesAndCommas', () =>
   expect(first('consumer:"Bramble, Co"').matches).toEqual([{ kind: 'is', value: 'Bramble, Co' }]));
-test('parse_wildcard_isLike', () => expect(first('path:*quotes*').matches[0]).toEqual({ kind: 'like', value: '*quotes*' }));
-test('parse_range', () => expect(first('status:500..599').matches[0]).toEqual({ kind: 'between', from: '500', to: '599' }));
+test('parse_wildcard_isLike', () =>
+  expect(first('path:*quotes*').matches[0]).toEqual({ kind: 'like', value: '*quotes*' }));
+test('parse_range', () =>
+  expect(first('status:500..599').matches[0]).toEqual({ kind: 'between', from: '500', to: '599' }));
 test('parse_comparison', () =>
   expect(first('status:>=500').matches[0]).toEqual({ kind: 'compare', operator: '>=', value: '500' }));
 test('parse_bareWord_searchesPath', () =>
@@ -24,7 +30,8 @@ test.each([
   ['consumer:"open', 'openQuote'],
 ])('parse_%s_reports_%s', (text, problem) => expect(first(text).problem).toBe(problem));
 
-test('valid_wrongTokens_areLeftOut', () => expect(valid('status:9xx method:GET color:red /v2')).toBe('method:GET /v2'));
+test('valid_wrongTokens_areLeftOut', () =>
+  expect(valid('status:9xx method:GET color:red /v2')).toBe('method:GET /v2'));
 test('parse_positions_pointIntoTheText', () => {
   const text = '  a  status:404 ';
   for (const t of parse(text)) expect(text.slice(t.start, t.end)).toBe(t.raw);
@@ -38,4 +45,5 @@ test('add_thenParse_givesTheValueBack', () => {
   }
 });
 test('removeAt_removesOne', () => expect(removeAt('a b c', 1)).toBe('a c'));
-test('split_quotedSpaces_stayTogether', () => expect(split('a:"b c" d').map((p) => p.raw)).toEqual(['a:"b c"', 'd']));
+test('split_quotedSpaces_stayTogether', () =>
+  expect(split('a:"b c" d').map((p) => p.raw)).toEqual(['a:"b c"', 'd']));

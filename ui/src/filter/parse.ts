@@ -25,7 +25,18 @@ export type Token = {
   problem?: Problem;
 };
 
-const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT', '_OTHER']);
+const METHODS = new Set([
+  'GET',
+  'HEAD',
+  'POST',
+  'PUT',
+  'PATCH',
+  'DELETE',
+  'OPTIONS',
+  'TRACE',
+  'CONNECT',
+  '_OTHER',
+]);
 
 /** Splits at white space outside quotes. */
 export function split(text: string): { raw: string; start: number; end: number }[] {
@@ -67,7 +78,11 @@ function match(raw: string): Match {
   if (!raw.startsWith('"')) {
     const compare = /^(>=|<=|>|<)(.+)$/.exec(raw);
     if (compare) {
-      return { kind: 'compare', operator: compare[1] as '>' | '>=' | '<' | '<=', value: unquoted(compare[2] ?? '') };
+      return {
+        kind: 'compare',
+        operator: compare[1] as '>' | '>=' | '<' | '<=',
+        value: unquoted(compare[2] ?? ''),
+      };
     }
     const between = /^([\w.]+?)\.\.([\w.]+)$/.exec(raw);
     if (between) return { kind: 'between', from: between[1] ?? '', to: between[2] ?? '' };
@@ -88,14 +103,20 @@ function check(field: Field, matches: Match[]): Problem | undefined {
   switch (field.kind) {
     case 'status':
       return matches.every((m) =>
-        m.kind === 'is' ? /^([1-5]xx|[1-5]\d\d)$/i.test(m.value) : operands(m).every((o) => /^\d{1,3}$/.test(o)),
+        m.kind === 'is'
+          ? /^([1-5]xx|[1-5]\d\d)$/i.test(m.value)
+          : operands(m).every((o) => /^\d{1,3}$/.test(o)),
       )
         ? undefined
         : 'badStatus';
     case 'method':
-      return matches.every((m) => m.kind === 'is' && METHODS.has(m.value.toUpperCase())) ? undefined : 'badMethod';
+      return matches.every((m) => m.kind === 'is' && METHODS.has(m.value.toUpperCase()))
+        ? undefined
+        : 'badMethod';
     case 'number':
-      return matches.every((m) => m.kind !== 'like' && operands(m).every((o) => isNumber(o, field.units ?? {})))
+      return matches.every(
+        (m) => m.kind !== 'like' && operands(m).every((o) => isNumber(o, field.units ?? {})),
+      )
         ? undefined
         : 'badNumber';
     case 'text':
@@ -121,7 +142,8 @@ function token(raw: string, start: number, end: number): Token {
   return { ...position, field: name, negated, matches, ...(problem && { problem }) };
 }
 
-export const parse = (text: string): Token[] => split(text).map(({ raw, start, end }) => token(raw, start, end));
+export const parse = (text: string): Token[] =>
+  split(text).map(({ raw, start, end }) => token(raw, start, end));
 
 /** The text without its wrong tokens: what is sent to the server. */
 export const valid = (text: string): string =>
@@ -130,7 +152,8 @@ export const valid = (text: string): string =>
     .map((t) => t.raw)
     .join(' ');
 
-const quote = (value: string): string => (/[\s,"*]|\.\.|^[<>-]/.test(value) ? `"${value.replaceAll('"', '')}"` : value);
+const quote = (value: string): string =>
+  /[\s,"*]|\.\.|^[<>-]/.test(value) ? `"${value.replaceAll('"', '')}"` : value;
 
 export const write = (field: string, value: string, negated = false): string =>
   `${negated ? '-' : ''}${field}:${quote(value)}`;

@@ -8,7 +8,10 @@ function press(listener: (event: KeyboardEvent) => void, key: string, target: Ev
 
 test('hotkeys_sequence_runsTheSecondKeysAction', () => {
   const seen: string[] = [];
-  const listener = hotkeyListener(() => ({ 'g t': () => seen.push('traffic'), t: () => seen.push('theme') }), () => true);
+  const listener = hotkeyListener(
+    () => ({ 'g t': () => seen.push('traffic'), t: () => seen.push('theme') }),
+    () => true,
+  );
   press(listener, 'g');
   press(listener, 't');
   press(listener, 't');
@@ -16,12 +19,22 @@ test('hotkeys_sequence_runsTheSecondKeysAction', () => {
 });
 test('hotkeys_whileTyping_areOff', () => {
   const action = vi.fn();
-  press(hotkeyListener(() => ({ t: action }), () => true), 't', document.createElement('input'));
+  press(
+    hotkeyListener(
+      () => ({ t: action }),
+      () => true,
+    ),
+    't',
+    document.createElement('input'),
+  );
   expect(action).not.toHaveBeenCalled();
 });
 test('hotkeys_switchedOff_keepChords', () => {
   const action = vi.fn();
-  const listener = hotkeyListener(() => ({ t: action, 'Mod+k': action }), () => false);
+  const listener = hotkeyListener(
+    () => ({ t: action, 'Mod+k': action }),
+    () => false,
+  );
   press(listener, 't');
   listener(new KeyboardEvent('keydown', { key: 'k', ctrlKey: true }));
   expect(action).toHaveBeenCalledTimes(1);

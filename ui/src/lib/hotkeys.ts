@@ -4,7 +4,8 @@ export type Hotkeys = Record<string, () => void>;
 const SEQUENCE_MILLIS = 1000;
 
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 const isModal = (): boolean => document.querySelector('dialog[open], [role=menu]') !== null;
 

@@ -29,7 +29,8 @@ const dayMonthYear = (at: number, zone: string): string =>
 
 /** `22 Nov, 10:21:22` with the year when it is not this year. */
 export function dateTime(at: number, zone: string, now = Date.now()): string {
-  const date = dayMonthYear(at, zone).slice(-4) === dayMonthYear(now, zone).slice(-4) ? dayMonth : dayMonthYear;
+  const date =
+    dayMonthYear(at, zone).slice(-4) === dayMonthYear(now, zone).slice(-4) ? dayMonth : dayMonthYear;
   const time = formatter(zone, {
     hour: '2-digit',
     minute: '2-digit',

@@ -19,7 +19,9 @@ export function AppSwitcher({ app }: { app: string }) {
           <Logo />
           <span>
             <b>{shown(current?.name ?? workspace ?? copy.product)}</b>
-            <small>{[current && workspace, copy.nav.appCount(apps.length)].filter(Boolean).join(' · ')}</small>
+            <small>
+              {[current && workspace, copy.nav.appCount(apps.length)].filter(Boolean).join(' · ')}
+            </small>
           </span>
           <IconChevronDown size={14} aria-hidden />
         </button>

@@ -19,7 +19,9 @@ export function StorageMeter() {
       </div>
       <div>
         <span>{copy.nav.storage}</span>
-        <span>{limitBytes ? copy.nav.storageUsed(bytes(usedBytes), bytes(limitBytes)) : bytes(usedBytes)}</span>
+        <span>
+          {limitBytes ? copy.nav.storageUsed(bytes(usedBytes), bytes(limitBytes)) : bytes(usedBytes)}
+        </span>
       </div>
       {limitBytes !== null && (
         <div className={c.meter} aria-hidden>

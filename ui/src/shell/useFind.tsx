@@ -32,12 +32,15 @@ export function useFind(app: string, text: string, onHelp: () => void): Found[] 
 
   const all: Found[][] = [
     pages.flatMap((page) =>
-      page.nav && app
-        ? [plain(pathOf(page), copy.find.pages, page.nav.label, go(pathOf(page)))]
-        : [],
+      page.nav && app ? [plain(pathOf(page), copy.find.pages, page.nav.label, go(pathOf(page)))] : [],
     ),
     apps.map((item) =>
-      plain(`app:${item.id}`, copy.find.apps, item.name, () => void navigate({ to: `/a/${item.id}/traffic` })),
+      plain(
+        `app:${item.id}`,
+        copy.find.apps,
+        item.name,
+        () => void navigate({ to: `/a/${item.id}/traffic` }),
+      ),
     ),
     (search ? (endpoints.data?.pages ?? []) : []).flatMap((page) =>
       page.items.map((e) => ({

@@ -48,26 +48,29 @@ export function useShortcuts(app: string, overlays: { find: () => void; help: ()
       ...Object.fromEntries(
         pages.flatMap((page) =>
           page.nav
-            ? [[`g ${page.nav.key}`, () => void navigate({ to: `/a/${app}/${pathOf(page)}`, search: carried(view.search) })]]
+            ? [
+                [
+                  `g ${page.nav.key}`,
+                  () => void navigate({ to: `/a/${app}/${pathOf(page)}`, search: carried(view.search) }),
+                ],
+              ]
             : [],
         ),
       ),
     };
   };
-  const keys = useEffectEvent(
-    (): Hotkeys => ({
-      'Mod+k': overlays.find,
-      '?': overlays.help,
-      t: theme.toggle,
-      j: () => moveRow(1),
-      k: () => moveRow(-1),
-      c: () =>
-        void navigator.clipboard
-          .writeText(new URL(router.history.createHref(router.state.location.href), location.origin).href)
-          .then(() => say(copy.header.linkCopied)),
-      ...(view.app && viewKeys()),
-    }),
-  );
+  const keys = useEffectEvent((): Hotkeys => ({
+    'Mod+k': overlays.find,
+    '?': overlays.help,
+    t: theme.toggle,
+    j: () => moveRow(1),
+    k: () => moveRow(-1),
+    c: () =>
+      void navigator.clipboard
+        .writeText(new URL(router.history.createHref(router.state.location.href), location.origin).href)
+        .then(() => say(copy.header.linkCopied)),
+    ...(view.app && viewKeys()),
+  }));
   const single = useEffectEvent(() => enabled);
 
   useEffect(() => {

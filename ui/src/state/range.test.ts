@@ -12,7 +12,9 @@ test.each([
   ['30d', 21_600],
   ['90d', 86_400],
   ['12mo', 604_800],
-] as const)('windowOf_%s_hasStep_%d', (range, step) => expect(windowOf({ range }, now, 'UTC').step).toBe(step));
+] as const)('windowOf_%s_hasStep_%d', (range, step) =>
+  expect(windowOf({ range }, now, 'UTC').step).toBe(step),
+);
 
 test('windowOf_every_range_hasAtMost300Points', () => {
   for (const range of RANGES) {
@@ -54,7 +56,8 @@ test.each([
   expect(comparisonShift(comparison, state, windowOf(state, now, 'UTC'))).toBe(shift);
 });
 
-test('stepChoices_day_excludesMinutes', () => expect(stepChoices(DAY)).toEqual([300, 600, 900, 1800, 3600, 7200, 10_800]));
+test('stepChoices_day_excludesMinutes', () =>
+  expect(stepChoices(DAY)).toEqual([300, 600, 900, 1800, 3600, 7200, 10_800]));
 test('autoStep_unknownSpan_isAWeekAtMost', () => expect(autoStep(50 * 365 * DAY)).toBe(604_800));
 test('neighbour_future_isRefused', () => {
   const window = windowOf({ range: '24h' }, now, 'UTC');

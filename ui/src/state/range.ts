@@ -62,7 +62,8 @@ export const stepChoices = (spanMillis: number): number[] =>
   STEPS.filter((step) => spanMillis / 1000 / step <= MAX_POINTS && spanMillis / 1000 / step >= 6);
 
 function bounds(state: RangeState, now: number, zone: string): [from: number, to: number] {
-  if (state.from !== undefined && state.to !== undefined && state.to > state.from) return [state.from, state.to];
+  if (state.from !== undefined && state.to !== undefined && state.to > state.from)
+    return [state.from, state.to];
   switch (state.range) {
     case 'today':
       return [startOfDay(now, zone), now];
@@ -109,7 +110,11 @@ export function comparisonShift(comparison: Comparison, state: RangeState, windo
 }
 
 /** The neighbouring period of the same length; never beyond the present. */
-export function neighbour(window: Window, direction: -1 | 1, now: number): { from: number; to: number } | undefined {
+export function neighbour(
+  window: Window,
+  direction: -1 | 1,
+  now: number,
+): { from: number; to: number } | undefined {
   const length = window.to - window.from;
   const from = window.from + direction * length;
   return direction === 1 && from + length > now + MINUTE ? undefined : { from, to: from + length };

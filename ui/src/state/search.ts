@@ -9,7 +9,8 @@ import { COMPARISONS, RANGES } from './range';
 
 const choice = <const T extends readonly string[]>(values: T) =>
   v.optional(v.fallback(v.optional(v.picklist(values)), undefined));
-const text = (max: number) => v.optional(v.fallback(v.optional(v.pipe(v.string(), v.maxLength(max))), undefined));
+const text = (max: number) =>
+  v.optional(v.fallback(v.optional(v.pipe(v.string(), v.maxLength(max))), undefined));
 const minute = v.optional(
   v.fallback(
     v.optional(
@@ -22,9 +23,7 @@ const minute = v.optional(
     undefined,
   ),
 );
-const seconds = v.optional(
-  v.fallback(v.optional(v.pipe(v.string(), v.regex(/^\d{2,6}$/))), undefined),
-);
+const seconds = v.optional(v.fallback(v.optional(v.pipe(v.string(), v.regex(/^\d{2,6}$/))), undefined));
 
 export const ViewSearch = v.object({
   env: text(64),
@@ -47,6 +46,7 @@ export const ViewSearch = v.object({
   group: text(64),
   flag: text(32),
   open: text(128),
+  find: text(128),
 });
 export type ViewSearch = v.InferOutput<typeof ViewSearch>;
 

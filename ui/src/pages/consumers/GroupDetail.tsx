@@ -1,0 +1,79 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { answer, client } from '../../api/client';
+import { useGroups } from '../../api/ranged';
+import { Button } from '../../components/Button';
+import { Confirm } from '../../components/Confirm';
+import { copy } from '../../copy';
+import { write } from '../../filter/parse';
+import { exact } from '../../lib/format';
+import { shown } from '../../lib/text';
+import { PageHeader } from '../../shell/PageHeader';
+import layout from '../../shell/shell.module.css';
+import { carried } from '../../state/search';
+import { useView } from '../../state/useView';
+import { RangeChart } from '../traffic/RangeChart';
+import { ConsumerTable } from './ConsumerTable';
+import { GroupForm } from './GroupForm';
+
+const t = copy.pages.consumers;
+
+/** The sum over the members of one group, and who they are. */
+export default function GroupDetail() {
+  const { id = '' }: { id?: string } = useParams({ strict: false });
+  const view = useView();
+  const navigate = useNavigate();
+  const cache = useQueryClient();
+  const [open, setOpen] = useState<'rename' | 'remove' | null>(null);
+  const members = useGroups().data?.items.find((group) => group.name === id)?.members;
+  const filter = write('consumer.group', id);
+  const close = () => setOpen(null);
+  const remove = useMutation({
+    mutationFn: () =>
+      answer(client.DELETE('/apps/{app}/groups/{name}', { params: { path: { app: view.app, name: id } } })),
+    onSuccess: async () => {
+      await navigate({
+        to: `/a/${view.app}/consumers`,
+        search: { ...carried(view.search), tab: 'groups' },
+      });
+      await cache.invalidateQueries({ queryKey: ['app', view.app] });
+    },
+  });
+  return (
+    <div className={layout.page}>
+      <PageHeader
+        title={shown(id)}
+        back={{ page: 'consumers', label: t.back }}
+        {...(members !== undefined && { sub: t.inGroup(exact(members)) })}
+      >
+        <Button onClick={() => setOpen('rename')}>{t.rename}</Button>
+        <Button kind="danger" onClick={() => setOpen('remove')}>
+          {t.deleteGroup}
+        </Button>
+      </PageHeader>
+      <RangeChart label={t.chart} filter={filter} />
+      <ConsumerTable filter={filter} title={t.members} />
+      {open === 'rename' && (
+        <GroupForm
+          current={id}
+          onClose={close}
+          onSaved={(name) =>
+            void navigate({ to: `/a/${view.app}/groups/${encodeURIComponent(name)}`, search: view.search })
+          }
+        />
+      )}
+      {open === 'remove' && (
+        <Confirm
+          title={t.deleteGroup}
+          text={t.deleteText(shown(id))}
+          action={copy.common.remove}
+          busy={remove.isPending}
+          error={remove.error}
+          onConfirm={() => remove.mutate()}
+          onClose={close}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,10 @@
+import { consumers } from './consumers';
+import { endpoints } from './endpoints';
+import { errors } from './errors';
+import type { Page } from './page';
+import { performance } from './performance';
+import { start } from './start';
+import { traffic } from './traffic';
+
+/** The pages of an app, in the order of the sidebar. A new page is a folder and a line here. */
+export const pages: readonly Page[] = [traffic, performance, errors, endpoints, consumers, start];

@@ -1,0 +1,84 @@
+import type { FormEvent } from 'react';
+import { answer, client, type Schema } from '../../api/client';
+import { useSession } from '../../api/workspace';
+import { Button } from '../../components/Button';
+import { Code } from '../../components/Code';
+import { Dialog, DialogActions } from '../../components/Dialog';
+import { Choice, errorClass, Field, formClass } from '../../components/Field';
+import { copy } from '../../copy';
+import { DAY } from '../../lib/time';
+import { ROLES } from './MemberForm';
+import c from './settings.module.css';
+import { formOf, useChange } from './useChange';
+
+const t = copy.settings.tokens;
+const EXPIRIES = ['30', '90', '365', ''] as const;
+const usage = (secret: string) =>
+  `curl -H "Authorization: Bearer ${secret}" ${new URL('api/v1/apps', document.baseURI).href}`;
+
+/** Creates a token and shows its secret, once. */
+export function TokenForm({ onClose }: { onClose: () => void }) {
+  const own = useSession().data?.user.role ?? 'viewer';
+  const create = useChange((body: Schema<'TokenRequest'>) => answer(client.POST('/tokens', { body })), {
+    refresh: [['tokens']],
+    said: null,
+  });
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    const get = formOf(event);
+    const days = Number(get('days'));
+    create.mutate({
+      name: get('name'),
+      role: get('role') as Schema<'Role'>,
+      expiresAt: days ? new Date(Date.now() + days * DAY).toISOString() : null,
+    });
+  };
+  if (create.data) {
+    return (
+      <Dialog title={t.createdTitle} onClose={onClose} wide>
+        <p className={c.text}>{t.createdText}</p>
+        <Code text={create.data.secret} label={t.createdTitle} />
+        <p className={c.text} style={{ marginTop: 14 }}>
+          {t.use}
+        </p>
+        <Code text={usage(create.data.secret)} label={t.use} />
+        <DialogActions>
+          <Button kind="primary" onClick={onClose}>
+            {copy.common.close}
+          </Button>
+        </DialogActions>
+      </Dialog>
+    );
+  }
+  return (
+    <Dialog title={t.create} onClose={onClose}>
+      <form className={formClass} onSubmit={submit}>
+        <Field label={t.name} name="name" required maxLength={64} autoComplete="off" />
+        <Choice label={t.role} name="role" defaultValue="viewer">
+          {ROLES.slice(0, ROLES.indexOf(own) + 1).map((role) => (
+            <option key={role} value={role}>
+              {copy.settings.members.roles[role]}
+            </option>
+          ))}
+        </Choice>
+        <Choice label={t.expiry} name="days" defaultValue="90">
+          {EXPIRIES.map((days) => (
+            <option key={days} value={days}>
+              {t.expiries[days]}
+            </option>
+          ))}
+        </Choice>
+        {create.error && (
+          <p className={errorClass} role="alert">
+            {create.error.message}
+          </p>
+        )}
+        <DialogActions>
+          <Button onClick={onClose}>{copy.common.cancel}</Button>
+          <Button type="submit" kind="primary" disabled={create.isPending}>
+            {t.create}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,133 @@
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, useRef } from 'react';
+import { Button } from '../components/Button';
+import { copy } from '../copy';
+import { useView } from '../state/useView';
+import { chosen, type Column, sorted } from './columns';
+import c from './table.module.css';
+
+type Props<T> = {
+  columns: Column<T>[];
+  rows: T[];
+  rowKey: (row: T) => string;
+  label: string;
+  /** Column and direction when the address names none. */
+  order?: { id: string; dir: 'asc' | 'desc' };
+  /** The rows come sorted; clicking a header only changes the address. */
+  serverSorted?: boolean;
+  more?: { has: boolean; busy: boolean; load: () => void };
+};
+const VIRTUAL_FROM = 100;
+const ROW_HEIGHT = 36;
+
+/** Rows of one kind: sort and columns in the address, only the visible rows in the page, a list on phones. */
+export function DataTable<T>({ columns, rows, rowKey, label, order, serverSorted, more }: Props<T>) {
+  const { search } = useView();
+  const sort = search.sort ?? order?.id;
+  const descending = (search.dir ?? (search.sort ? 'desc' : (order?.dir ?? 'desc'))) === 'desc';
+  const shown = chosen(columns, search.cols);
+  const ordered = serverSorted
+    ? rows
+    : sorted(
+        rows,
+        columns.find((column) => column.id === sort),
+        descending,
+      );
+  const body = useRef<HTMLTableSectionElement>(null);
+  const virtual = useVisibleRows(ordered.length, body);
+  return (
+    <>
+      {/* Scrolls sideways on narrow screens, so it takes focus. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className={c.scroll} tabIndex={0} role="region" aria-label={label}>
+        <table className={c.table} aria-rowcount={ordered.length + 1}>
+          <thead>
+            <tr>
+              {shown.map((column) => (
+                <Header key={column.id} column={column} active={column.id === sort} descending={descending} />
+              ))}
+            </tr>
+          </thead>
+          <tbody className="num" ref={body}>
+            {virtual.before > 0 && <Spacer height={virtual.before} span={shown.length} />}
+            {ordered.slice(virtual.first, virtual.last).map((row) => (
+              <tr key={rowKey(row)}>
+                {shown.map((column) => (
+                  <td
+                    key={column.id}
+                    data-end={column.end || undefined}
+                    data-spark={column.spark || undefined}
+                    data-fact={column.fact || undefined}
+                    data-label={column.header}
+                  >
+                    {column.cell(row)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+            {virtual.after > 0 && <Spacer height={virtual.after} span={shown.length} />}
+          </tbody>
+        </table>
+      </div>
+      {more?.has && (
+        <div className={c.more}>
+          <Button disabled={more.busy} onClick={more.load}>
+            {copy.common.more}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Header<T>({
+  column,
+  active,
+  descending,
+}: {
+  column: Column<T>;
+  active: boolean;
+  descending: boolean;
+}) {
+  const { set } = useView();
+  const sort = () => set({ sort: column.id, dir: active && descending ? 'asc' : 'desc' }, { replace: true });
+  const content: ReactNode = column.sortable ? (
+    <button type="button" onClick={sort}>
+      {column.header}
+      {active && <span aria-hidden>{descending ? ' ↓' : ' ↑'}</span>}
+    </button>
+  ) : (
+    column.header
+  );
+  return (
+    <th
+      scope="col"
+      data-end={column.end || undefined}
+      aria-sort={active ? (descending ? 'descending' : 'ascending') : undefined}
+    >
+      {content}
+    </th>
+  );
+}
+
+const Spacer = ({ height, span }: { height: number; span: number }) => (
+  <tr aria-hidden>
+    <td colSpan={span} style={{ height, padding: 0, border: 0 }} />
+  </tr>
+);
+
+/** Which rows to draw; all of them while there are few. */
+function useVisibleRows(count: number, body: React.RefObject<HTMLElement | null>) {
+  const virtualizer = useWindowVirtualizer({
+    count,
+    enabled: count > VIRTUAL_FROM,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 20,
+    scrollMargin: body.current?.offsetTop ?? 0,
+  });
+  if (count <= VIRTUAL_FROM) return { first: 0, last: count, before: 0, after: 0 };
+  const items = virtualizer.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = (items.at(-1)?.index ?? VIRTUAL_FROM) + 1;
+  return { first, last, before: first * ROW_HEIGHT, after: Math.max(0, count - last) * ROW_HEIGHT };
+}
