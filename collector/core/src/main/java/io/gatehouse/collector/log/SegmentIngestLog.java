@@ -13,6 +13,7 @@ import io.gatehouse.storage.LogPosition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SegmentIngestLog implements IngestLog {
 
+  private final SegmentConfig config;
+  private final Disk disk;
   private final ByteBudget budget;
   private final Quarantine quarantine;
   private final SegmentScanner scanner;
@@ -47,6 +50,8 @@ public final class SegmentIngestLog implements IngestLog {
   private SegmentIngestLog(
       SegmentConfig config, Disk disk, Clock clock, ByteBudget budget, boolean threaded)
       throws IOException {
+    this.config = requireNonNull(config, "config");
+    this.disk = requireNonNull(disk, "disk");
     this.budget = requireNonNull(budget, "budget");
     disk.createFolders(config.folder());
     quarantine =
@@ -181,6 +186,23 @@ public final class SegmentIngestLog implements IngestLog {
         writer.refused.get(),
         quarantine.kept(),
         quarantine.unkept());
+  }
+
+  /** Why records are not taken at the moment, for people; empty when they are. */
+  public Optional<String> refusal() {
+    if (closed) {
+      return Optional.of("the ingest log is closed");
+    }
+    try {
+      long usable = disk.usableBytes(config.folder());
+      return usable < config.reserveBytes()
+          ? Optional.of(
+              "the disk has %d MiB left, and %d MiB are kept free"
+                  .formatted(usable >> 20, config.reserveBytes() >> 20))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.of("the disk does not answer: " + e.getMessage());
+    }
   }
 
   @Override
