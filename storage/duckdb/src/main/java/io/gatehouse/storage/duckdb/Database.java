@@ -1,0 +1,333 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.storage.duckdb;
+
+import io.gatehouse.storage.LogPosition;
+import io.gatehouse.storage.StorageException;
+import io.gatehouse.storage.StorageException.Kind;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The open database: one connection that writes, a few that read.
+ *
+ * <p>Writers (the loader, maintenance) hold {@link #writeLock} for the length of their transaction.
+ * What the writer keeps in memory ({@link Memory}) is thrown away after any failed transaction,
+ * because the outcome of a failed commit is unknown, and read again before the next.
+ *
+ * <p>When DuckDB declares itself invalidated, the next use closes all connections and opens the
+ * file again.
+ */
+final class Database {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+  private final DuckDbConfig config;
+  private final DatabaseFile file;
+
+  /** Guards {@link #writer}, {@link #memory} and all writing. */
+  private final ReentrantLock writeLock = new ReentrantLock();
+
+  private @Nullable DuckDBConnection writer;
+  private @Nullable Memory memory;
+
+  /** Idle readers of the current opening; null when closed. Replaced under {@link #writeLock}. */
+  private volatile @Nullable Readers readers;
+
+  private volatile boolean invalidated;
+
+  Database(DuckDbConfig config, Map<String, String> extraSettings) {
+    this.config = config;
+    this.file = new DatabaseFile(config, extraSettings);
+  }
+
+  /** A question to the store. */
+  interface Question<T> {
+    T ask(ReadSession session) throws SQLException;
+  }
+
+  /** A change of the store. */
+  interface Change<T> {
+    T apply(WriteSession session) throws SQLException;
+  }
+
+  DatabaseFile file() {
+    return file;
+  }
+
+  boolean isOpen() {
+    return readers != null && !invalidated;
+  }
+
+  void open() {
+    writeLock.lock();
+    try {
+      if (writer == null) {
+        connect();
+      }
+    } finally {
+      writeLock.unlock();
+    }
+  }
+
+  private void connect() {
+    DuckDBConnection opened = file.open();
+    writer = opened;
+    try {
+      memory = Memory.load(opened, config);
+      readers = Readers.open(opened, config.readers());
+    } catch (SQLException e) {
+      disconnect();
+      throw Failures.onOpen(e);
+    }
+    invalidated = false;
+  }
+
+  private void disconnect() {
+    Readers closing = readers;
+    readers = null;
+    memory = null;
+    if (closing != null) {
+      closing.close(config.queryTimeout().toMillis());
+    }
+    DuckDBConnection connection = writer;
+    writer = null;
+    if (connection != null) {
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        LOG.warn("Closing the store failed: {}", e.toString());
+      }
+    }
+  }
+
+  private void reopenIfInvalidated() {
+    if (invalidated) {
+      LOG.warn("The store was invalidated by DuckDB; opening it again");
+      disconnect();
+      connect();
+    }
+  }
+
+  <T> T read(Question<T> question) {
+    if (invalidated) {
+      reopen();
+    }
+    Readers pool = readers;
+    if (pool == null) {
+      throw closed();
+    }
+    long deadline = System.nanoTime() + config.queryTimeout().toNanos();
+    DuckDBConnection connection = pool.take(config.queryTimeout().toMillis());
+    try {
+      ReadSession session = new ReadSession(connection, deadline);
+      session.begin();
+      try {
+        return question.ask(session);
+      } finally {
+        session.end();
+      }
+    } catch (SQLException e) {
+      noteFatal(e);
+      throw Failures.onRead(e);
+    } finally {
+      pool.giveBack(connection);
+    }
+  }
+
+  private void reopen() {
+    writeLock.lock();
+    try {
+      reopenIfInvalidated();
+    } finally {
+      writeLock.unlock();
+    }
+  }
+
+  /** Runs a change in a transaction: all of it is stored, or nothing. */
+  <T> T write(Change<T> change) {
+    writeLock.lock();
+    try {
+      reopenIfInvalidated();
+      DuckDBConnection connection = writer;
+      if (connection == null) {
+        throw closed();
+      }
+      return transact(connection, change);
+    } finally {
+      writeLock.unlock();
+    }
+  }
+
+  private <T> T transact(DuckDBConnection connection, Change<T> change) {
+    try {
+      WriteSession session = new WriteSession(connection, memory(connection));
+      // The appender joins a transaction only if a statement has opened it.
+      session.execute("BEGIN TRANSACTION");
+      boolean done = false;
+      try {
+        T result = change.apply(session);
+        session.close();
+        session.execute("COMMIT");
+        done = true;
+        return result;
+      } finally {
+        if (!done) {
+          memory = null;
+          session.abandon();
+        }
+      }
+    } catch (SQLException e) {
+      noteFatal(e);
+      throw Failures.onWrite(e);
+    }
+  }
+
+  private Memory memory(DuckDBConnection connection) throws SQLException {
+    Memory known = memory;
+    if (known == null) {
+      known = Memory.load(connection, config);
+      memory = known;
+    }
+    return known;
+  }
+
+  LogPosition position() {
+    writeLock.lock();
+    try {
+      reopenIfInvalidated();
+      DuckDBConnection connection = writer;
+      if (connection == null) {
+        throw closed();
+      }
+      return memory(connection).position();
+    } catch (SQLException e) {
+      noteFatal(e);
+      throw Failures.onWrite(e);
+    } finally {
+      writeLock.unlock();
+    }
+  }
+
+  /** Moves the write-ahead log into the file. The caller has made sure that there is space. */
+  void checkpoint() {
+    writeLock.lock();
+    try {
+      reopenIfInvalidated();
+      DuckDBConnection connection = writer;
+      if (connection == null) {
+        throw closed();
+      }
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("CHECKPOINT");
+      }
+    } catch (SQLException e) {
+      noteFatal(e);
+      throw Failures.onWrite(e);
+    } finally {
+      writeLock.unlock();
+    }
+  }
+
+  private void noteFatal(SQLException failure) {
+    if (Failures.isFatal(failure)) {
+      invalidated = true;
+    }
+  }
+
+  void close() {
+    writeLock.lock();
+    try {
+      disconnect();
+      invalidated = false;
+    } finally {
+      writeLock.unlock();
+    }
+  }
+
+  private static StorageException closed() {
+    return new StorageException(Kind.UNAVAILABLE, "the store is not open", null);
+  }
+
+  /** Connections for reading, each used by one question at a time. */
+  private static final class Readers {
+    private final BlockingQueue<DuckDBConnection> idle;
+    private final int size;
+    private volatile boolean closed;
+
+    private Readers(int size) {
+      this.size = size;
+      idle = new ArrayBlockingQueue<>(size);
+    }
+
+    static Readers open(DuckDBConnection writer, int size) throws SQLException {
+      Readers readers = new Readers(size);
+      for (int i = 0; i < size; i++) {
+        readers.idle.add(writer.duplicate());
+      }
+      return readers;
+    }
+
+    DuckDBConnection take(long timeoutMillis) {
+      try {
+        DuckDBConnection connection = idle.poll(timeoutMillis, TimeUnit.MILLISECONDS);
+        if (connection != null) {
+          return connection;
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new StorageException(Kind.UNAVAILABLE, "interrupted while waiting to read", e);
+      }
+      throw new StorageException(
+          Kind.UNAVAILABLE, "too many queries at once; try again later", null);
+    }
+
+    void giveBack(DuckDBConnection connection) {
+      if (closed) {
+        close(connection);
+        return;
+      }
+      idle.add(connection);
+    }
+
+    /**
+     * Closes all. Waits for those in use, because DuckDB keeps a file open until its last
+     * connection is gone; one that takes longer is closed when it comes back.
+     */
+    void close(long patienceMillis) {
+      long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
+      for (int i = 0; i < size; i++) {
+        try {
+          DuckDBConnection connection =
+              idle.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+          if (connection != null) {
+            close(connection);
+          }
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+      closed = true;
+      for (DuckDBConnection late = idle.poll(); late != null; late = idle.poll()) {
+        close(late);
+      }
+    }
+
+    private static void close(DuckDBConnection connection) {
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        LOG.warn("Closing a reader failed: {}", e.toString());
+      }
+    }
+  }
+}

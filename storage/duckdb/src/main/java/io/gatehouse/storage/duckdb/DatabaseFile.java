@@ -1,0 +1,115 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.storage.duckdb;
+
+import io.gatehouse.storage.StorageException;
+import io.gatehouse.storage.StorageException.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.duckdb.DuckDBConnection;
+
+/** The files of the store and how they are opened. */
+final class DatabaseFile {
+
+  /** Settings that a running query or a user's SQL must not be able to change. */
+  private static final List<String> SETTINGS =
+      List.of(
+          "SET autoinstall_known_extensions = false",
+          "SET autoload_known_extensions = false",
+          "SET allow_community_extensions = false",
+          "SET enable_external_access = false",
+          // A checkpoint on a full disk kills the database, so only we decide when to make one.
+          "SET checkpoint_threshold = '1TB'",
+          "SET wal_autocheckpoint_entries = 0",
+          "PRAGMA disable_checkpoint_on_shutdown",
+          "SET lock_configuration = true");
+
+  private final DuckDbConfig config;
+  private final Map<String, String> extraSettings;
+  private final Path file;
+
+  DatabaseFile(DuckDbConfig config, Map<String, String> extraSettings) {
+    this.config = config;
+    this.extraSettings = extraSettings;
+    this.file = config.directory().resolve("telemetry.duckdb");
+  }
+
+  Path path() {
+    return file;
+  }
+
+  Path wal() {
+    return Path.of(file + ".wal");
+  }
+
+  /** Opens or creates the file and brings its schema up to date. */
+  DuckDBConnection open() {
+    Path temporary = config.directory().resolve("tmp");
+    try {
+      Files.createDirectories(temporary);
+    } catch (IOException e) {
+      throw new StorageException(
+          Kind.UNAVAILABLE, "the store's directory cannot be created: " + temporary, e);
+    }
+    NativeLibrary.load(config.directory().resolve("native"));
+    Properties properties = new Properties();
+    properties.setProperty("memory_limit", config.memoryLimitBytes() + "B");
+    properties.setProperty("threads", Integer.toString(config.threads()));
+    properties.setProperty("temp_directory", temporary.toString());
+    properties.setProperty("max_temp_directory_size", config.tempLimitBytes() + "B");
+    properties.setProperty("preserve_insertion_order", "false");
+    properties.putAll(extraSettings);
+    try {
+      return prepare(DriverManager.getConnection("jdbc:duckdb:" + file, properties));
+    } catch (SQLException e) {
+      throw Failures.onOpen(e);
+    }
+  }
+
+  private static DuckDBConnection prepare(Connection opened) throws SQLException {
+    DuckDBConnection connection = opened.unwrap(DuckDBConnection.class);
+    try {
+      try (Statement statement = connection.createStatement()) {
+        for (String setting : SETTINGS) {
+          statement.execute(setting);
+        }
+      }
+      Schema.migrate(connection);
+      Schema.createTemporary(connection);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** Renames the database and its log to {@code *.damaged-<time>}. */
+  void moveAside(long nowEpochMillis) {
+    try {
+      for (Path path : List.of(file, wal())) {
+        if (Files.exists(path)) {
+          Files.move(path, Path.of(path + ".damaged-" + nowEpochMillis));
+        }
+      }
+    } catch (IOException e) {
+      throw new StorageException(
+          Kind.UNAVAILABLE, "the damaged store cannot be moved aside: " + file, e);
+    }
+  }
+
+  long walBytes() {
+    return wal().toFile().length();
+  }
+
+  long bytes() {
+    return file.toFile().length() + walBytes();
+  }
+}

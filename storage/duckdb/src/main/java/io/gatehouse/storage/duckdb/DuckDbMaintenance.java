@@ -1,0 +1,137 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.storage.duckdb;
+
+import io.gatehouse.storage.Maintenance;
+import java.sql.SQLException;
+
+/** Background work on the store. */
+final class DuckDbMaintenance implements Maintenance {
+
+  private static final int MINUTES_PER_DAY = 1440;
+  private static final long MILLIS_PER_MINUTE = 60_000L;
+  private static final long MICROS_PER_MINUTE = 60_000_000L;
+
+  private final Database database;
+  private final Checkpoints checkpoints;
+
+  DuckDbMaintenance(Database database, Checkpoints checkpoints) {
+    this.database = database;
+    this.checkpoints = checkpoints;
+  }
+
+  @Override
+  public void compact(long nowEpochMillis) {
+    new Compaction(database).run((int) (nowEpochMillis / MILLIS_PER_MINUTE));
+  }
+
+  @Override
+  public void retain(RetentionLimits limits, long nowEpochMillis) {
+    int now = (int) (nowEpochMillis / MILLIS_PER_MINUTE);
+    database.write(
+        session -> {
+          retainRollups(session, limits, now);
+          retainOthers(session, limits, now);
+          return true;
+        });
+  }
+
+  /** A tier is never thinned out before the next one has what it holds. */
+  private static void retainRollups(WriteSession session, RetentionLimits limits, int now)
+      throws SQLException {
+    TierState old = session.memory().tiers();
+    int minutes = Tier.HOUR.floor(Math.min(before(now, limits.minuteDays()), old.hourClosed()));
+    int hours = Tier.DAY.floor(Math.min(before(now, limits.hourDays()), old.dayClosed()));
+    int days = Tier.DAY.floor(before(now, limits.dayDays()));
+    TierState kept =
+        new TierState(
+            old.hourClosed(),
+            old.dayClosed(),
+            Math.max(old.minuteFloor(), minutes),
+            Math.max(old.hourFloor(), Math.min(hours, minutes)));
+    for (Shape shape : Shape.values()) {
+      delete(session, shape, Tier.MINUTE, kept.minuteFloor());
+      delete(session, shape, Tier.HOUR, kept.hourFloor());
+      delete(session, shape, Tier.DAY, days);
+    }
+    session.execute(kept.update());
+    session.memory().tiers(kept);
+  }
+
+  private static void delete(WriteSession session, Shape shape, Tier tier, int before)
+      throws SQLException {
+    if (shape.has(tier)) {
+      session.execute("DELETE FROM " + shape.table(tier) + " WHERE minute < " + before);
+    }
+  }
+
+  private static void retainOthers(WriteSession session, RetentionLimits limits, int now)
+      throws SQLException {
+    long logs = before(now, limits.requestLogDays());
+    long bodies = before(now, Math.min(limits.bodyDays(), limits.requestLogDays()));
+    // As long as a request log may name an instance.
+    long life = before(now, Math.max(limits.minuteDays(), limits.requestLogDays()));
+    int figures = before(now, limits.hourDays());
+    session.execute("DELETE FROM request_log WHERE start_micros < " + logs * MICROS_PER_MINUTE);
+    session.execute("DELETE FROM request_body WHERE start_micros < " + bodies * MICROS_PER_MINUTE);
+    session.execute(
+        "UPDATE request_log SET has_bodies = FALSE WHERE has_bodies AND start_micros < "
+            + bodies * MICROS_PER_MINUTE);
+    session.execute("DELETE FROM error_minute WHERE minute < " + figures);
+    session.execute("DELETE FROM startup WHERE at_millis < " + figures * MILLIS_PER_MINUTE);
+    session.execute("DELETE FROM outcome WHERE at_millis < " + life * MILLIS_PER_MINUTE);
+    session.execute("DELETE FROM heartbeat WHERE at_millis < " + life * MILLIS_PER_MINUTE);
+    session.execute(
+        "DELETE FROM seen_message WHERE received_minute <= "
+            + "(SELECT max(received_minute) FROM seen_message) - "
+            + Memory.IDENTITY_HOURS * 60);
+    int gone =
+        session.execute(
+            "DELETE FROM instance WHERE first_seen_millis < "
+                + life * MILLIS_PER_MINUTE
+                + " AND id NOT IN (SELECT instance FROM heartbeat)"
+                + " AND id NOT IN (SELECT instance FROM request_log)");
+    if (gone > 0) {
+      session.memory().reloadDictionaries(session.connection());
+    }
+  }
+
+  private static int before(int now, int days) {
+    return (int) Math.max(0, now - (long) days * MINUTES_PER_DAY);
+  }
+
+  @Override
+  public boolean checkpoint(long freeDiskBytes) {
+    return checkpoints.checkpoint(freeDiskBytes);
+  }
+
+  @Override
+  public void forgetApp(int app) {
+    database.write(
+        session -> {
+          for (String table : Schema.APP_TABLES) {
+            session.execute(Sql.of("DELETE FROM " + table + " WHERE app = ?", app));
+          }
+          session.memory().forget(app);
+          return true;
+        });
+  }
+
+  @Override
+  public Size size() {
+    long bytes = database.file().bytes();
+    return database.read(
+        session ->
+            session
+                .first(
+                    Sql.of(
+                        "SELECT (SELECT count(*) FROM rollup_minute),"
+                            + " (SELECT count(*) FROM rollup_hour),"
+                            + " (SELECT count(*) FROM rollup_day),"
+                            + " (SELECT count(*) FROM request_log)"),
+                    row ->
+                        new Size(
+                            bytes, row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
+                .orElseThrow());
+  }
+}

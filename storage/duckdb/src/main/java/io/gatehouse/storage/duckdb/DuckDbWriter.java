@@ -1,0 +1,224 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.storage.duckdb;
+
+import io.gatehouse.storage.Batch;
+import io.gatehouse.storage.ConsumerReport;
+import io.gatehouse.storage.EndpointReport;
+import io.gatehouse.storage.ErrorRollup;
+import io.gatehouse.storage.IngestOutcome;
+import io.gatehouse.storage.LogPosition;
+import io.gatehouse.storage.MessageId;
+import io.gatehouse.storage.RequestLog;
+import io.gatehouse.storage.Rollup;
+import io.gatehouse.storage.StorageException;
+import io.gatehouse.storage.StorageException.Kind;
+import io.gatehouse.storage.TelemetryWriter;
+import io.gatehouse.storage.duckdb.Entry.Consumer;
+import io.gatehouse.storage.duckdb.Entry.Endpoint;
+import io.gatehouse.storage.duckdb.Entry.ErrorGroup;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Stores batches through DuckDB's appender. */
+final class DuckDbWriter implements TelemetryWriter {
+
+  private final Database database;
+  private final Checkpoints checkpoints;
+  private final InstantSource clock;
+
+  DuckDbWriter(Database database, Checkpoints checkpoints, InstantSource clock) {
+    this.database = database;
+    this.checkpoints = checkpoints;
+    this.clock = clock;
+  }
+
+  @Override
+  public LogPosition position() {
+    return database.position();
+  }
+
+  @Override
+  public Applied append(List<Batch> batches, LogPosition end) {
+    for (Batch batch : batches) {
+      String problem = BatchCheck.problem(batch);
+      if (problem != null) {
+        throw poison(problem, null);
+      }
+    }
+    Applied applied;
+    try {
+      applied = database.write(session -> append(session, batches, end));
+    } catch (StorageException e) {
+      if (e.getCause() != null && Failures.isOfData(e.getCause())) {
+        throw poison("a value was refused", e);
+      }
+      throw e;
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw poison("a value was refused", e);
+    }
+    checkpoints.afterCommit();
+    return applied;
+  }
+
+  private static StorageException poison(String problem, @Nullable Throwable cause) {
+    return new StorageException(
+        Kind.POISON, "a batch of this call cannot be stored: " + problem, cause);
+  }
+
+  private static Applied append(WriteSession session, List<Batch> batches, LogPosition end)
+      throws SQLException {
+    BatchAppender appender = new BatchAppender(session);
+    int stored = 0;
+    for (Batch batch : batches) {
+      stored += appender.add(batch) ? 1 : 0;
+    }
+    long rows = appender.finish();
+    session.execute(
+        Sql.of(
+            "UPDATE loader_position SET log_partition = ?, log_offset = ?",
+            end.partition(),
+            end.offset()));
+    session.memory().position(end);
+    return new Applied(stored, batches.size() - stored, rows);
+  }
+
+  @Override
+  public void describeConsumers(int app, List<ConsumerReport> consumers) {
+    int minute = (int) (clock.millis() / 60_000);
+    database.write(
+        session -> {
+          Dictionaries dictionaries = session.memory().dictionaries();
+          for (ConsumerReport report : consumers) {
+            dictionaries.decide(app, report, minute);
+          }
+          DictionaryWriter.store(session);
+          return true;
+        });
+  }
+
+  /** Turns the batches of one transaction into rows. */
+  private static final class BatchAppender {
+    private final WriteSession session;
+    private final Dictionaries dictionaries;
+    private final RollupRows rollups;
+    private final RequestLogRows requestLogs;
+
+    BatchAppender(WriteSession session) {
+      this.session = session;
+      this.dictionaries = session.memory().dictionaries();
+      this.rollups = new RollupRows(session);
+      this.requestLogs = new RequestLogRows(session);
+    }
+
+    /** False when the batch is known already. */
+    boolean add(Batch batch) throws SQLException {
+      int minute = (int) (batch.receivedEpochMillis() / 60_000);
+      MessageId id = batch.messageId();
+      if (id != null) {
+        if (!session.memory().messages().add(batch.app(), id.high(), id.low(), minute)) {
+          return false;
+        }
+        session
+            .appender("seen_message")
+            .begin()
+            .add(batch.app())
+            .add(id.high())
+            .add(id.low())
+            .add(minute)
+            .end();
+      }
+      int environment = dictionaries.environment(batch.app(), batch.environment());
+      int instance = InstanceRows.add(session, batch, environment);
+      for (Rollup rollup : batch.rollups()) {
+        rollups.add(batch.app(), environment, rollup);
+      }
+      for (ErrorRollup error : batch.errors()) {
+        add(batch.app(), environment, error);
+      }
+      for (RequestLog log : batch.requestLogs()) {
+        requestLogs.add(batch.app(), environment, minute, log);
+      }
+      for (ConsumerReport consumer : batch.consumers()) {
+        dictionaries.describe(batch.app(), consumer, minute);
+      }
+      for (EndpointReport endpoint : batch.endpoints()) {
+        Endpoint entry =
+            dictionaries.endpoint(
+                batch.app(), environment, endpoint.method(), endpoint.route(), minute);
+        dictionaries.declare(entry);
+      }
+      for (IngestOutcome outcome : batch.outcomes()) {
+        addOutcome(batch.app(), environment, batch.receivedEpochMillis(), instance, outcome);
+      }
+      countCapped(batch, instance);
+      return true;
+    }
+
+    private void add(int app, int environment, ErrorRollup error) throws SQLException {
+      int minute = (int) error.epochMinute();
+      Endpoint endpoint =
+          dictionaries.endpoint(app, environment, error.method(), error.route(), minute);
+      ErrorGroup group = dictionaries.errorGroup(app, environment, endpoint.number, error);
+      String identifier = error.consumer();
+      int consumer = Dictionaries.ANONYMOUS;
+      if (identifier != null && !identifier.isEmpty()) {
+        Consumer entry = dictionaries.consumer(app, environment, identifier, minute);
+        consumer = entry.number;
+      }
+      session
+          .appender("error_minute")
+          .begin()
+          .add(app)
+          .add(environment)
+          .add(minute)
+          .add(group.id)
+          .add(consumer)
+          .add(error.count())
+          .end();
+    }
+
+    private void addOutcome(
+        int app, int environment, long atMillis, int instance, IngestOutcome outcome)
+        throws SQLException {
+      session
+          .appender("outcome")
+          .begin()
+          .add(app)
+          .add(environment)
+          .add(atMillis)
+          .add(instance)
+          .add(outcome.kind().name())
+          .add(outcome.reason())
+          .add(outcome.hint())
+          .add(outcome.count())
+          .end();
+    }
+
+    private void countCapped(Batch batch, int instance) throws SQLException {
+      for (Map.Entry<Dictionaries.CapKey, Long> capped : dictionaries.takeCapped().entrySet()) {
+        Dictionaries.CapKey key = capped.getKey();
+        addOutcome(
+            key.app(),
+            key.environment(),
+            batch.receivedEpochMillis(),
+            instance,
+            new IngestOutcome(
+                IngestOutcome.Kind.TRUNCATED, key.reason(), key.sample(), capped.getValue()));
+      }
+    }
+
+    /** Writes what was held back; returns how many telemetry rows there are. */
+    long finish() throws SQLException {
+      DictionaryWriter.store(session);
+      rollups.finish();
+      return session.rows("rollup_minute")
+          + session.rows("late_rollup")
+          + session.rows("error_minute")
+          + session.rows("request_log");
+    }
+  }
+}

@@ -1,0 +1,125 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.storage.duckdb;
+
+import io.gatehouse.storage.LogPosition;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * What the writer knows without asking the database: dictionaries, identities, position and tiers,
+ * all as of the last commit. Confined to whoever holds the write lock.
+ */
+final class Memory {
+
+  static final int IDENTITY_HOURS = 24;
+
+  private final DuckDbConfig config;
+  private Dictionaries dictionaries;
+  private final IdentitySet messages;
+  private final IdentitySet requestLogs;
+  private LogPosition position;
+  private TierState tiers;
+
+  private Memory(
+      DuckDbConfig config,
+      Dictionaries dictionaries,
+      IdentitySet messages,
+      IdentitySet requestLogs,
+      LogPosition position,
+      TierState tiers) {
+    this.config = config;
+    this.dictionaries = dictionaries;
+    this.messages = messages;
+    this.requestLogs = requestLogs;
+    this.position = position;
+    this.tiers = tiers;
+  }
+
+  static Memory load(DuckDBConnection connection, DuckDbConfig config) throws SQLException {
+    return new Memory(
+        config,
+        DictionaryLoader.load(connection, config.limits()),
+        identities(connection, "seen_message", "high, low", config.identities()),
+        identities(
+            connection,
+            "request_log",
+            // A UUID is kept as a number whose sign bit is turned.
+            "((id::UHUGEINT >> 64)::UBIGINT::BIT::BIGINT),"
+                + " ((id::UHUGEINT & 18446744073709551615::UHUGEINT)::UBIGINT::BIT::BIGINT)",
+            config.identities()),
+        position(connection),
+        TierState.read(connection));
+  }
+
+  private static LogPosition position(DuckDBConnection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT log_partition, log_offset FROM loader_position")) {
+      row.next();
+      return new LogPosition(row.getInt(1), row.getLong(2));
+    }
+  }
+
+  private static IdentitySet identities(
+      DuckDBConnection connection, String table, String halves, int limit) throws SQLException {
+    IdentitySet identities = new IdentitySet(IDENTITY_HOURS, limit);
+    String sql =
+        "SELECT app, %s, received_minute FROM %s".formatted(halves, table)
+            + " WHERE received_minute > (SELECT max(received_minute) FROM %s) - ?".formatted(table)
+            + " ORDER BY received_minute";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setInt(1, IDENTITY_HOURS * 60);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          identities.add(rows.getInt(1), rows.getLong(2), rows.getLong(3), rows.getInt(4));
+        }
+      }
+    }
+    return identities;
+  }
+
+  Dictionaries dictionaries() {
+    return dictionaries;
+  }
+
+  /** After rows were deleted from the dictionaries' tables. */
+  void reloadDictionaries(DuckDBConnection connection) throws SQLException {
+    dictionaries = DictionaryLoader.load(connection, config.limits());
+  }
+
+  void forget(int app) {
+    dictionaries.forget(app);
+    messages.forget(app);
+    requestLogs.forget(app);
+  }
+
+  /** Messages stored already. */
+  IdentitySet messages() {
+    return messages;
+  }
+
+  /** Request logs stored already. */
+  IdentitySet requestLogs() {
+    return requestLogs;
+  }
+
+  LogPosition position() {
+    return position;
+  }
+
+  void position(LogPosition value) {
+    position = value;
+  }
+
+  TierState tiers() {
+    return tiers;
+  }
+
+  void tiers(TierState value) {
+    tiers = value;
+  }
+}

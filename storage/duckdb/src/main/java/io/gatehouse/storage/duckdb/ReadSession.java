@@ -1,0 +1,85 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.storage.duckdb;
+
+import io.gatehouse.storage.StorageException;
+import io.gatehouse.storage.StorageException.Kind;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One consistent look at the store: a read transaction with a deadline. Everything a question asks
+ * sees the same state, so the tiers it adds up fit together. Used by one thread.
+ */
+final class ReadSession {
+
+  private final Connection connection;
+  private final long deadlineNanos;
+  private @Nullable TierState tiers;
+
+  ReadSession(Connection connection, long deadlineNanos) {
+    this.connection = connection;
+    this.deadlineNanos = deadlineNanos;
+  }
+
+  /** Makes a value of the row the result stands at. */
+  interface Row<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  TierState tiers() throws SQLException {
+    if (tiers == null) {
+      tiers = TierState.read(connection);
+    }
+    return tiers;
+  }
+
+  <T> List<T> list(Sql sql, Row<T> reader) throws SQLException {
+    List<T> rows = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
+      statement.setQueryTimeout(secondsLeft());
+      sql.bind(statement);
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          rows.add(reader.read(result));
+        }
+      }
+    }
+    return rows;
+  }
+
+  <T> Optional<T> first(Sql sql, Row<T> reader) throws SQLException {
+    return list(sql, reader).stream().findFirst();
+  }
+
+  /** The driver counts in seconds; a started second is given in full. */
+  private int secondsLeft() {
+    long left = deadlineNanos - System.nanoTime();
+    if (left <= 0) {
+      throw new StorageException(
+          Kind.TOO_EXPENSIVE, "the query took too long; try a shorter range", null);
+    }
+    return (int) (1 + (left - 1) / 1_000_000_000L);
+  }
+
+  void begin() throws SQLException {
+    execute("BEGIN TRANSACTION READ ONLY");
+  }
+
+  void end() throws SQLException {
+    execute("ROLLBACK");
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

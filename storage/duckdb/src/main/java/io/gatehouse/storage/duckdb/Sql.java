@@ -1,0 +1,82 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.storage.duckdb;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * A statement under construction: its text, made of constants, and its parameters. Numbers that the
+ * store itself gave out (dictionary numbers) may stand in the text; anything from outside is a
+ * parameter.
+ */
+final class Sql {
+
+  private final StringBuilder text = new StringBuilder();
+  private final List<Object> parameters = new ArrayList<>();
+
+  static Sql of(String text, Object... parameters) {
+    return new Sql().add(text, parameters);
+  }
+
+  Sql add(String part, Object... values) {
+    text.append(part);
+    parameters.addAll(List.of(values));
+    return this;
+  }
+
+  Sql add(Sql part) {
+    text.append(part.text);
+    parameters.addAll(part.parameters);
+    return this;
+  }
+
+  /** Adds {@code (?, ?, …)}. */
+  Sql addList(Collection<?> values) {
+    text.append('(');
+    text.append("?, ".repeat(Math.max(0, values.size() - 1)));
+    text.append(values.isEmpty() ? "NULL)" : "?)");
+    parameters.addAll(values);
+    return this;
+  }
+
+  /** Adds {@code (1, 2, …)}. */
+  Sql addNumbers(List<Integer> numbers) {
+    text.append('(');
+    for (int i = 0; i < numbers.size(); i++) {
+      text.append(i == 0 ? "" : ",").append(numbers.get(i).intValue());
+    }
+    text.append(numbers.isEmpty() ? "NULL)" : ")");
+    return this;
+  }
+
+  /** The parts with a word between them, each in brackets; {@code TRUE} when there are none. */
+  static Sql join(List<Sql> parts, String word) {
+    if (parts.isEmpty()) {
+      return Sql.of("TRUE");
+    }
+    Sql joined = new Sql();
+    for (int i = 0; i < parts.size(); i++) {
+      joined.add(i == 0 ? "(" : " " + word + " (").add(parts.get(i)).add(")");
+    }
+    return joined;
+  }
+
+  String text() {
+    return text.toString();
+  }
+
+  void bind(PreparedStatement statement) throws SQLException {
+    for (int i = 0; i < parameters.size(); i++) {
+      statement.setObject(i + 1, parameters.get(i));
+    }
+  }
+
+  @Override
+  public String toString() {
+    return text + " " + parameters;
+  }
+}
