@@ -1,4 +1,5 @@
 import { type QueryKey, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { Window } from '../state/range';
 import { useView, type View } from '../state/useView';
 import { valid } from '../filter/parse';
 import { answer, client, type Schema } from './client';
@@ -26,7 +27,7 @@ function rangeQuery(view: View, extraFilter: string) {
 }
 type RangeQuery = ReturnType<typeof rangeQuery>;
 
-function compareQuery(view: View, window: { from: number; to: number }) {
+function compareQuery(view: View, window: Window) {
   const shift = view.shiftOf(window);
   return shift ? { compareFrom: iso(window.from - shift), compareTo: iso(window.to - shift) } : {};
 }
@@ -35,6 +36,12 @@ function compareQuery(view: View, window: { from: number; to: number }) {
 const SUBJECT_PARTS = 4;
 const sameSubject = (a: QueryKey, b: QueryKey | undefined): boolean =>
   b !== undefined && JSON.stringify(a.slice(0, SUBJECT_PARTS)) === JSON.stringify(b.slice(0, SUBJECT_PARTS));
+
+/** Generic, so that it fits the placeholder of any query. */
+const keepOld =
+  (queryKey: QueryKey) =>
+  <T>(previous: T | undefined, query: { queryKey: QueryKey } | undefined): T | undefined =>
+    sameSubject(queryKey, query?.queryKey) ? previous : undefined;
 
 type Options = { subject?: string; extra?: unknown; filter?: string; enabled?: boolean };
 
@@ -66,13 +73,12 @@ const rangeKey = (view: View) => ({
 
 type Load<T> = (request: RangeQuery, app: string, signal: AbortSignal) => Promise<T>;
 
-function useRanged<T>(name: string, load: Load<T>, options: Options = {}) {
+function useRanged<T extends object>(name: string, load: Load<T>, options: Options = {}) {
   const { view, queryKey, request, common } = useRangeOptions(name, options);
   return useQuery({
     ...common,
     queryFn: ({ signal }) => load(request(), view.app, signal),
-    placeholderData: (previous: T | undefined, query) =>
-      sameSubject(queryKey, query?.queryKey) ? previous : undefined,
+    placeholderData: keepOld(queryKey),
   });
 }
 
@@ -92,7 +98,7 @@ function useRangedList<I>(name: string, load: LoadPage<I>, options: Options = {}
       load(request(), view.app, { limit: PAGE_SIZE, ...(pageParam && { cursor: pageParam }) }, signal),
     initialPageParam: '',
     getNextPageParam: (last: Page<I>) => last.nextCursor ?? undefined,
-    placeholderData: (previous, query) => (sameSubject(queryKey, query?.queryKey) ? previous : undefined),
+    placeholderData: keepOld(queryKey),
   });
 }
 

@@ -136,7 +136,7 @@ const cloudflare: Framework = {
   id: 'cloudflare-workers',
   name: 'Cloudflare Workers (Hono)',
   language: 'Workers',
-  snippets: ({ origin, clientId, env }) => [
+  snippets: ({ origin, clientId, env }): Snippet[] => [
     { title: 'install', tabs: { npm: 'npm install "@apitally/serverless@<1"' } },
     {
       title: 'logpush',

@@ -1,0 +1,41 @@
+/** Every page, by address. `find` looks up an id on a running server, where ids are not known beforehand. */
+export const pages = (app, ids) => [
+  { name: 'apps', path: '/' },
+  { name: 'start', path: `/a/${app}/start` },
+  { name: 'traffic', path: `/a/${app}/traffic` },
+  { name: 'traffic-rate', path: `/a/${app}/traffic?m=errors&range=7d` },
+  { name: 'performance', path: `/a/${app}/performance` },
+  { name: 'performance-heatmap', path: `/a/${app}/performance?m=heatmap` },
+  { name: 'errors', path: `/a/${app}/errors` },
+  ...(ids.error ? [{ name: 'error', path: `/a/${app}/errors/${ids.error}` }] : []),
+  { name: 'endpoints', path: `/a/${app}/endpoints` },
+  ...(ids.endpoint
+    ? [
+        { name: 'endpoint', path: `/a/${app}/endpoints/${ids.endpoint}` },
+        { name: 'endpoint-payload', path: `/a/${app}/endpoints/${ids.endpoint}?tab=payload` },
+      ]
+    : []),
+  { name: 'consumers', path: `/a/${app}/consumers` },
+  { name: 'groups', path: `/a/${app}/consumers?tab=groups` },
+  ...(ids.consumer ? [{ name: 'consumer', path: `/a/${app}/consumers/${encodeURIComponent(ids.consumer)}` }] : []),
+  ...(ids.group ? [{ name: 'group', path: `/a/${app}/groups/${encodeURIComponent(ids.group)}` }] : []),
+  ...['apps', 'environments', 'client-ids', 'ingestion', 'retention', 'members', 'audit', 'profile', 'tokens'].map(
+    (section) => ({ name: `settings-${section}`, path: `/settings/${section}` }),
+  ),
+];
+
+/** Ids of the first item of each kind. */
+export async function firstIds(url, app, token) {
+  const headers = token ? { authorization: `Bearer ${token}` } : {};
+  const first = async (path) => {
+    const response = await fetch(`${url}/api/v1/apps/${app}/${path}`, { headers });
+    return response.ok ? (await response.json()).items[0] : undefined;
+  };
+  const [error, endpoint, consumer, group] = await Promise.all([
+    first('errors?limit=1'),
+    first('endpoints?limit=1'),
+    first('consumers?limit=1'),
+    first('groups'),
+  ]);
+  return { error: error?.id, endpoint: endpoint?.id, consumer: consumer?.identifier, group: group?.name };
+}
