@@ -1,0 +1,134 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.collector.decode;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.gatehouse.collector.intake.Limits;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Bounded JSON reading for every protocol, and lenient looks at single values. */
+public final class Json {
+
+  /** Longest string that is read at all; what is kept of it is shorter. */
+  public static final int MAX_STRING = 1 << 20;
+
+  public static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          // Names come from senders: interning them would contend for a table of the whole VM.
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(Limits.JSON_DEPTH)
+                  .maxStringLength(MAX_STRING)
+                  .maxNameLength(8 << 10)
+                  .maxNumberLength(400)
+                  .build())
+          .build();
+
+  private Json() {}
+
+  /** Reads one field; the parser stands on its value, which must be consumed. */
+  @FunctionalInterface
+  public interface Field {
+    void read(String name, JsonParser parser) throws IOException;
+  }
+
+  /** Reads one object of an array; the parser stands on its START_OBJECT. */
+  @FunctionalInterface
+  public interface Element {
+    void read(JsonParser parser) throws IOException;
+  }
+
+  /** The fields of the object that the parser stands on; anything else is skipped. */
+  public static void fields(JsonParser parser, Field field) throws IOException {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      return;
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      field.read(name, parser);
+    }
+  }
+
+  /**
+   * The objects of the array that the parser stands on; anything else is skipped.
+   *
+   * @return how many elements were no objects
+   */
+  public static int objects(JsonParser parser, Element element) throws IOException {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      parser.skipChildren();
+      return 0;
+    }
+    int others = 0;
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
+      if (token == JsonToken.START_OBJECT) {
+        element.read(parser);
+      } else {
+        others++;
+        parser.skipChildren();
+      }
+    }
+    return others;
+  }
+
+  /** The text of a string or number; null for anything else, which is skipped. */
+  public static @Nullable String text(JsonParser parser) throws IOException {
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.VALUE_STRING || token.isNumeric()) {
+      return parser.getText();
+    }
+    parser.skipChildren();
+    return null;
+  }
+
+  /** A number, or a string that is one; NaN for anything else, which is skipped. */
+  public static double number(JsonParser parser) throws IOException {
+    JsonToken token = parser.currentToken();
+    if (token.isNumeric()) {
+      return parser.getDoubleValue();
+    }
+    String text = text(parser);
+    if (text == null || text.isEmpty() || text.length() > 40) {
+      return Double.NaN;
+    }
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
+  }
+
+  /** A whole number however it is spelled; {@code missing} for anything else, which is skipped. */
+  public static long integer(JsonParser parser, long missing) throws IOException {
+    if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+        && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+      return parser.getLongValue();
+    }
+    if (parser.currentToken() == JsonToken.VALUE_STRING) {
+      return wholeNumber(parser.getText(), missing);
+    }
+    double value = number(parser);
+    boolean exact = Math.abs(value) < 1L << 62 && value == Math.rint(value);
+    return exact ? (long) value : missing;
+  }
+
+  private static long wholeNumber(String text, long missing) {
+    if (text.isEmpty() || text.length() > 20) {
+      return missing;
+    }
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      return missing;
+    }
+  }
+}

@@ -1,0 +1,231 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.collector.hub;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.gatehouse.collector.decode.Json;
+import io.gatehouse.collector.decode.Normalise;
+import io.gatehouse.collector.intake.Corrections;
+import io.gatehouse.storage.Histogram;
+import io.gatehouse.storage.Rollup;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the rows of {@code requests}. A row that cannot be right is left out and counted. */
+final class RequestRows {
+
+  /** No process answers more requests between two syncs; also keeps sums within 63 bits. */
+  private static final long MAX_COUNT = 1_000_000_000L;
+
+  private static final long MAX_BYTES = 1L << 53;
+  private static final int ABSENT = -1;
+  private static final int NULL = -2;
+  private static final int INVALID = -3;
+
+  private final Corrections corrections;
+  private final BinHistogram durations = new BinHistogram(BinScale.RESPONSE_TIMES);
+  private final BinHistogram requestSizes = new BinHistogram(BinScale.SIZES);
+  private final BinHistogram responseSizes = new BinHistogram(BinScale.SIZES);
+  private final List<Row> rows = new ArrayList<>();
+
+  private @Nullable String consumer;
+  private @Nullable String method;
+  private @Nullable String path;
+  private int status;
+  private long count;
+  private long requestBytes;
+  private long responseBytes;
+
+  /** A sound row, without its minute. */
+  private record Row(
+      String method,
+      String route,
+      int status,
+      @Nullable String consumer,
+      long requests,
+      Histogram durations,
+      long durationMicros,
+      long requestBytes,
+      Histogram requestSizes,
+      long responseBytes,
+      Histogram responseSizes) {}
+
+  RequestRows(Corrections corrections) {
+    this.corrections = corrections;
+  }
+
+  int size() {
+    return rows.size();
+  }
+
+  List<Rollup> toRollups(long minute) {
+    List<Rollup> rollups = new ArrayList<>(rows.size());
+    for (Row row : rows) {
+      rollups.add(
+          new Rollup(
+              minute,
+              row.method,
+              row.route,
+              row.status,
+              row.consumer,
+              row.requests,
+              row.durations,
+              row.durationMicros,
+              row.requestBytes,
+              row.requestSizes,
+              row.responseBytes,
+              row.responseSizes));
+    }
+    return rollups;
+  }
+
+  void row(JsonParser parser) throws IOException {
+    consumer = null;
+    method = null;
+    path = null;
+    status = ABSENT;
+    count = 0;
+    requestBytes = 0;
+    responseBytes = 0;
+    boolean sound = true;
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      sound &= field(name, parser);
+    }
+    if (sound && isComplete()) {
+      rows.add(finish());
+    }
+    durations.clear();
+    requestSizes.clear();
+    responseSizes.clear();
+  }
+
+  private boolean field(String name, JsonParser parser) throws IOException {
+    switch (name) {
+      case "consumer" -> consumer = Json.text(parser);
+      case "method" -> method = Json.text(parser);
+      case "path" -> path = Json.text(parser);
+      case "status_code" -> status = readStatus(parser);
+      case "request_count" -> count = Json.integer(parser, 0);
+      case "request_size_sum" -> requestBytes = bytes(parser);
+      case "response_size_sum" -> responseBytes = bytes(parser);
+      case "response_times" -> {
+        return bins("response_times", parser, durations);
+      }
+      case "request_sizes" -> {
+        return bins("request_sizes", parser, requestSizes);
+      }
+      case "response_sizes" -> {
+        return bins("response_sizes", parser, responseSizes);
+      }
+      default -> parser.skipChildren();
+    }
+    return true;
+  }
+
+  private static int readStatus(JsonParser parser) throws IOException {
+    if (parser.currentToken() == JsonToken.VALUE_NULL) {
+      return NULL;
+    }
+    long value = Json.integer(parser, INVALID);
+    return value >= 0 && value <= 999 ? (int) value : INVALID;
+  }
+
+  /** Null, unknown (−1) and nonsense are all "not known", which adds nothing to a sum. */
+  private static long bytes(JsonParser parser) throws IOException {
+    long value = Json.integer(parser, 0);
+    return value > 0 && value <= MAX_BYTES ? value : 0;
+  }
+
+  private boolean bins(String field, JsonParser parser, BinHistogram target) throws IOException {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      boolean nothing = parser.currentToken() == JsonToken.VALUE_NULL;
+      parser.skipChildren();
+      return nothing || reject("bins-invalid", field + " is no object");
+    }
+    boolean sound = true;
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      long bin = binOf(parser.currentName());
+      parser.nextToken();
+      long times = Json.integer(parser, -1);
+      if (bin < 0 || times < 0 || times > MAX_COUNT || target.total() + times > MAX_COUNT) {
+        sound = sound && reject("bins-invalid", field);
+      } else if (times > 0 && !target.add(bin, times)) {
+        corrections.corrected("bin-clamped", field);
+      }
+    }
+    return sound;
+  }
+
+  /** Decimal digits; −1 for anything else. */
+  private static long binOf(String key) {
+    if (key.isEmpty() || key.length() > 15) {
+      return -1;
+    }
+    long value = 0;
+    for (int i = 0; i < key.length(); i++) {
+      int digit = key.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      value = value * 10 + digit;
+    }
+    return value;
+  }
+
+  private boolean isComplete() {
+    if (status == NULL) {
+      // JS: a '|' in a consumer or path shifts the fields of the row by one.
+      return reject(
+          "sdk-key-collision",
+          "a consumer or path contains '|', which the SDK cannot count: consumer \"%s\", path \"%s\""
+              .formatted(consumer, path));
+    }
+    if (status < 0) {
+      return reject(status == ABSENT ? "status-missing" : "status-invalid", hint());
+    }
+    if (method == null) {
+      return reject("method-missing", hint());
+    }
+    if (count <= 0 || count > MAX_COUNT) {
+      count = durations.total();
+      if (count == 0) {
+        return reject("count-invalid", hint());
+      }
+      corrections.corrected("count-from-bins", hint());
+    }
+    return true;
+  }
+
+  private Row finish() {
+    if (durations.total() != count) {
+      corrections.corrected("count-differs-from-bins", hint());
+    }
+    long micros = durations.sum();
+    return new Row(
+        Normalise.method(method),
+        Routes.of(path, status, corrections),
+        status,
+        Normalise.consumer(consumer, corrections),
+        count,
+        durations.take(),
+        micros,
+        requestBytes,
+        requestSizes.take(),
+        responseBytes,
+        responseSizes.take());
+  }
+
+  private boolean reject(String reason, String hint) {
+    corrections.rejected(reason, hint);
+    return false;
+  }
+
+  private String hint() {
+    return method + " " + path;
+  }
+}
