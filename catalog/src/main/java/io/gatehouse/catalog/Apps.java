@@ -85,6 +85,17 @@ public final class Apps {
                 .list());
   }
 
+  /** The apps of all workspaces. */
+  public List<App> all() {
+    return call(
+        jdbi,
+        handle ->
+            handle
+                .select("SELECT * FROM app WHERE deleted = 0 ORDER BY number")
+                .map((row, context) -> app(row))
+                .list());
+  }
+
   /** The app with this id, if the workspace has it. */
   public Optional<App> find(long workspace, String id) {
     return call(
