@@ -28,7 +28,7 @@ final class Failures {
 
   static StorageException onOpen(SQLException failure) {
     if (failure instanceof Schema.NewerSchemaException) {
-      return new StorageException(Kind.UNAVAILABLE, failure.getMessage(), failure);
+      return new StorageException(Kind.UNAVAILABLE, message(failure), failure);
     }
     Kind kind = mentions(failure, DAMAGED) ? Kind.DAMAGED : Kind.UNAVAILABLE;
     return new StorageException(kind, "the store cannot be opened: " + line(failure), failure);
