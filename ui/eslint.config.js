@@ -20,6 +20,7 @@ const browserGlobals = {
   window: 'readonly',
   localStorage: 'readonly',
   navigator: 'readonly',
+  matchMedia: 'readonly',
 };
 
 export default tseslint.config(

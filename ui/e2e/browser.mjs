@@ -7,11 +7,20 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 export const launch = () =>
   chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-sync',
+    ],
   });
 
 /** A page that remembers what a person would see in the developer tools as red. */
-export async function openPage(browser, { url, theme = 'light', width = 1440, height = 1000, token, cookies = [] }) {
+export async function openPage(
+  browser,
+  { url, theme = 'light', width = 1440, height = 1000, token, cookies = [] },
+) {
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: theme,
@@ -37,7 +46,9 @@ export async function openPage(browser, { url, theme = 'light', width = 1440, he
   await page.addInitScript(() => {
     window.cspReports = [];
     document.addEventListener('securitypolicyviolation', (event) => {
-      window.cspReports.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
+      window.cspReports.push(
+        `${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`,
+      );
     });
   });
   return { context, page, problems };
@@ -47,7 +58,9 @@ export async function openPage(browser, { url, theme = 'light', width = 1440, he
 export async function settle(page) {
   await page.locator('main h1').first().waitFor({ timeout: 8000 });
   await page
-    .waitForFunction(() => document.querySelector('[role=status][aria-label=Loading]') === null, null, { timeout: 8000 })
+    .waitForFunction(() => document.querySelector('[role=status][aria-label=Loading]') === null, null, {
+      timeout: 8000,
+    })
     .catch(() => undefined);
   await page.waitForTimeout(150);
 }
@@ -60,7 +73,10 @@ export async function axe(page) {
   await page.evaluate(AXE);
   return page.evaluate(async () => {
     const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
-    return violations.map((v) => `${v.id}: ${v.nodes.length} × ${v.nodes[0].target.join(' ')} ${v.nodes[0].any[0]?.message ?? ''}`);
+    return violations.map(
+      (v) =>
+        `${v.id}: ${v.nodes.length} × ${v.nodes[0].target.join(' ')} ${v.nodes[0].any[0]?.message ?? ''}`,
+    );
   });
 }
 

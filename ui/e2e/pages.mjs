@@ -17,11 +17,21 @@ export const pages = (app, ids) => [
     : []),
   { name: 'consumers', path: `/a/${app}/consumers` },
   { name: 'groups', path: `/a/${app}/consumers?tab=groups` },
-  ...(ids.consumer ? [{ name: 'consumer', path: `/a/${app}/consumers/${encodeURIComponent(ids.consumer)}` }] : []),
+  ...(ids.consumer
+    ? [{ name: 'consumer', path: `/a/${app}/consumers/${encodeURIComponent(ids.consumer)}` }]
+    : []),
   ...(ids.group ? [{ name: 'group', path: `/a/${app}/groups/${encodeURIComponent(ids.group)}` }] : []),
-  ...['apps', 'environments', 'client-ids', 'ingestion', 'retention', 'members', 'audit', 'profile', 'tokens'].map(
-    (section) => ({ name: `settings-${section}`, path: `/settings/${section}` }),
-  ),
+  ...[
+    'apps',
+    'environments',
+    'client-ids',
+    'ingestion',
+    'retention',
+    'members',
+    'audit',
+    'profile',
+    'tokens',
+  ].map((section) => ({ name: `settings-${section}`, path: `/settings/${section}` })),
 ];
 
 /** Ids of the first item of each kind. */

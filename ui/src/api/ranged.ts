@@ -11,7 +11,7 @@ export const PAGE_SIZE = 200;
 const iso = (at: number): string => new Date(at).toISOString();
 
 function rangeQuery(view: View, extraFilter: string) {
-  const window = view.windowAt(Date.now());
+  const window = view.windowNow();
   const q = [valid(view.filter), extraFilter].filter(Boolean).join(' ');
   return {
     window,
@@ -49,7 +49,7 @@ function useRangeOptions(name: string, options: Options) {
   const view = useView();
   const { subject = '', extra = null, filter = '', enabled = true } = options;
   const queryKey = ['app', view.app, name, subject, rangeKey(view), extra, filter];
-  const live = view.live && view.windowAt(Date.now()).live;
+  const live = view.live && view.windowNow().live;
   return {
     view,
     queryKey,

@@ -11,7 +11,7 @@ export function ChartTable({ axis, series, unit, caption }: Props) {
   return (
     // Scrolls, so it takes focus.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className={`${c.table} num`} tabIndex={0} role="region" aria-label={caption}>
+    <div className={`${c.table} num`} tabIndex={0} role="group" aria-label={caption}>
       <table>
         <thead>
           <tr>

@@ -1,3 +1,4 @@
+import { useElementSize } from '@mantine/hooks';
 import { exact } from '../lib/format';
 import c from './charts.module.css';
 
@@ -11,7 +12,6 @@ type Props = {
   height?: number;
   label: string;
 };
-const WIDTH = 320;
 const AXIS = 18;
 const TOP = 18;
 const MAX_BARS = 48;
@@ -33,69 +33,73 @@ function joined(bins: Bin[]): Bin[] {
 
 /** Counts per bin, bins of equal width: the bins themselves grow, so the axis is logarithmic. */
 export function Histogram({ bins, format, marks = [], color = 'var(--gh-p75)', height = 180, label }: Props) {
+  const { ref: box, width: measured } = useElementSize();
+  const width = measured || 320;
   const bars = joined(bins);
   const max = Math.max(1, ...bars.map((bar) => bar.count));
-  const barWidth = WIDTH / Math.max(1, bars.length);
+  const barWidth = width / Math.max(1, bars.length);
   const floor = height - AXIS;
   const place = (value: number): number => {
     const index = bars.findIndex((bar) => value < bar.high);
     const bar = bars[index];
-    if (!bar) return WIDTH;
+    if (!bar) return width;
     return (index + Math.max(0, (value - bar.low) / (bar.high - bar.low || 1))) * barWidth;
   };
   const ticks = bars.filter((_, i) => i % Math.max(1, Math.ceil(bars.length / 4)) === 0);
   return (
-    <svg
-      className={`${c.histogram} num`}
-      viewBox={`0 0 ${WIDTH} ${height}`}
-      height={height}
-      role="img"
-      aria-label={label}
-    >
-      {bars.map((bar, i) => {
-        const size = bar.count > 0 ? Math.max(1, (bar.count / max) * (floor - TOP)) : 0;
-        return (
-          <rect
-            key={bar.low}
-            x={i * barWidth + 0.5}
-            y={floor - size}
-            width={Math.max(0.5, barWidth - 1)}
-            height={size}
-            rx={Math.min(2, barWidth / 4)}
-            fill={color}
-          >
-            <title>{`${format(bar.low)} – ${format(bar.high)}: ${exact(bar.count)}`}</title>
-          </rect>
-        );
-      })}
-      <line x1="0" x2={WIDTH} y1={floor} y2={floor} stroke="var(--gh-line-strong)" />
-      {ticks.map((bar) => (
-        <text key={bar.low} x={Math.min(WIDTH - 30, bars.indexOf(bar) * barWidth)} y={height - 4}>
-          {format(bar.low)}
-        </text>
-      ))}
-      {marks.map((mark, i) =>
-        mark.value === null ? null : (
-          <g key={mark.key}>
-            <line
-              x1={place(mark.value)}
-              x2={place(mark.value)}
-              y1={TOP - 4}
-              y2={floor}
-              stroke={mark.color}
-              strokeDasharray="3 2"
-              strokeWidth="1.2"
-            />
-            <text
-              x={place(mark.value)}
-              y={i % 2 ? 10 : TOP - 6 + (i % 2)}
-              textAnchor={place(mark.value) > WIDTH - 40 ? 'end' : 'middle'}
+    <div ref={box}>
+      <svg
+        className={`${c.histogram} num`}
+        viewBox={`0 0 ${width} ${height}`}
+        height={height}
+        role="img"
+        aria-label={label}
+      >
+        {bars.map((bar, i) => {
+          const size = bar.count > 0 ? Math.max(1, (bar.count / max) * (floor - TOP)) : 0;
+          return (
+            <rect
+              key={bar.low}
+              x={i * barWidth + 0.5}
+              y={floor - size}
+              width={Math.max(0.5, barWidth - 1)}
+              height={size}
+              rx={Math.min(2, barWidth / 4)}
+              fill={color}
             >
-              {mark.label}
-            </text>
-          </g>
-        ),
-      )}
-    </svg>
+              <title>{`${format(bar.low)} – ${format(bar.high)}: ${exact(bar.count)}`}</title>
+            </rect>
+          );
+        })}
+        <line x1="0" x2={width} y1={floor} y2={floor} stroke="var(--gh-line-strong)" />
+        {ticks.map((bar) => (
+          <text key={bar.low} x={Math.min(width - 30, bars.indexOf(bar) * barWidth)} y={height - 4}>
+            {format(bar.low)}
+          </text>
+        ))}
+        {marks.map((mark, i) =>
+          mark.value === null ? null : (
+            <g key={mark.key}>
+              <line
+                x1={place(mark.value)}
+                x2={place(mark.value)}
+                y1={TOP - 4}
+                y2={floor}
+                stroke={mark.color}
+                strokeDasharray="3 2"
+                strokeWidth="1.2"
+              />
+              <text
+                x={place(mark.value)}
+                y={i % 2 ? 10 : TOP - 6 + (i % 2)}
+                textAnchor={place(mark.value) > width - 40 ? 'end' : 'middle'}
+              >
+                {mark.label}
+              </text>
+            </g>
+          ),
+        )}
+      </svg>
+    </div>
   );
 }

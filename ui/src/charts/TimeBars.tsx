@@ -4,9 +4,9 @@ import { percent } from '../lib/format';
 import { bucket } from '../lib/time';
 import { ChartTip, type TipRow } from './ChartTip';
 import { drawBars } from './drawBars';
-import { PlotHost } from './PlotHost';
+import { Plot } from './Plot';
 import type { Annotation, Series, TimeAxis, Unit, Zoom } from './types';
-import { type PlotSpec, usePlot } from './usePlot';
+import type { PlotSpec } from './usePlot';
 
 type Props = {
   axis: TimeAxis;
@@ -42,32 +42,29 @@ export function TimeBars(props: Props) {
       draw: (plot, hovered) => drawBars(plot, axis, visible, comparison?.values, hovered),
     };
   }, [axis, series, unit, comparison, annotations, height]);
-  const plot = usePlot(spec, props.onZoom, props.onBack);
-
-  const index = plot.cursor?.index;
-  const at = index === undefined ? undefined : axis.times[index];
-  const rows: TipRow[] = index === undefined ? [] : tipRows(series, index, unit);
-  const title = at === undefined ? '' : bucket(at, axis.stepSeconds, axis.zone);
-  const before = index === undefined ? undefined : comparison?.values[index];
-  const reading = title && [title, ...rows.map((r) => `${r.label} ${r.value}`)].join(', ');
+  const title = (index: number) => bucket(axis.times[index] ?? 0, axis.stepSeconds, axis.zone);
   return (
-    <PlotHost plot={plot} label={label} reading={reading}>
-      {plot.cursor && (
+    <Plot
+      spec={spec}
+      label={label}
+      onZoom={props.onZoom}
+      onBack={props.onBack}
+      reading={(index) =>
+        [title(index), ...tipRows(series, index, unit).map((r) => `${r.label} ${r.value}`)].join(', ')
+      }
+      tip={({ index, x }, width) => (
         <ChartTip
-          title={title}
-          x={plot.cursor.x}
-          width={plot.width}
-          rows={rows}
+          title={title(index)}
+          x={x}
+          width={width}
+          rows={tipRows(series, index, unit)}
           foot={
-            comparison && (
-              <>
-                {copy.chart.compared(comparison.label, unit.full(before))} · {copy.chart.dragHint}
-              </>
-            )
+            comparison &&
+            `${copy.chart.compared(comparison.label, unit.full(comparison.values[index]))} · ${copy.chart.dragHint}`
           }
         />
       )}
-    </PlotHost>
+    />
   );
 }
 

@@ -4,9 +4,9 @@ import { bucket } from '../lib/time';
 import { ChartTip } from './ChartTip';
 import { drawCursorLine, drawEndLabels, drawLevels, type Level } from './drawLines';
 import { colorOf, middle } from './plot';
-import { PlotHost } from './PlotHost';
+import { Plot } from './Plot';
 import type { Annotation, Series, TimeAxis, Unit, Zoom } from './types';
-import { type PlotSpec, usePlot } from './usePlot';
+import type { PlotSpec } from './usePlot';
 
 type Props = {
   axis: TimeAxis;
@@ -81,18 +81,20 @@ export function TimeLines(props: Props) {
       },
     };
   }, [axis, series, unit, comparison, annotations, levels, thin, max, log, endLabels, cursorKey, height]);
-  const plot = usePlot(spec, props.onZoom, props.onBack);
-
-  const index = plot.cursor?.index;
-  const at = index === undefined ? undefined : axis.times[index];
-  const title = at === undefined ? '' : bucket(at, axis.stepSeconds, axis.zone);
+  const title = (index: number) => bucket(axis.times[index] ?? 0, axis.stepSeconds, axis.zone);
   const listed = [...series.filter((s) => !s.hidden), ...(comparison ? [comparison] : [])];
-  const rows = index === undefined ? [] : listed.map((s) => row(s, index, unit));
-  const reading = title && [title, ...rows.map((r) => `${r.label} ${r.value}`)].join(', ');
+  const rows = (index: number) => listed.map((s) => row(s, index, unit));
   return (
-    <PlotHost plot={plot} label={props.label} reading={reading}>
-      {plot.cursor?.own && <ChartTip title={title} x={plot.cursor.x} width={plot.width} rows={rows} />}
-    </PlotHost>
+    <Plot
+      spec={spec}
+      label={props.label}
+      onZoom={props.onZoom}
+      onBack={props.onBack}
+      reading={(index) => [title(index), ...rows(index).map((r) => `${r.label} ${r.value}`)].join(', ')}
+      tip={({ index, x, own }, width) =>
+        own && <ChartTip title={title(index)} x={x} width={width} rows={rows(index)} />
+      }
+    />
   );
 }
 

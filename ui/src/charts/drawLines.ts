@@ -33,6 +33,7 @@ export function drawEndLabels(plot: uPlot, series: Series[]): void {
   ctx.save();
   ctx.font = FONT.replace('11px', `500 ${11 * ratio}px`);
   ctx.textBaseline = 'middle';
+  ctx.textAlign = 'left';
   let previous = -Infinity;
   for (const label of labels) {
     const y = Math.max(label.y, previous + gap);

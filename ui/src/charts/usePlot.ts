@@ -4,6 +4,7 @@ import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { indexAt, middle, timeAxis, valueAxis, zoned } from './plot';
+import type { Pin } from './pins';
 import type { Annotation, TimeAxis, Unit, Zoom } from './types';
 
 /** Everything a chart needs to be drawn. Callers memoize it: a new object draws anew. */
@@ -22,8 +23,8 @@ export type PlotSpec = {
   draw: (plot: uPlot, hovered: number | null) => void;
 };
 
-export type Cursor = { index: number; x: number; own: boolean } | null;
-type Pin = Annotation & { x: number };
+/** `own`: the pointer is over this chart, not over another one with the same cursor key. */
+export type Cursor = { index: number; x: number; own: boolean };
 const DRAG_PIXELS = 6;
 const DOUBLE_CLICK_MILLIS = 230;
 
@@ -32,7 +33,7 @@ export function usePlot(spec: PlotSpec, onZoom: Zoom | undefined, onBack: (() =>
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const hovered = useRef<number | null>(null);
-  const [cursor, setCursor] = useState<Cursor>(null);
+  const [cursor, setCursor] = useState<Cursor | null>(null);
   const [pins, setPins] = useState<Pin[]>([]);
   const scheme = useComputedColorScheme('light');
   // Hovering pauses drawing: new data waits until the pointer has left.
@@ -129,7 +130,7 @@ export function usePlot(spec: PlotSpec, onZoom: Zoom | undefined, onBack: (() =>
     if (!u) return;
     if (event.key === 'Enter' && current !== null) {
       const start = axis.times[current] ?? 0;
-      zoom(start, start + axis.stepSeconds * 1000);
+      onZoom?.(start, start + axis.stepSeconds * 1000);
     }
     if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
     event.preventDefault();
@@ -140,5 +141,6 @@ export function usePlot(spec: PlotSpec, onZoom: Zoom | undefined, onBack: (() =>
   };
   const leave = () => plot.current?.setCursor({ left: -10, top: -10 });
 
-  return { box, host, width, cursor, pins, spec: held, move, leave };
+  const last = Math.max(0, held.axis.times.length - 1);
+  return { box, host, width, cursor, pins, height: held.height, last, move, leave };
 }

@@ -23,7 +23,7 @@ export function Code({ text, label }: { text: string; label: string }) {
   return (
     <div className={c.codeBox}>
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <pre className={c.code} tabIndex={0} role="region" aria-label={label}>
+      <pre className={c.code} tabIndex={0} role="group" aria-label={label}>
         {text}
       </pre>
       <CopyButton text={text} />

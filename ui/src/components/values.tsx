@@ -67,7 +67,7 @@ export function Delta({ now, before, good = 'none', as = 'percent', title }: Del
 export const CountBar = ({ value, max }: { value: number; max: number }) => (
   <>
     {exact(value)}
-    <span className={c.share} aria-hidden>
+    <span className={c.share} aria-hidden="true">
       <i style={{ width: `${max > 0 ? (100 * value) / max : 0}%` }} />
     </span>
   </>

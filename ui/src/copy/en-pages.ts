@@ -88,7 +88,7 @@ export const pages = {
     },
     stack: 'Stack trace',
     noStack: 'No stack trace was captured for this error.',
-    showFolded: (n: number) => `${n} library frames`,
+    showFolded: (n: number) => (n === 1 ? '1 library frame' : `${n} library frames`),
     copyStack: 'Copy stack trace',
     affected: 'Affected consumers',
     noAffected: 'No consumer was named in these requests.',

@@ -68,7 +68,6 @@ export const en = {
     range: 'Time range',
     bucket: 'Bar length',
     automatic: 'Automatic',
-    custom: 'From – to',
     from: 'From',
     to: 'To',
     apply: 'Apply',
@@ -155,6 +154,7 @@ export const en = {
     noMatch: (text: string) => `Nothing matches “${text}”.`,
     moveUp: (label: string) => `Move ${label} to the left`,
     reset: 'Reset columns',
+    actions: 'Actions',
   },
   states: {
     loading: 'Loading',

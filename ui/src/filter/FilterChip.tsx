@@ -30,12 +30,7 @@ export function FilterChip({ token, onEdit, onRemove }: Props) {
   const problem = token.problem && copy.filter.problems[token.problem](token.field);
   return (
     <span className={c.chip} data-wrong={problem ? true : undefined} title={problem}>
-      <button
-        type="button"
-        onClick={onEdit}
-        aria-label={copy.filter.edit(shown(token.raw))}
-        aria-description={problem}
-      >
+      <button type="button" onClick={onEdit} aria-label={copy.filter.edit(shown(token.raw))}>
         {shown(name)} {relation(token)}
         <b className="mono">{shown(value)}</b>
       </button>

@@ -60,14 +60,17 @@ export function FilterInput({ text, onChange, onApply, onCancel }: Props) {
         className={c.list}
         aria-label={copy.filter.label}
         hidden={suggestions.length === 0}
-        {...listbox.list}
+        id={listbox.listId}
+        role="listbox"
       >
         {suggestions.map((suggestion, i) => (
           // Keys are handled by the input, which keeps the focus.
           // eslint-disable-next-line jsx-a11y/click-events-have-key-events
           <li
             key={suggestion.text}
-            {...listbox.option(i)}
+            role="option"
+            id={listbox.optionId(i)}
+            aria-selected={i === listbox.active}
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => pick(suggestion)}
           >

@@ -94,8 +94,10 @@ function match(raw: string): Match {
 const operands = (m: Match): string[] => (m.kind === 'between' ? [m.from, m.to] : [m.value]);
 
 function isNumber(value: string, units: Record<string, number>): boolean {
-  const parts = /^(\d+(?:\.\d+)?)([a-zA-Zµ]*)$/.exec(value);
-  return parts !== null && (parts[2] === '' || (parts[2] ?? '') in units);
+  const parts = /^([\d.]+)([a-zA-Zµ]*)$/.exec(value);
+  return (
+    parts !== null && Number.isFinite(Number(parts[1])) && (parts[2] === '' || (parts[2] ?? '') in units)
+  );
 }
 
 function check(field: Field, matches: Match[]): Problem | undefined {

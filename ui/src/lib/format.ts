@@ -37,10 +37,10 @@ export function exact(value: number | null | undefined): string {
   return isMissing(value) ? NONE : fixed(value, 0, 0);
 }
 
-/** A figure per unit of time: one decimal below ten, else like a count. */
+/** A figure per unit of time: decimals below a hundred, else like a count. */
 export function perUnit(value: number | null | undefined): string {
   if (isMissing(value)) return NONE;
-  return value < 10 ? fixed(value, 0, value < 1 ? 2 : 1) : count(Math.round(value));
+  return value < 100 ? fixed(value, 0, value < 1 ? 2 : 1) : count(Math.round(value));
 }
 
 /** Milliseconds in: `420 µs`, `4.3 ms`, `184 ms`, `1.24 s`, `2 m 05 s`. */

@@ -3,7 +3,7 @@
  * bidirectional overrides and isolates, line separators, the byte-order mark and tags.
  */
 const HIDDEN =
-  // eslint-disable-next-line no-control-regex
+  // eslint-disable-next-line no-control-regex, security/detect-unsafe-regex -- one character class, no repetition
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 
 const escaped = (character: string): string =>

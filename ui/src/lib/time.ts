@@ -112,6 +112,7 @@ export const toField = (at: number, zone: string): string =>
   new Date(at + offset(at, zone)).toISOString().slice(0, 16);
 
 export function fromField(value: string, zone: string): number | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(value)) return undefined;
   const guess = Date.parse(`${value}:00Z`);
   return Number.isNaN(guess) ? undefined : guess - offset(guess - offset(guess, zone), zone);
 }

@@ -35,11 +35,7 @@ export function useListbox<T>(options: T[], onPick: (option: T) => void) {
       autoComplete: 'off',
       spellCheck: false,
     },
-    list: { id, role: 'listbox' },
-    option: (index: number) => ({
-      id: optionId(index),
-      role: 'option',
-      'aria-selected': index === active,
-    }),
+    listId: id,
+    optionId,
   };
 }

@@ -15,7 +15,7 @@ export function AppSwitcher({ app }: { app: string }) {
   return (
     <Menu shadow="md" width={230} position="bottom-start">
       <Menu.Target>
-        <button type="button" className={c.switch} aria-label={copy.nav.switchApp} title={copy.nav.switchApp}>
+        <button type="button" className={c.switch} title={copy.nav.switchApp}>
           <Logo />
           <span>
             <b>{shown(current?.name ?? workspace ?? copy.product)}</b>

@@ -10,7 +10,7 @@ import { useView, type View } from '../state/useView';
 /** What the comparison is called for the current range: "previous day" for a day, else "previous period". */
 export function comparisonLabel(view: View, comparison: Comparison = view.comparison): string {
   if (comparison !== 'prev') return copy.comparison[comparison];
-  return view.shiftOf(view.windowAt(Date.now())) === DAY ? copy.comparison.prevDay : copy.comparison.prev;
+  return view.shiftOf(view.windowNow()) === DAY ? copy.comparison.prevDay : copy.comparison.prev;
 }
 
 export function ComparePicker() {

@@ -35,13 +35,15 @@ export default function FindBox({ app, onHelp, onClose }: Props) {
         onKeyDown={listbox.onKeyDown}
         {...listbox.input}
       />
-      <ul className={c.list} aria-label={copy.find.title} {...listbox.list}>
+      <ul className={c.list} aria-label={copy.find.title} id={listbox.listId} role="listbox">
         {found.map((item, i) => (
           // Keys are handled by the input, which keeps the focus.
           // eslint-disable-next-line jsx-a11y/click-events-have-key-events
           <li
             key={item.id}
-            {...listbox.option(i)}
+            role="option"
+            id={listbox.optionId(i)}
+            aria-selected={i === listbox.active}
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => pick(item)}
           >

@@ -24,9 +24,9 @@ type Props = {
 
 /** Header of the pages of an app: title, what is looked at, filter bar. */
 export function PageHeader({ title, heading, sub, back, children }: Props) {
-  const { live, windowAt, set } = useView();
+  const { live, windowNow, set } = useView();
   useTitle(title);
-  const touchesNow = windowAt(Date.now()).live;
+  const touchesNow = windowNow().live;
   return (
     <>
       <header className={c.head}>

@@ -1,84 +1,68 @@
-import { Menu, Popover } from '@mantine/core';
+import { Popover } from '@mantine/core';
 import { IconCalendar, IconChevronDown } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../components/Button';
-import { Field } from '../components/Field';
+import { Choice, Field } from '../components/Field';
 import ui from '../components/ui.module.css';
 import { copy } from '../copy';
 import { dateTime, fromField, isoMinute, span, toField } from '../lib/time';
-import { DEFAULT_RANGE, RANGES, stepChoices } from '../state/range';
+import { DEFAULT_RANGE, type RangeName, RANGES, stepChoices, type Window } from '../state/range';
 import { useView, type View } from '../state/useView';
 import c from './shell.module.css';
 
 const short = (at: number, zone: string): string => dateTime(at, zone).slice(0, -3);
 
+/** Named ranges, any range by date, and the length of a bar. */
 export function RangePicker() {
   const view = useView();
-  const window = view.windowAt(Date.now());
-  const fixed = view.search.from && view.search.to;
+  const [open, setOpen] = useState(false);
+  const window = view.windowNow();
+  const fixed = view.search.from !== undefined && view.search.to !== undefined;
+  const range = view.search.range ?? DEFAULT_RANGE;
   const label = fixed
     ? `${short(window.from, view.zone)} – ${short(window.to, view.zone)}`
-    : copy.ranges[view.search.range ?? DEFAULT_RANGE];
-  const [custom, setCustom] = useState(false);
+    : copy.ranges[range];
+  const pick = (name: RangeName) => {
+    view.set({
+      range: name === DEFAULT_RANGE ? undefined : name,
+      from: undefined,
+      to: undefined,
+      step: undefined,
+    });
+    setOpen(false);
+  };
   return (
-    <Popover opened={custom} onChange={setCustom} trapFocus position="bottom-end" shadow="md">
+    <Popover opened={open} onChange={setOpen} trapFocus returnFocus position="bottom-end" shadow="md">
       <Popover.Target>
-        <span>
-          <Menu shadow="md" position="bottom-end" width={210}>
-            <Menu.Target>
-              <Button title={copy.header.range}>
-                <IconCalendar size={14} aria-hidden />
-                {label}
-                <span className={ui.dim}>{span(window.step)}</span>
-                <IconChevronDown size={13} aria-hidden />
-              </Button>
-            </Menu.Target>
-            <Menu.Dropdown mah={420} style={{ overflowY: 'auto' }}>
-              {RANGES.map((range) => (
-                <Menu.Item
-                  key={range}
-                  onClick={() =>
-                    view.set({
-                      range: range === DEFAULT_RANGE ? undefined : range,
-                      from: undefined,
-                      to: undefined,
-                      step: undefined,
-                    })
-                  }
-                >
-                  {copy.ranges[range]}
-                </Menu.Item>
-              ))}
-              <Menu.Item onClick={() => setCustom(true)}>{copy.header.custom}</Menu.Item>
-              <StepItems view={view} spanMillis={window.to - window.from} />
-            </Menu.Dropdown>
-          </Menu>
-        </span>
+        <Button title={copy.header.range} onClick={() => setOpen(!open)}>
+          <IconCalendar size={14} aria-hidden />
+          {label}
+          <span className={ui.dim}>{span(window.step)}</span>
+          <IconChevronDown size={13} aria-hidden />
+        </Button>
       </Popover.Target>
       <Popover.Dropdown>
-        <CustomRange key={label} view={view} onDone={() => setCustom(false)} />
+        <div className={c.ranges}>
+          <div className={c.names}>
+            {RANGES.map((name) => (
+              <button
+                key={name}
+                type="button"
+                aria-pressed={!fixed && name === range}
+                onClick={() => pick(name)}
+              >
+                {copy.ranges[name]}
+              </button>
+            ))}
+          </div>
+          <CustomRange key={label} view={view} window={window} onDone={() => setOpen(false)} />
+        </div>
       </Popover.Dropdown>
     </Popover>
   );
 }
 
-function StepItems({ view, spanMillis }: { view: View; spanMillis: number }) {
-  return (
-    <>
-      <Menu.Divider />
-      <Menu.Label>{copy.header.bucket}</Menu.Label>
-      <Menu.Item onClick={() => view.set({ step: undefined })}>{copy.header.automatic}</Menu.Item>
-      {stepChoices(spanMillis).map((step) => (
-        <Menu.Item key={step} onClick={() => view.set({ step: String(step) })}>
-          {span(step)}
-        </Menu.Item>
-      ))}
-    </>
-  );
-}
-
-function CustomRange({ view, onDone }: { view: View; onDone: () => void }) {
-  const window = view.windowAt(Date.now());
+function CustomRange({ view, window, onDone }: { view: View; window: Window; onDone: () => void }) {
   const [problem, setProblem] = useState('');
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -112,6 +96,18 @@ function CustomRange({ view, onDone }: { view: View; onDone: () => void }) {
       <Button type="submit" kind="primary">
         {copy.header.apply}
       </Button>
+      <Choice
+        label={copy.header.bucket}
+        value={view.search.step ?? ''}
+        onChange={(event) => view.set({ step: event.target.value || undefined })}
+      >
+        <option value="">{copy.header.automatic}</option>
+        {stepChoices(window.to - window.from).map((step) => (
+          <option key={step} value={step}>
+            {span(step)}
+          </option>
+        ))}
+      </Choice>
     </form>
   );
 }

@@ -1,7 +1,7 @@
 import { IconMenu2, IconSearch, IconX } from '@tabler/icons-react';
 import { Outlet, useLocation, useParams, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
-import { useApp } from '../api/workspace';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useApp, useSession } from '../api/workspace';
 import { IconButton } from '../components/Button';
 import { copy } from '../copy';
 import { shown } from '../lib/text';
@@ -29,6 +29,7 @@ export function Shell() {
   const help = () => setOverlay('help');
   const name = useApp(app).data?.name;
   useShortcuts(app, { find, help });
+  useDensity();
   return (
     <div className={c.app}>
       <a href="#main" className={c.skip} onClick={focusMain}>
@@ -63,6 +64,14 @@ export function Shell() {
       </Suspense>
     </div>
   );
+}
+
+/** Row height, as chosen in the profile. */
+function useDensity() {
+  const density = useSession().data?.user.density;
+  useEffect(() => {
+    if (density) document.documentElement.dataset.density = density;
+  }, [density]);
 }
 
 /** By hand: with a `<base>` in the page, a plain `#main` would lead to another document. */

@@ -18,7 +18,7 @@ export function Sidebar({ app, open, onFind, onHelp }: Props) {
   return (
     <nav className={c.side} aria-label={copy.nav.label} data-open={open || undefined}>
       <AppSwitcher app={app} />
-      <button type="button" className={c.find} onClick={onFind} aria-label={copy.nav.find}>
+      <button type="button" className={c.find} onClick={onFind} title={copy.nav.find}>
         <IconSearch size={14} aria-hidden />
         <span>{copy.nav.find}</span>
         <kbd>Ctrl K</kbd>

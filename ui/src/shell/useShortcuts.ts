@@ -27,7 +27,7 @@ export function useShortcuts(app: string, overlays: { find: () => void; help: ()
   const viewKeys = (): Hotkeys => {
     const openFilter = () => void window.dispatchEvent(new Event(FILTER_EVENT));
     const period = (direction: 1 | -1) => {
-      const next = neighbour(view.windowAt(Date.now()), direction, Date.now());
+      const next = neighbour(view.windowNow(), direction, Date.now());
       if (next) view.set({ from: isoMinute(next.from), to: isoMinute(next.to), range: undefined });
       else view.set({ from: undefined, to: undefined });
     };

@@ -31,7 +31,7 @@ export function useView() {
     }),
     [range, from, to, step],
   );
-  const windowAt = useCallback((now: number): Window => windowOf(rangeState, now, zone), [rangeState, zone]);
+  const windowNow = useCallback((): Window => windowOf(rangeState, Date.now(), zone), [rangeState, zone]);
   const comparison = search.cmp ?? 'prev';
   const shiftOf = useCallback(
     (window: Window) => comparisonShift(comparison, rangeState, window),
@@ -60,7 +60,8 @@ export function useView() {
     comparison,
     filter: search.q ?? '',
     live: search.live !== 'off',
-    windowAt,
+    /** The window of the range as of this moment; sliding ranges move on with the clock. */
+    windowNow,
     shiftOf,
   };
 }

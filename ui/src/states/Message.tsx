@@ -7,7 +7,7 @@ type Props = { title: string; text?: ReactNode; small?: string; children?: React
 export function Message({ title, text, small, children, alert }: Props) {
   return (
     <div className={c.message} role={alert ? 'alert' : undefined}>
-      <h3>{title}</h3>
+      <p className={c.title}>{title}</p>
       {text && <p>{text}</p>}
       {children && <div className={c.buttons}>{children}</div>}
       {small && <small className="mono">{small}</small>}

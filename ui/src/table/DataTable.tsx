@@ -1,5 +1,5 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import { Button } from '../components/Button';
 import { copy } from '../copy';
 import { useView } from '../state/useView';
@@ -33,13 +33,16 @@ export function DataTable<T>({ columns, rows, rowKey, label, order, serverSorted
         columns.find((column) => column.id === sort),
         descending,
       );
-  const body = useRef<HTMLTableSectionElement>(null);
-  const virtual = useVisibleRows(ordered.length, body);
+  const [top, setTop] = useState(0);
+  const virtual = useVisibleRows(ordered.length, top);
+  const measure = useCallback((body: HTMLElement | null) => {
+    if (body) setTop(body.getBoundingClientRect().top + window.scrollY);
+  }, []);
   return (
     <>
       {/* Scrolls sideways on narrow screens, so it takes focus. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className={c.scroll} tabIndex={0} role="region" aria-label={label}>
+      <div className={c.scroll} tabIndex={0} role="group" aria-label={label}>
         <table className={c.table} aria-rowcount={ordered.length + 1}>
           <thead>
             <tr>
@@ -48,7 +51,7 @@ export function DataTable<T>({ columns, rows, rowKey, label, order, serverSorted
               ))}
             </tr>
           </thead>
-          <tbody className="num" ref={body}>
+          <tbody className="num" ref={measure}>
             {virtual.before > 0 && <Spacer height={virtual.before} span={shown.length} />}
             {ordered.slice(virtual.first, virtual.last).map((row) => (
               <tr key={rowKey(row)}>
@@ -97,7 +100,7 @@ function Header<T>({
       {active && <span aria-hidden>{descending ? ' ↓' : ' ↑'}</span>}
     </button>
   ) : (
-    column.header
+    column.header || <span className="sr">{copy.table.actions}</span>
   );
   return (
     <th
@@ -117,13 +120,13 @@ const Spacer = ({ height, span }: { height: number; span: number }) => (
 );
 
 /** Which rows to draw; all of them while there are few. */
-function useVisibleRows(count: number, body: React.RefObject<HTMLElement | null>) {
+function useVisibleRows(count: number, top: number) {
   const virtualizer = useWindowVirtualizer({
     count,
     enabled: count > VIRTUAL_FROM,
     estimateSize: () => ROW_HEIGHT,
     overscan: 20,
-    scrollMargin: body.current?.offsetTop ?? 0,
+    scrollMargin: top,
   });
   if (count <= VIRTUAL_FROM) return { first: 0, last: count, before: 0, after: 0 };
   const items = virtualizer.getVirtualItems();

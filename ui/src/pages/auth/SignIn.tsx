@@ -8,12 +8,9 @@ import { errorClass, Field, formClass } from '../../components/Field';
 import { copy } from '../../copy';
 import { AuthCard } from './AuthCard';
 import c from './auth.module.css';
+import { safeNext } from './next';
 
 const t = copy.auth;
-
-/** Only an address of this dashboard: never lead a person who has just signed in to another site. */
-export const safeNext = (next: string | undefined): string =>
-  next && /^\/(?![/\\])/.test(next) ? next : '/';
 
 export default function SignIn() {
   const { next }: { next?: string } = useSearch({ strict: false });

@@ -1,4 +1,4 @@
-import { safeNext } from './SignIn';
+import { safeNext } from './next';
 
 test.each(['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)', undefined])(
   'safeNext_%s_isRefused',

@@ -7,9 +7,7 @@ export function strength(password: string): number {
   const distinct = new Set(password.toLowerCase()).size;
   if (COMMON.test(password) || distinct < 6) return 1;
   const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(password)).length;
-  const score =
-    (password.length >= 16 ? 2 : password.length >= 13 ? 1 : 0) +
-    (kinds >= 3 ? 1 : 0) +
-    (distinct >= 10 ? 1 : 0);
+  const length = [13, 16, 20].filter((limit) => password.length >= limit).length;
+  const score = length + (kinds >= 3 ? 1 : 0) + (distinct >= 10 ? 1 : 0);
   return Math.min(4, Math.max(2, score));
 }

@@ -17,16 +17,16 @@ const UNIT = { axis, full: exact };
 export function GroupChart({ group }: { group: Schema<'ErrorDetail'> }) {
   const view = useView();
   const annotations = useAnnotations().data;
-  const { zone, windowAt } = view;
+  const { zone, windowNow } = view;
   const grid = useMemo(() => {
-    const window = windowAt(Date.now());
+    const window = windowNow();
     const range = {
       from: new Date(window.from).toISOString(),
       to: new Date(window.to).toISOString(),
       stepSeconds: group.stepSeconds,
     };
     return gridOf(range, group.bars, zone);
-  }, [group, zone, windowAt]);
+  }, [group, zone, windowNow]);
   const series: Series[] = useMemo(
     () => [
       {

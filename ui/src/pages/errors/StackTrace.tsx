@@ -13,7 +13,7 @@ export function StackTrace({ text }: { text: string }) {
       </div>
       {/* Long lines scroll, so the block takes focus. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className={c.frames} tabIndex={0} role="region" aria-label={copy.pages.errors.stack}>
+      <div className={c.frames} tabIndex={0} role="group" aria-label={copy.pages.errors.stack}>
         {sections(text).map((section, i) => {
           const lines = <pre data-kind={section.kind}>{shownLines(section.lines.join('\n'))}</pre>;
           return section.kind === 'library' ? (

@@ -10,10 +10,7 @@ const t = copy.start;
 /** The numbered steps for one framework, filled in for this app and server. */
 export function Guide({ framework, setup }: { framework: Framework; setup: Setup }) {
   const { origin, clientId, env } = setup;
-  const call = useMemo(
-    () => testCall({ origin, clientId, env }, Date.now(), randomUuid),
-    [origin, clientId, env],
-  );
+  const call = useMemo(() => testCall({ origin, clientId, env }, randomUuid), [origin, clientId, env]);
   return (
     <>
       <ol className={c.steps}>

@@ -22,7 +22,7 @@ test.each(FRAMEWORKS.map((f) => [f.id, f] as const))(
   },
 );
 test('testCall_isOneSyncMessage', () => {
-  const call = testCall(setup, 1_700_000_000_000, () => 'uuid');
+  const call = testCall(setup, () => 'uuid', 1_700_000_000_000);
   expect(call).toContain(`${setup.origin}/v2/${setup.clientId}/prod/sync`);
   const body = JSON.parse(call.slice(call.indexOf("'{") + 1, -1)) as { timestamp: number };
   expect(body.timestamp).toBe(1_700_000_000);

@@ -222,7 +222,7 @@ export const FRAMEWORKS: readonly Framework[] = [
 ];
 
 /** One request as a client would report it: proves the way to the server without an application. */
-export function testCall({ origin, clientId, env }: Setup, now: number, uuid: () => string): string {
+export function testCall({ origin, clientId, env }: Setup, uuid: () => string, now = Date.now()): string {
   const body = {
     timestamp: Math.floor(now / 1000),
     instance_uuid: uuid(),
