@@ -1,10 +1,11 @@
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useCallback, useState } from 'react';
+import { useSession } from '../api/workspace';
 import { Button } from '../components/Button';
 import { copy } from '../copy';
 import { useView } from '../state/useView';
 import { chosen, type Column, sorted } from './columns';
 import c from './table.module.css';
+import { useVisibleRows } from './useVisibleRows';
 
 type Props<T> = {
   columns: Column<T>[];
@@ -17,12 +18,12 @@ type Props<T> = {
   serverSorted?: boolean;
   more?: { has: boolean; busy: boolean; load: () => void };
 };
-const VIRTUAL_FROM = 100;
-const ROW_HEIGHT = 36;
+const ROW_PIXELS = { comfortable: 36, compact: 30 };
 
 /** Rows of one kind: sort and columns in the address, only the visible rows in the page, a list on phones. */
 export function DataTable<T>({ columns, rows, rowKey, label, order, serverSorted, more }: Props<T>) {
   const { search } = useView();
+  const density = useSession().data?.user.density ?? 'comfortable';
   const sort = search.sort ?? order?.id;
   const descending = (search.dir ?? (search.sort ? 'desc' : (order?.dir ?? 'desc'))) === 'desc';
   const shown = chosen(columns, search.cols);
@@ -34,7 +35,7 @@ export function DataTable<T>({ columns, rows, rowKey, label, order, serverSorted
         descending,
       );
   const [top, setTop] = useState(0);
-  const virtual = useVisibleRows(ordered.length, top);
+  const virtual = useVisibleRows(ordered.length, top, ROW_PIXELS[density]);
   const measure = useCallback((body: HTMLElement | null) => {
     if (body) setTop(body.getBoundingClientRect().top + window.scrollY);
   }, []);
@@ -118,19 +119,3 @@ const Spacer = ({ height, span }: { height: number; span: number }) => (
     <td colSpan={span} style={{ height, padding: 0, border: 0 }} />
   </tr>
 );
-
-/** Which rows to draw; all of them while there are few. */
-function useVisibleRows(count: number, top: number) {
-  const virtualizer = useWindowVirtualizer({
-    count,
-    enabled: count > VIRTUAL_FROM,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 20,
-    scrollMargin: top,
-  });
-  if (count <= VIRTUAL_FROM) return { first: 0, last: count, before: 0, after: 0 };
-  const items = virtualizer.getVirtualItems();
-  const first = items[0]?.index ?? 0;
-  const last = (items.at(-1)?.index ?? VIRTUAL_FROM) + 1;
-  return { first, last, before: first * ROW_HEIGHT, after: Math.max(0, count - last) * ROW_HEIGHT };
-}
