@@ -1,0 +1,49 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server.api;
+
+import io.gatehouse.catalog.App;
+import io.gatehouse.server.RetentionPreference;
+import io.gatehouse.server.config.HttpConfig;
+import io.gatehouse.server.http.Route;
+import io.gatehouse.storage.ConsumerReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** All operations of the REST API, as openapi.yaml lists them. */
+public final class RestApi {
+
+  private final List<Route> routes = new ArrayList<>();
+
+  /** What the operations need from the running server. */
+  public record Hooks(
+      BooleanSupplier demoPresent,
+      Runnable removeDemo,
+      Consumer<App> forgetApp,
+      BiConsumer<Integer, List<ConsumerReport>> describeConsumers,
+      Supplier<StorageStatus> storageStatus) {}
+
+  public RestApi(Backend backend, HttpConfig http, RetentionPreference retention, Hooks hooks) {
+    routes.addAll(new SignIn(backend, http, hooks.demoPresent()).routes());
+    routes.addAll(new Profiles(backend).routes());
+    routes.addAll(new AppPages(backend, hooks.forgetApp()).routes());
+    routes.addAll(new Traffic(backend).routes());
+    routes.addAll(new Latency(backend).routes());
+    routes.addAll(new Endpoints(backend).routes());
+    routes.addAll(new ConsumerPages(backend, hooks.describeConsumers()).routes());
+    routes.addAll(new Errors(backend).routes());
+    routes.addAll(new Requests(backend).routes());
+    routes.addAll(new IngestionHealth(backend).routes());
+    routes.addAll(new Workspace(backend).routes());
+    routes.addAll(
+        new ServerStatus(backend, retention, hooks.storageStatus(), hooks.removeDemo()).routes());
+  }
+
+  public List<Route> routes() {
+    return List.copyOf(routes);
+  }
+}

@@ -1,0 +1,212 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server.api;
+
+import io.gatehouse.catalog.Member;
+import io.gatehouse.catalog.Role;
+import io.gatehouse.catalog.Sessions;
+import io.gatehouse.server.ErrorCode;
+import io.gatehouse.server.GatehouseException;
+import io.gatehouse.server.config.HttpConfig;
+import io.gatehouse.server.http.Authenticator;
+import io.gatehouse.server.http.Policy;
+import io.gatehouse.server.http.Principal;
+import io.gatehouse.server.http.Request;
+import io.gatehouse.server.http.Response;
+import io.gatehouse.server.http.Route;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** First run, sign-in and sign-out. */
+final class SignIn {
+
+  private final Backend backend;
+  private final HttpConfig http;
+  private final BooleanSupplier demoPresent;
+
+  /**
+   * @param demoPresent whether the demo's data is there
+   */
+  SignIn(Backend backend, HttpConfig http, BooleanSupplier demoPresent) {
+    this.backend = backend;
+    this.http = http;
+    this.demoPresent = demoPresent;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get("/server", Policy.PUBLIC, this::server),
+        Route.post("/setup", Policy.PUBLIC, this::setUp),
+        Route.get("/session", Policy.VIEWER, this::session),
+        Route.post("/session", Policy.PUBLIC, this::signIn),
+        Route.delete("/session", Policy.SIGNED_IN, this::signOut));
+  }
+
+  record ServerView(String version, boolean setupRequired, boolean demo) {}
+
+  record SetupRequest(
+      @Nullable String token,
+      @Nullable String name,
+      @Nullable String email,
+      @Nullable String password,
+      @Nullable String workspace) {}
+
+  record SignInRequest(@Nullable String email, @Nullable String password) {}
+
+  record WorkspaceView(String name) {}
+
+  record SessionView(
+      Profiles.ProfileView user, WorkspaceView workspace, boolean demo, String version) {}
+
+  private Response server(Request request) {
+    return Response.ok(
+        new ServerView(
+            backend.version(), !backend.catalog().members().any(), demoPresent.getAsBoolean()));
+  }
+
+  private Response setUp(Request request) {
+    SetupRequest setup = request.json(SetupRequest.class);
+    String token = Fields.required("token", setup.token());
+    String name = Fields.name("name", setup.name());
+    String email = Fields.email("email", setup.email());
+    String password = Fields.required("password", setup.password());
+    String workspace = Fields.name("workspace", setup.workspace());
+    if (!http.allowRemoteSetup() && !isLoopback(request.address())) {
+      throw new GatehouseException(
+          ErrorCode.FORBIDDEN,
+          "Set up from the machine itself (for example through an SSH tunnel), or allow it from"
+              + " elsewhere with server.allow-remote-setup=true.");
+    }
+    refuseSlowly(backend.catalog().signInGuard().wait(email, request.address()));
+    backend
+        .passwords()
+        .refuse(password, email)
+        .ifPresent(
+            reason -> {
+              throw GatehouseException.invalid("password", reason);
+            });
+    String hash = backend.passwords().hash(password);
+    Optional<Member> owner =
+        backend
+            .catalog()
+            .inTransaction(() -> createOwner(request, token, name, email, hash, workspace));
+    if (owner.isEmpty()) {
+      backend.catalog().signInGuard().failed(email, request.address());
+      throw new GatehouseException(
+          ErrorCode.FORBIDDEN,
+          "The setup token is wrong, used or older than an hour. The server prints a new one when"
+              + " it starts.");
+    }
+    return signedIn(request, owner.get());
+  }
+
+  private Optional<Member> createOwner(
+      Request request, String token, String name, String email, String hash, String workspace) {
+    if (backend.catalog().members().any() || !backend.catalog().setup().redeem(token)) {
+      return Optional.empty();
+    }
+    long id = backend.catalog().members().createWorkspace(workspace);
+    Member owner = backend.catalog().members().create(id, name, email, hash, Role.OWNER, true);
+    backend.catalog().audit().record(email, "workspace.create", workspace, "{}", request.address());
+    return Optional.of(owner);
+  }
+
+  private Response signIn(Request request) {
+    SignInRequest given = request.json(SignInRequest.class);
+    String email = Fields.required("email", given.email()).strip();
+    String password = Fields.required("password", given.password());
+    Fields.maxLength("email", email, 254);
+    Fields.maxLength("password", password, 256);
+    if (!request.secure() && !http.allowPlainHttpSignIn() && !isLoopback(request.address())) {
+      throw new GatehouseException(
+          ErrorCode.FORBIDDEN,
+          "Signing in over plain HTTP is refused, because the password could be read on the way."
+              + " Use HTTPS, or set server.allow-plain-http-sign-in=true.");
+    }
+    refuseSlowly(backend.catalog().signInGuard().wait(email, request.address()));
+    Optional<Member> member = backend.catalog().members().byEmail(email);
+    String hash = member.map(Member::passwordHash).orElse(null);
+    boolean matches = backend.passwords().matches(password, hash);
+    if (!matches || member.isEmpty() || member.get().disabled()) {
+      backend.catalog().signInGuard().failed(email, request.address());
+      backend
+          .catalog()
+          .audit()
+          .record(cut(email), "session.refused", cut(email), "{}", request.address());
+      throw new GatehouseException(ErrorCode.WRONG_CREDENTIALS, "E-mail or password is not right.");
+    }
+    backend.catalog().signInGuard().succeeded(email);
+    if (hash != null && backend.passwords().isOutdated(hash)) {
+      backend
+          .catalog()
+          .members()
+          .setPasswordHash(member.get().id(), backend.passwords().hash(password));
+    }
+    return signedIn(request, member.get());
+  }
+
+  private static String cut(String email) {
+    return email.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  private static void refuseSlowly(Duration wait) {
+    if (!wait.isZero()) {
+      throw GatehouseException.tryLater(
+          ErrorCode.TOO_MANY,
+          "Too many failed tries. Wait " + Math.max(1, wait.toSeconds()) + " s.",
+          wait.toSeconds());
+    }
+  }
+
+  private Response signedIn(Request request, Member member) {
+    Sessions.Created session =
+        backend.catalog().sessions().create(member.id(), request.address(), request.userAgent());
+    backend.catalog().members().touch(member.id());
+    return Response.created(view(member, member.role()))
+        .withHeader("Set-Cookie", cookie(request, session.secret(), Sessions.ABSOLUTE.toSeconds()));
+  }
+
+  private static String cookie(Request request, String secret, long maxAgeSeconds) {
+    return (request.secure()
+            ? Authenticator.SECURE_COOKIE + "=" + secret + "; Secure"
+            : Authenticator.PLAIN_COOKIE + "=" + secret)
+        + "; Path=/; HttpOnly; SameSite=Lax; Max-Age="
+        + maxAgeSeconds;
+  }
+
+  private Response session(Request request) {
+    Principal principal = request.requirePrincipal();
+    return Response.ok(view(principal.member(), principal.role()));
+  }
+
+  private SessionView view(Member member, Role role) {
+    return new SessionView(
+        Profiles.ProfileView.of(member, role),
+        new WorkspaceView(
+            backend.catalog().members().workspaceName(member.workspaceId()).orElse("")),
+        demoPresent.getAsBoolean(),
+        backend.version());
+  }
+
+  private Response signOut(Request request) {
+    Principal principal = request.requirePrincipal();
+    String session = principal.sessionId();
+    if (session != null) {
+      backend.catalog().sessions().end(principal.member().id(), session);
+    }
+    return Response.noContent().withHeader("Set-Cookie", cookie(request, "", 0));
+  }
+
+  private static boolean isLoopback(String address) {
+    try {
+      return InetAddress.getByName(address).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server.config;
+
+import java.nio.file.Path;
+
+/** All settings of a server. */
+public record ServerConfig(
+    Path dataDirectory, HttpConfig http, IngestConfig ingest, StorageConfig storage) {
+
+  /**
+   * Reads and checks all settings.
+   *
+   * @throws SettingsException when one is unknown or wrong
+   */
+  public static ServerConfig from(Settings settings) {
+    ServerConfig config =
+        new ServerConfig(
+            Path.of(
+                settings.text(
+                    "data.directory", "data", "Directory that holds everything the server keeps.")),
+            HttpConfig.from(settings),
+            IngestConfig.from(settings),
+            StorageConfig.from(settings));
+    settings.refuseUnknown();
+    return config;
+  }
+}

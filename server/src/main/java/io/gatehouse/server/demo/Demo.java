@@ -1,0 +1,82 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server.demo;
+
+import io.gatehouse.catalog.App;
+import io.gatehouse.catalog.Catalog;
+import io.gatehouse.catalog.Member;
+import io.gatehouse.catalog.Role;
+import io.gatehouse.server.GatehouseServer;
+import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts the simulated shop into a server: an owner who need not sign in, a past, and live traffic.
+ */
+public final class Demo {
+
+  private static final Logger log = LoggerFactory.getLogger(Demo.class);
+  private static final String OWNER = "demo@localhost";
+  private static final Duration LOADED_WITHIN = Duration.ofMinutes(2);
+
+  private Demo() {}
+
+  /**
+   * What scripts need to work with the demo.
+   *
+   * @param clientId for SDKs
+   * @param apiToken of the demo's owner
+   */
+  public record Access(String clientId, String apiToken) {}
+
+  /** Starts the demo, or goes on with the one that is there; returns when its past can be seen. */
+  public static Access start(GatehouseServer server, Clock clock) {
+    Catalog catalog = server.catalog();
+    Member owner = owner(catalog);
+    server.authenticator().signInDemoOwner(owner);
+    long startMinute = clock.millis() / 60_000;
+    App app =
+        catalog.apps().list(owner.workspaceId()).stream()
+            .filter(App::demo)
+            .findFirst()
+            .orElseGet(() -> create(server, owner, startMinute));
+    String clientId = catalog.apps().clientIds(app).get(0).clientId();
+    DemoShop shop = new DemoShop(startMinute);
+    DemoTraffic traffic = new DemoTraffic(shop, server.localUrl(), clientId, clock);
+    server.onDemoRemoved(traffic::close);
+    traffic.start();
+    String token = catalog.tokens().create(owner.id(), "demo", Role.OWNER, null).secret();
+    return new Access(clientId, token);
+  }
+
+  private static Member owner(Catalog catalog) {
+    return catalog
+        .members()
+        .byEmail(OWNER)
+        .orElseGet(
+            () ->
+                catalog.inTransaction(
+                    () -> {
+                      long workspace = catalog.members().createWorkspace("Demo");
+                      return catalog
+                          .members()
+                          .create(workspace, "Demo owner", OWNER, null, Role.OWNER, true);
+                    }));
+  }
+
+  private static App create(GatehouseServer server, Member owner, long startMinute) {
+    App app = server.catalog().apps().create(owner.workspaceId(), DemoShop.NAME, true);
+    long begin = System.nanoTime();
+    new DemoHistory(new DemoShop(startMinute), app.number(), server.intake(), startMinute).fill();
+    try {
+      server.awaitLoaded(LOADED_WITHIN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    log.info(
+        "{} days of history in {} ms", DemoHistory.DAYS, (System.nanoTime() - begin) / 1_000_000);
+    return app;
+  }
+}

@@ -1,0 +1,216 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server.demo;
+
+import io.gatehouse.collector.Intake;
+import io.gatehouse.server.demo.DemoShop.Call;
+import io.gatehouse.server.demo.DemoShop.Deploy;
+import io.gatehouse.server.demo.DemoShop.Failure;
+import io.gatehouse.storage.Batch;
+import io.gatehouse.storage.ConsumerReport;
+import io.gatehouse.storage.EndpointReport;
+import io.gatehouse.storage.ErrorKind;
+import io.gatehouse.storage.ErrorRollup;
+import io.gatehouse.storage.Histogram;
+import io.gatehouse.storage.InstanceReport;
+import io.gatehouse.storage.LogPosition;
+import io.gatehouse.storage.Rollup;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/** Thirty days of the shop's past, put into the log as if they had been reported. */
+final class DemoHistory {
+
+  static final int DAYS = 30;
+  private static final int MINUTES_PER_BATCH = 60;
+
+  /** Batches on their way into the log; bounds memory. */
+  private static final int IN_FLIGHT = 8;
+
+  private final DemoShop shop;
+  private final int app;
+  private final Intake intake;
+  private final long startMinute;
+  private final SplittableRandom random = new SplittableRandom(20_260_101);
+
+  DemoHistory(DemoShop shop, int app, Intake intake, long startMinute) {
+    this.shop = shop;
+    this.app = app;
+    this.intake = intake;
+    this.startMinute = startMinute;
+  }
+
+  /** What rollups of a minute are summed by. */
+  private record Cell(long minute, String method, String route, int status, String consumer) {}
+
+  /** What a cell sums up; confined to the building thread. */
+  private static final class Sums {
+    private final Map<Integer, Long> durations = new TreeMap<>();
+    private final Map<Integer, Long> requestSizes = new TreeMap<>();
+    private final Map<Integer, Long> responseSizes = new TreeMap<>();
+    private long requests;
+    private long micros;
+    private long requestBytes;
+    private long responseBytes;
+
+    void add(Call call) {
+      requests++;
+      double callMicros = call.millis() * 1_000;
+      micros += Math.round(callMicros);
+      durations.merge(Histogram.bucketOf(callMicros), 1L, Long::sum);
+      requestBytes += call.requestBytes();
+      responseBytes += call.responseBytes();
+      if (call.requestBytes() > 0) {
+        requestSizes.merge(Histogram.bucketOf(call.requestBytes()), 1L, Long::sum);
+      }
+      responseSizes.merge(Histogram.bucketOf(call.responseBytes()), 1L, Long::sum);
+    }
+  }
+
+  private record ErrorCell(
+      long minute, ErrorKind kind, String method, String route, String consumer) {}
+
+  /** Fills the days before the start of the demo; returns when all of it is durable. */
+  void fill() {
+    Deque<CompletableFuture<LogPosition>> inFlight = new ArrayDeque<>();
+    inFlight.add(intake.accept(introduction()));
+    for (Deploy deploy : shop.deploys()) {
+      inFlight.add(intake.accept(startup(deploy)));
+    }
+    for (String environment : List.of(DemoShop.PRODUCTION, DemoShop.STAGING)) {
+      long first = startMinute - DAYS * 1440L;
+      for (long from = first; from < startMinute; from += MINUTES_PER_BATCH) {
+        long to = Math.min(from + MINUTES_PER_BATCH, startMinute);
+        inFlight.add(intake.accept(batch(environment, from, to)));
+        while (inFlight.size() > IN_FLIGHT) {
+          inFlight.remove().join();
+        }
+      }
+    }
+    inFlight.forEach(CompletableFuture::join);
+  }
+
+  private Batch introduction() {
+    return Batch.builder(app, DemoShop.PRODUCTION, (startMinute - DAYS * 1440L) * 60_000)
+        .consumers(
+            DemoShop.CONSUMERS.stream()
+                .map(
+                    consumer ->
+                        new ConsumerReport(
+                            consumer.identifier(), consumer.name(), consumer.group()))
+                .toList())
+        .endpoints(
+            DemoShop.ENDPOINTS.stream()
+                .map(endpoint -> new EndpointReport(endpoint.method(), endpoint.route()))
+                .toList())
+        .build();
+  }
+
+  private Batch startup(Deploy deploy) {
+    return Batch.builder(app, DemoShop.PRODUCTION, deploy.minute() * 60_000)
+        .instance(
+            new InstanceReport(
+                DemoTraffic.instance(DemoShop.PRODUCTION, 1),
+                true,
+                DemoTraffic.CLIENT,
+                DemoTraffic.versions(deploy.version()),
+                deploy.minute() * 60_000,
+                null,
+                null,
+                true))
+        .build();
+  }
+
+  private Batch batch(String environment, long from, long to) {
+    Map<Cell, Sums> cells = new LinkedHashMap<>();
+    Map<ErrorCell, Long> errors = new HashMap<>();
+    for (long minute = from; minute < to; minute++) {
+      int calls = shop.callsIn(environment, minute, random);
+      for (int i = 0; i < calls; i++) {
+        Call call = shop.call(minute, random);
+        String route = call.route().isEmpty() ? Rollup.UNMATCHED : call.route();
+        cells
+            .computeIfAbsent(
+                new Cell(minute, call.method(), route, call.status(), call.consumer()),
+                cell -> new Sums())
+            .add(call);
+        if (call.failure() != Failure.NONE) {
+          ErrorKind kind =
+              call.failure() == Failure.EXCEPTION ? ErrorKind.SERVER : ErrorKind.VALIDATION;
+          errors.merge(
+              new ErrorCell(minute, kind, call.method(), route, call.consumer()), 1L, Long::sum);
+        }
+      }
+    }
+    List<Rollup> rollups = new ArrayList<>(cells.size());
+    cells.forEach((cell, sums) -> rollups.add(rollup(cell, sums)));
+    List<ErrorRollup> errorRollups = new ArrayList<>(errors.size());
+    errors.forEach((cell, count) -> errorRollups.add(error(cell, count)));
+    return Batch.builder(app, environment, to * 60_000)
+        .instance(heartbeat(environment, to))
+        .rollups(rollups)
+        .errors(errorRollups)
+        .build();
+  }
+
+  private InstanceReport heartbeat(String environment, long minute) {
+    UUID instance = DemoTraffic.instance(environment, 1);
+    double load = 14 + 30 * random.nextDouble();
+    return new InstanceReport(
+        instance,
+        false,
+        DemoTraffic.CLIENT,
+        DemoTraffic.versions(shop.versionAt(minute)),
+        minute * 60_000,
+        load,
+        182_000_000L + random.nextLong(22_000_000),
+        true);
+  }
+
+  private static Rollup rollup(Cell cell, Sums sums) {
+    return new Rollup(
+        cell.minute(),
+        cell.method(),
+        cell.route(),
+        cell.status(),
+        cell.consumer().isEmpty() ? null : cell.consumer(),
+        sums.requests,
+        histogram(sums.durations),
+        sums.micros,
+        sums.requestBytes,
+        histogram(sums.requestSizes),
+        sums.responseBytes,
+        histogram(sums.responseSizes));
+  }
+
+  private static Histogram histogram(Map<Integer, Long> counts) {
+    return Histogram.of(
+        counts.keySet().stream().mapToInt(Integer::intValue).toArray(),
+        counts.values().stream().mapToLong(Long::longValue).toArray());
+  }
+
+  private static ErrorRollup error(ErrorCell cell, long count) {
+    DemoFailure failure = DemoFailure.of(cell.kind() == ErrorKind.SERVER, cell.route());
+    return new ErrorRollup(
+        cell.minute(),
+        cell.kind(),
+        cell.method(),
+        cell.route(),
+        cell.consumer().isEmpty() ? null : cell.consumer(),
+        (cell.kind() + cell.method() + cell.route() + failure.type()).hashCode(),
+        failure.type(),
+        failure.message(),
+        failure.stacktrace(),
+        failure.field(),
+        count);
+  }
+}

@@ -1,0 +1,237 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server.http;
+
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.ResponseHeadersBuilder;
+import com.linecorp.armeria.server.Route;
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import com.linecorp.armeria.server.encoding.EncodingService;
+import io.gatehouse.collector.Collector;
+import io.gatehouse.server.ErrorCode;
+import io.gatehouse.server.GatehouseException;
+import io.gatehouse.server.config.HttpConfig;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * One address for the dashboard, the REST API, the collectors and the health checks. Event loops
+ * only move bytes; decoding and queries run on two bounded pools, so that neither can starve the
+ * other.
+ */
+public final class HttpServer implements AutoCloseable {
+
+  private static final int MAX_API_BODY_BYTES = 1 << 20;
+
+  private final HttpConfig config;
+  private final Collector collector;
+  private final Api api;
+  private final Probes probes;
+  private final StaticFiles files;
+  private final ClientAddress clientAddress;
+  private final String prefix;
+  private final ExecutorService decoders;
+  private final ExecutorService queries;
+  private final IngestService ingest;
+  private final AtomicLong nextRequest = new AtomicLong(System.nanoTime());
+  private final Server server;
+
+  public HttpServer(
+      HttpConfig config,
+      Collector collector,
+      List<io.gatehouse.server.http.Route> routes,
+      Authenticator authenticator,
+      Probes probes) {
+    this.config = config;
+    this.collector = collector;
+    this.api = new Api(routes, authenticator);
+    this.probes = probes;
+    this.prefix = pathOf(config.publicUrl());
+    this.files = new StaticFiles(prefix + "/");
+    this.clientAddress = new ClientAddress(config.trustedProxies());
+    int cores = Runtime.getRuntime().availableProcessors();
+    this.decoders = pool("gatehouse-decode", Math.max(2, cores), 4_096);
+    this.queries = pool("gatehouse-api", Math.max(8, 2 * cores), 1_024);
+    this.ingest = new IngestService(collector, decoders, config.requestTimeout());
+    this.server = build();
+  }
+
+  private static String pathOf(String publicUrl) {
+    String path = publicUrl.isEmpty() ? "" : URI.create(publicUrl).getRawPath();
+    return path == null ? "" : path;
+  }
+
+  private Server build() {
+    ServerBuilder builder =
+        Server.builder()
+            .workerGroup(Runtime.getRuntime().availableProcessors())
+            .maxNumConnections(config.maxConnections())
+            .http1MaxHeaderSize(16 << 10)
+            .http1MaxInitialLineLength(8 << 10)
+            .http2MaxHeaderListSize(16 << 10)
+            .http2MaxStreamsPerConnection(100)
+            .maxRequestLength(MAX_API_BODY_BYTES)
+            .requestTimeout(config.requestTimeout())
+            .idleTimeoutMillis(30_000)
+            .gracefulShutdownTimeoutMillis(200, 5_000)
+            .verboseResponses(false)
+            .requestAutoAbortDelayMillis(500)
+            .service(
+                Route.ofCatchAll(),
+                EncodingService.builder()
+                    .encodableContentTypes(HttpServer::isText)
+                    .minBytesToForceChunkedEncoding(1024)
+                    .build(this::serve));
+    if (config.address().isEmpty()) {
+      builder.http(config.port());
+    } else {
+      builder.http(new InetSocketAddress(config.address(), config.port()));
+    }
+    return builder.build();
+  }
+
+  private static boolean isText(com.linecorp.armeria.common.MediaType type) {
+    return type.belongsTo(com.linecorp.armeria.common.MediaType.ANY_TEXT_TYPE)
+        || type.is(com.linecorp.armeria.common.MediaType.JSON)
+        || type.subtype().endsWith("+json")
+        || type.subtype().equals("svg+xml")
+        || type.subtype().equals("yaml");
+  }
+
+  private static ExecutorService pool(String name, int threads, int queue) {
+    AtomicLong number = new AtomicLong();
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(queue),
+            task -> {
+              Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+
+  /** Begins to listen. */
+  public void start() {
+    server.start().join();
+  }
+
+  /** Where it listens, with an address that works on this machine. */
+  public URI localUrl() {
+    String host =
+        config.address().isEmpty() || config.address().equals("0.0.0.0")
+            ? "127.0.0.1"
+            : config.address();
+    return URI.create(
+        "http://"
+            + (host.contains(":") ? "[" + host + "]" : host)
+            + ":"
+            + server.activeLocalPort());
+  }
+
+  private HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
+    Origin origin = origin(context, request.headers());
+    if (collector.handles(origin.path())) {
+      return ingest.serve(context, request, origin);
+    }
+    if (origin.path().startsWith(Api.PREFIX + "/")) {
+      return HttpResponse.of(
+          request
+              .aggregate()
+              .thenApplyAsync(whole -> write(api.answer(origin, whole)), queries)
+              .exceptionally(failure -> write(overloadedOrTooLarge(failure, origin))));
+    }
+    String method = request.method().name();
+    if (!method.equals("GET") && !method.equals("HEAD")) {
+      return write(
+          Problem.of(
+              new GatehouseException(
+                  ErrorCode.METHOD_NOT_ALLOWED, "Pages take GET, not " + method + "."),
+              origin.requestId()));
+    }
+    Response probe = probes.answer(origin.path());
+    return write(probe != null ? probe : files.get(origin.path()));
+  }
+
+  private static Response overloadedOrTooLarge(Throwable failure, Origin origin) {
+    Throwable cause = failure.getCause() != null ? failure.getCause() : failure;
+    GatehouseException problem =
+        cause instanceof com.linecorp.armeria.common.ContentTooLargeException
+            ? new GatehouseException(
+                ErrorCode.TOO_LARGE,
+                "The body is longer than " + MAX_API_BODY_BYTES + " bytes.",
+                cause)
+            : GatehouseException.tryLater(
+                ErrorCode.UNAVAILABLE, "The server has too much to do. Try again.", 2);
+    return Problem.of(problem, origin.requestId());
+  }
+
+  private Origin origin(ServiceRequestContext context, RequestHeaders headers) {
+    InetAddress peer = context.remoteAddress().getAddress();
+    boolean proxied = clientAddress.isTrusted(peer);
+    InetAddress sender = clientAddress.resolve(peer, headers.get("x-forwarded-for"));
+    boolean secure =
+        context.sessionProtocol().isTls()
+            || (proxied && "https".equalsIgnoreCase(headers.get("x-forwarded-proto")));
+    String forwardedHost = proxied ? headers.get("x-forwarded-host") : null;
+    String host =
+        forwardedHost != null ? forwardedHost : headers.get(HttpHeaderNames.AUTHORITY, "");
+    String raw = context.path();
+    String path =
+        !prefix.isEmpty() && raw.startsWith(prefix + "/") ? raw.substring(prefix.length()) : raw;
+    String query = context.query();
+    String baseUrl =
+        config.publicUrl().isEmpty()
+            ? (secure ? "https://" : "http://") + host
+            : config.publicUrl();
+    return new Origin(
+        Long.toString(nextRequest.incrementAndGet() & Long.MAX_VALUE, 36),
+        path,
+        query == null ? "" : query,
+        sender,
+        host,
+        secure,
+        baseUrl);
+  }
+
+  private static HttpResponse write(Response response) {
+    ResponseHeadersBuilder headers = ResponseHeaders.builder(HttpStatus.valueOf(response.status()));
+    SecurityHeaders.ALL.forEach(headers::add);
+    if (!response.headers().containsKey("Cache-Control")) {
+      headers.add(HttpHeaderNames.CACHE_CONTROL, "no-store");
+    }
+    response.headers().forEach(headers::add);
+    if (response.contentType().isEmpty()) {
+      return HttpResponse.of(headers.build());
+    }
+    headers.add(HttpHeaderNames.CONTENT_TYPE, response.contentType());
+    return HttpResponse.of(headers.build(), HttpData.wrap(response.body()));
+  }
+
+  @Override
+  public void close() {
+    server.stop().join();
+    decoders.shutdownNow();
+    queries.shutdownNow();
+  }
+}

@@ -1,0 +1,165 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server.http;
+
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpObject;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.ResponseHeadersBuilder;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import io.gatehouse.collector.Collector;
+import io.gatehouse.collector.IngestAnswer;
+import io.gatehouse.collector.IngestHead;
+import io.gatehouse.collector.Upload;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings bodies to the collector: admitted before they are read, collected on the event loop within
+ * the byte budget, decoded on a bounded pool.
+ */
+final class IngestService {
+
+  private static final Logger log = LoggerFactory.getLogger(IngestService.class);
+
+  /** A body may be slow at first; then it has to bring at least a kibibyte a second. */
+  private static final long GRACE_NANOS = Duration.ofSeconds(10).toNanos();
+
+  private static final long MIN_BYTES_PER_SECOND = 1024;
+
+  private final Collector collector;
+  private final Executor decoders;
+  private final Duration timeout;
+
+  IngestService(Collector collector, Executor decoders, Duration timeout) {
+    this.collector = collector;
+    this.decoders = decoders;
+    this.timeout = timeout;
+  }
+
+  HttpResponse serve(ServiceRequestContext context, HttpRequest request, Origin origin) {
+    context.setMaxRequestLength(0);
+    context.setRequestTimeout(timeout);
+    Upload upload =
+        collector.open(
+            new IngestHead(
+                request.method().name(),
+                origin.path(),
+                origin.query(),
+                request.headers()::get,
+                origin.sender().getHostAddress(),
+                request.headers().contentLength()));
+    CompletableFuture<HttpResponse> answered = new CompletableFuture<>();
+    request.subscribe(new Body(upload, answered), context.eventLoop());
+    return HttpResponse.of(answered);
+  }
+
+  private final class Body implements Subscriber<HttpObject> {
+
+    private final Upload upload;
+    private final CompletableFuture<HttpResponse> answered;
+    private final long startNanos = System.nanoTime();
+    private @Nullable Subscription subscription;
+    private long bytes;
+
+    Body(Upload upload, CompletableFuture<HttpResponse> answered) {
+      this.upload = upload;
+      this.answered = answered;
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+      IngestAnswer refusal = upload.refusal();
+      if (refusal != null) {
+        answered.complete(write(refusal));
+        subscription.cancel();
+        return;
+      }
+      this.subscription = subscription;
+      subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(HttpObject object) {
+      if (!(object instanceof HttpData data)) {
+        return;
+      }
+      byte[] chunk = data.array();
+      bytes += chunk.length;
+      upload.add(chunk, 0, chunk.length);
+      IngestAnswer refusal = upload.refusal();
+      if (refusal != null) {
+        stop(refusal);
+      } else if (isTooSlow()) {
+        upload.abort();
+        stop(IngestAnswer.of(408));
+      }
+    }
+
+    private boolean isTooSlow() {
+      long elapsed = System.nanoTime() - startNanos;
+      return elapsed > GRACE_NANOS && bytes * 1_000_000_000.0 / elapsed < MIN_BYTES_PER_SECOND;
+    }
+
+    private void stop(IngestAnswer answer) {
+      answered.complete(write(answer));
+      if (subscription != null) {
+        subscription.cancel();
+      }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      upload.abort();
+      answered.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onComplete() {
+      if (answered.isDone()) {
+        return;
+      }
+      try {
+        decoders.execute(this::decode);
+      } catch (RejectedExecutionException e) {
+        upload.abort();
+        answered.complete(write(IngestAnswer.retryAfter(503, 2)));
+      }
+    }
+
+    private void decode() {
+      upload
+          .finish()
+          .whenComplete(
+              (answer, failure) -> {
+                if (failure != null) {
+                  log.error("a message could not be processed", failure);
+                  answered.complete(write(IngestAnswer.retryAfter(503, 10)));
+                  return;
+                }
+                answered.complete(write(answer));
+              });
+    }
+  }
+
+  private static HttpResponse write(IngestAnswer answer) {
+    ResponseHeadersBuilder headers = ResponseHeaders.builder(HttpStatus.valueOf(answer.status()));
+    answer.headers().forEach(headers::add);
+    String contentType = answer.contentType();
+    if (contentType == null) {
+      return HttpResponse.of(headers.build());
+    }
+    headers.add("content-type", contentType);
+    return HttpResponse.of(headers.build(), HttpData.wrap(answer.body()));
+  }
+}
