@@ -1,1 +1,280 @@
-export async function interactions() {}
+import { readFileSync } from 'node:fs';
+import { cspReports, openPage, settle } from './browser.mjs';
+
+/** What people do with the pages. Those with `fake` need states that only the stand-in server can be put into. */
+
+const expect = (condition, what) => {
+  if (!condition) throw new Error(what);
+};
+const search = (page) => new URL(page.url()).searchParams;
+const until = (page, condition, what) =>
+  page.waitForFunction(condition, null, { timeout: 4000 }).catch(() => expect(false, what));
+
+const tests = {
+  async filter_chips_completeApplyAndGo({ page, open }) {
+    await open('traffic');
+    await page.keyboard.press('/');
+    await page.getByRole('combobox', { name: 'Filter' }).fill('status:');
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await until(page, () => location.search.includes('q=status:'), 'filter is not in the address');
+    await page.getByRole('button', { name: /^Remove filter status:/ }).click();
+    await until(page, () => !location.search.includes('q='), 'filter stayed in the address');
+  },
+  async filter_wrongToken_isMarkedAndTheRestApplies({ page, open }) {
+    await open('traffic', '?q=method:GET+status:9xx');
+    expect((await page.locator('[data-wrong]').count()) === 1, 'one chip is marked');
+    expect(await page.locator('[data-wrong]').getAttribute('title'), 'the mark has a reason');
+  },
+  async range_pickedByMouseAndKey({ page, open }) {
+    await open('traffic');
+    await page.getByTitle('Time range').click();
+    await page.getByRole('button', { name: 'Last 7 days' }).click();
+    await until(page, () => location.search.includes('range=7d'), '7 days picked');
+    await page.keyboard.press('1');
+    await until(page, () => location.search.includes('range=1h'), 'key 1 is the last hour');
+    await page.keyboard.press('ArrowLeft');
+    await until(page, () => location.search.includes('from='), 'left arrow is the period before');
+  },
+  async range_custom_refusesReversed({ page, open }) {
+    await open('traffic');
+    await page.getByTitle('Time range').click();
+    await page.getByLabel(/^From/).fill('2026-11-20T10:00');
+    await page.getByLabel(/^To/).fill('2026-11-20T09:00');
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await page.getByText('The end must lie after the start.').waitFor();
+  },
+  async compare_switchesOff({ page, open }) {
+    await open('traffic');
+    await page.keyboard.press('x');
+    await until(page, () => location.search.includes('cmp=none'), 'x switches the comparison');
+    await page.keyboard.press('x');
+    await until(page, () => !location.search.includes('cmp='), 'x brings it back');
+  },
+  async tiles_switchTheChart_andLegendHides({ page, open }) {
+    await open('traffic');
+    await page.getByRole('button', { name: /^5xx \d/ }).click();
+    await until(page, () => location.search.includes('hide=5xx'), 'legend hides');
+    await page.getByRole('button', { name: /^Error rate/ }).click();
+    await until(page, () => location.search.includes('m=errors'), 'tile switches the metric');
+    expect(!search(page).has('hide'), 'another metric starts with all series');
+  },
+  async chart_dragZooms_andDoubleClickGoesBack({ page, open }) {
+    await open('traffic');
+    const box = await page.locator('.u-over').first().boundingBox();
+    await page.mouse.move(box.x + 200, box.y + 60);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 420, box.y + 80, { steps: 4 });
+    await page.mouse.up();
+    await until(page, () => location.search.includes('from='), 'dragging zooms');
+    await settle(page);
+    await page
+      .locator('.u-over')
+      .first()
+      .dblclick({ position: { x: 120, y: 60 } });
+    await until(page, () => !location.search.includes('from='), 'double click goes back');
+  },
+  async chart_arrowKeys_readValues({ page, open }) {
+    await open('traffic');
+    const chart = page.getByRole('slider').first();
+    await chart.focus();
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    expect(/5xx [\d,–]+/.test(await chart.getAttribute('aria-valuetext')), 'values are read out');
+  },
+  async chart_asTable_andCsv({ page, open }) {
+    await open('traffic');
+    await page.getByRole('button', { name: 'View as table' }).click();
+    expect((await page.locator('table').first().getByRole('row').count()) > 20, 'one row per bar');
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download CSV' }).first().click();
+    const text = readFileSync(await (await download).path(), 'utf8');
+    expect(text.startsWith('Time,5xx,4xx,3xx,2xx') && text.includes('\r\n'), 'CSV has a header and CRLF');
+  },
+  async table_sortsAndDownloads({ page, open }) {
+    await open('traffic');
+    await page.getByRole('button', { name: 'p95' }).click();
+    await until(page, () => location.search.includes('sort=p95'), 'sorting is in the address');
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download CSV' }).last().click();
+    expect(readFileSync(await (await download).path(), 'utf8').startsWith('Endpoint,'), 'CSV of the table');
+  },
+  async drillDown_keepsTheView({ page, open }) {
+    await open('traffic', '?range=7d');
+    await page.locator('[data-row-link]').first().click();
+    await page.waitForURL(/\/endpoints\/[^/]+\?range=7d/);
+    await settle(page);
+    await page.getByRole('tab', { name: 'Latency' }).click();
+    await until(page, () => location.search.includes('tab=latency'), 'tab is in the address');
+    await page.goBack();
+    await until(page, () => !location.search.includes('tab='), 'back works');
+  },
+  async keyboard_goesToPages_rows_andHelp({ page, open }) {
+    await open('traffic');
+    await page.keyboard.press('g');
+    await page.keyboard.press('e');
+    await page.waitForURL(/\/errors/);
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('g');
+    await page.keyboard.press('n');
+    await page.waitForURL(/\/endpoints/);
+    await page.locator('[data-row-link]').first().waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/endpoints\/[^/?]+/);
+  },
+  async findBox_jumps({ page, open }) {
+    await open('traffic');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Find or jump to' }).fill('perf');
+    await page.getByRole('option', { name: /Performance/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/performance/);
+  },
+  async theme_staysAndIsSetBeforePaint({ page, open }) {
+    await open('traffic');
+    await page.keyboard.press('t');
+    await until(
+      page,
+      () => document.documentElement.dataset.mantineColorScheme === 'dark',
+      't switches to dark',
+    );
+    await page.reload({ waitUntil: 'commit' });
+    await until(
+      page,
+      () => document.documentElement.dataset.mantineColorScheme === 'dark',
+      'dark after reload',
+    );
+  },
+  async live_pauses({ page, open }) {
+    await open('traffic');
+    await page.keyboard.press('l');
+    await until(page, () => location.search.includes('live=off'), 'l pauses');
+    await page.getByRole('button', { name: 'Paused' }).waitFor();
+  },
+  async badAddress_fallsBack({ page, open }) {
+    await open('traffic', '?range=nonsense&m=nothing&step=7&from=x&cmp=maybe&sort=%3Cimg%3E');
+    await page.getByTitle('Time range').getByText('Last 24 hours').waitFor();
+    await page.locator('.u-over').first().waitFor();
+  },
+  async columns_areChosen({ page, open }) {
+    await open('traffic');
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByLabel('p99', { exact: true }).check();
+    await page.getByRole('columnheader', { name: 'p99' }).waitFor();
+  },
+};
+
+const fakeTests = {
+  async empty_neverAny_leadsToOnboarding({ page, go }) {
+    await go('/a/quiet/traffic');
+    await page.getByRole('link', { name: 'Connect a client' }).click();
+    await page.waitForURL(/\/a\/quiet\/start/);
+    await page.getByText('Waiting for the first request').waitFor();
+  },
+  async empty_filtered_offersToClear({ page, open }) {
+    await open('traffic', '?q=nothing');
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await page.locator('.u-over').first().waitFor();
+  },
+  async error_isPerPanel_withRequestId({ page, go }) {
+    await go('/a/broken/traffic');
+    await page.getByText('Could not load traffic over time.').waitFor({ timeout: 9000 });
+    await page.getByText('Request req_7fk2q9x0').first().waitFor();
+    await page.getByRole('button', { name: 'Retry' }).first().waitFor();
+  },
+  async unknownThing_isNotFound({ page, go }) {
+    await go('/a/harbourline/endpoints/none');
+    await page.getByText('There is nothing here.').waitFor();
+  },
+  async hostileText_staysText({ page, go }) {
+    await go('/a/harbourline/consumers');
+    await page.getByText('<b>Not bold</b> \\u{202e}gnp').waitFor();
+  },
+  async token_secretIsShownOnce({ page, go }) {
+    await go('/settings/tokens');
+    await page.getByRole('button', { name: 'Create token' }).first().click();
+    await page.getByLabel('Name').fill('ci');
+    await page.getByRole('dialog').getByRole('button', { name: 'Create token' }).click();
+    await page.getByText('ghp_x7KdExampleSecret', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Close' }).click();
+    expect((await page.getByText('ghp_x7KdExampleSecret').count()) === 0, 'the secret is gone');
+  },
+  async createApp_leadsToOnboarding({ page, go }) {
+    await go('/');
+    await page.getByRole('button', { name: 'Create app' }).click();
+    await page.getByLabel('Name').fill('Billing');
+    await page.getByRole('dialog').getByRole('button', { name: 'Create app' }).click();
+    await page.waitForURL(/\/a\/billing\/start/);
+    await page.getByRole('button', { name: /Spring Boot/ }).click();
+    await page.getByText(/environment of the process only/).waitFor();
+  },
+  async session_signOutAndIn({ page, go, url }) {
+    await go('/settings/tokens');
+    await page.getByTitle('Your account').click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.waitForURL(/\/signin/);
+    await page.goto(`${url}/a/harbourline/errors?range=7d`);
+    await page.waitForURL(/\/signin\?next=/);
+    await page.getByLabel('E-mail').fill('ines@harbourline.example');
+    await page.getByLabel('Password').fill('wrong wrong wrong');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('E-mail or password is wrong.').waitFor();
+    await page.getByLabel('Password').fill('correct horse battery');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL(/\/a\/harbourline\/errors\?range=7d/);
+  },
+  async setup_twoSteps({ page, url, setState }) {
+    await setState({ setup: true, signedIn: false });
+    await page.goto(url);
+    await page.waitForURL(/\/setup/);
+    await page.getByLabel('One-time token').fill('abc');
+    await page.getByLabel('Workspace name').fill('Harbourline');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByLabel('Your name').fill('Ines Marek');
+    await page.getByLabel('E-mail').fill('ines@harbourline.example');
+    await page.getByLabel('Password', { exact: true }).fill('correct horse battery');
+    await page.getByText('strong').waitFor();
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await page.getByRole('dialog', { name: 'Create app' }).waitFor();
+  },
+  async demo_isRemovedWithOneClick({ page, go }) {
+    await go('/a/harbourline/traffic');
+    await page.getByRole('button', { name: 'Remove demo data' }).click();
+    await page.getByRole('heading', { name: 'Apps' }).waitFor();
+    await page.getByText('Demo data').waitFor({ state: 'detached' });
+  },
+};
+
+export async function interactions({ browser, url, token, app, fake, report }) {
+  const setState = (state) =>
+    fetch(`${url}/api/v1/test/state`, {
+      method: 'POST',
+      headers: { 'x-gatehouse-csrf': '1' },
+      body: JSON.stringify(state),
+    });
+  const all = { ...tests, ...(fake ? fakeTests : {}) };
+  for (const [name, test] of Object.entries(all)) {
+    const { context, page, problems } = await openPage(browser, { url, token });
+    page.setDefaultTimeout(5000);
+    const go = async (path) => {
+      await page.goto(url + path);
+      await settle(page);
+    };
+    const open = (target, query = '') => go(`/a/${app}/${target}${query}`);
+    const findings = [];
+    try {
+      await test({ page, open, go, url, setState });
+    } catch (error) {
+      findings.push(String(error.message).split('\n').slice(0, 2).join(' '));
+    }
+    findings.push(...problems, ...(await cspReports(page).catch(() => [])));
+    report(name, findings);
+    await context.close();
+  }
+}

@@ -60,7 +60,8 @@ try {
       }),
     );
   }
-  if (!only) await interactions({ browser, url, token, app, fake: fake !== undefined, report });
+  if (!only || only === 'interactions')
+    await interactions({ browser, url, token, app, fake: fake !== undefined, report });
 } catch (error) {
   report('run', [error.message]);
 } finally {

@@ -13,7 +13,7 @@ export default function FindBox({ app, onHelp, onClose }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [searched] = useDebouncedValue(text, 150);
-  const found = useFind(app, searched, onHelp);
+  const found = useFind(app, text, searched, onHelp);
   const pick = (item: Found) => {
     onClose();
     item.run();

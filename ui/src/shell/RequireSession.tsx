@@ -1,5 +1,5 @@
-import { Navigate, useLocation } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useNavigate, useRouter } from '@tanstack/react-router';
+import { type ReactNode, useEffect } from 'react';
 import { ApiError } from '../api/client';
 import { useServer, useSession } from '../api/workspace';
 
@@ -11,9 +11,21 @@ export function RequireSession({ children }: { children: ReactNode }) {
   const { error } = useSession();
   const unknown = error instanceof ApiError && error.status === 401;
   const server = useServer(unknown).data;
-  const address = useLocation({ select: (location) => location.href });
   if (!unknown) return children;
-  if (!server) return null;
-  if (server.setupRequired) return <Navigate to="/setup" replace />;
-  return <Navigate to="/signin" search={address === '/' ? {} : { next: address }} replace />;
+  return server ? <Leave to={server.setupRequired ? '/setup' : '/signin'} /> : null;
+}
+
+/** Leaves once: the address changes while this is still on the page, and must not be taken for the wanted one. */
+function Leave({ to }: { to: '/setup' | '/signin' }) {
+  const navigate = useNavigate();
+  const router = useRouter();
+  useEffect(() => {
+    const { pathname, publicHref } = router.state.location;
+    void navigate({
+      to,
+      search: to === '/signin' && pathname !== '/' ? { next: publicHref } : {},
+      replace: true,
+    });
+  }, [navigate, router, to]);
+  return null;
 }

@@ -14,15 +14,15 @@ import { useTheme } from './useTheme';
 export type Found = { id: string; kind: string; words: string; content: ReactNode; run: () => void };
 const MAX_PER_KIND = 8;
 
-/** Everything the find box can jump to, narrowed by the text. */
-export function useFind(app: string, text: string, onHelp: () => void): Found[] {
+/** Everything the find box can jump to, narrowed by the text; `asked` follows it and goes to the server. */
+export function useFind(app: string, text: string, asked: string, onHelp: () => void): Found[] {
   const view = useView();
   const navigate = useNavigate();
   const theme = useTheme();
   const apps = useApps().data?.items ?? [];
   const inApp = view.app !== '';
   const endpoints = useEndpoints({ sort: 'requests', dir: 'desc' }, { enabled: inApp });
-  const search = text.trim();
+  const search = asked.trim();
   const consumers = useConsumers(
     { sort: 'requests', dir: 'desc', ...(search && { search }) },
     { enabled: inApp && search !== '' },
@@ -71,7 +71,7 @@ export function useFind(app: string, text: string, onHelp: () => void): Found[] 
       plain('settings', copy.find.pages, copy.nav.settings, () => void navigate({ to: '/settings/apps' })),
     ],
   ];
-  const wanted = search.toLowerCase();
+  const wanted = text.trim().toLowerCase();
   return all.flatMap((kind) =>
     kind.filter((item) => item.words.toLowerCase().includes(wanted)).slice(0, MAX_PER_KIND),
   );

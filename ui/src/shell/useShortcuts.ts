@@ -1,4 +1,4 @@
-import { useNavigate, useRouter } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useEffectEvent } from 'react';
 import { useSession } from '../api/workspace';
 import { useToast } from '../components/Toast';
@@ -19,7 +19,6 @@ const RANGE_KEYS: Record<string, RangeName> = { '1': '1h', '2': '24h', '3': '7d'
 export function useShortcuts(app: string, overlays: { find: () => void; help: () => void }): void {
   const view = useView();
   const navigate = useNavigate();
-  const router = useRouter();
   const theme = useTheme();
   const say = useToast();
   const enabled = useSession().data?.user.shortcuts ?? true;
@@ -65,10 +64,7 @@ export function useShortcuts(app: string, overlays: { find: () => void; help: ()
     t: theme.toggle,
     j: () => moveRow(1),
     k: () => moveRow(-1),
-    c: () =>
-      void navigator.clipboard
-        .writeText(new URL(router.history.createHref(router.state.location.href), location.origin).href)
-        .then(() => say(copy.header.linkCopied)),
+    c: () => void navigator.clipboard.writeText(location.href).then(() => say(copy.header.linkCopied)),
     ...(view.app && viewKeys()),
   }));
   const single = useEffectEvent(() => enabled);

@@ -1,7 +1,8 @@
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 
 export function useTheme() {
-  const { setColorScheme } = useMantineColorScheme();
+  // Switching transitions off would need a <style> element, which the content security policy forbids.
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const scheme = useComputedColorScheme('light');
   return {
     scheme,
