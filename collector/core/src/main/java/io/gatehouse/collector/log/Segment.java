@@ -80,8 +80,8 @@ final class Segment {
   static @Nullable Segment open(Disk disk, Path path) throws IOException {
     DiskFile file = disk.open(path);
     ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
-    file.read(header, 0);
-    for (int copy = 0; copy < 2; copy++) {
+    boolean whole = file.read(header, 0) == HEADER_BYTES;
+    for (int copy = 0; whole && copy < 2; copy++) {
       ByteBuffer fields = header.duplicate().position(0).slice(copy * COPY_BYTES, COPY_BYTES);
       if (crcOf(fields) == fields.getInt(32) && fields.getInt(0) == MAGIC) {
         if (fields.getInt(4) > VERSION) {

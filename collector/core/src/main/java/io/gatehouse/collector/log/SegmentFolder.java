@@ -28,6 +28,9 @@ final class SegmentFolder {
   private final SegmentScanner scanner;
   private volatile List<Segment> segments = List.of();
 
+  /** Beyond everything that any file ever held, also those in quarantine. */
+  private long floor;
+
   SegmentFolder(
       SegmentConfig config, Disk disk, Clock clock, Quarantine quarantine, SegmentScanner scanner) {
     this.config = config;
@@ -49,7 +52,6 @@ final class SegmentFolder {
     }
     bases.sort(null);
     List<Segment> found = new ArrayList<>();
-    long floor = 0;
     for (int i = 0; i < bases.size(); i++) {
       long next = i + 1 < bases.size() ? bases.get(i + 1) : Long.MAX_VALUE;
       floor = Math.max(floor, bases.get(i) + openOne(found, bases.get(i), next));
@@ -58,7 +60,9 @@ final class SegmentFolder {
       found.get(i).sealedEpochMillis = found.get(i + 1).createdEpochMillis;
     }
     segments = List.copyOf(found);
-    mendLast(floor);
+    mendLast();
+    // A process that ended early may have left names that are not durable yet.
+    disk.syncFolder(config.folder());
   }
 
   private long openOne(List<Segment> found, long base, long nextBase) throws IOException {
@@ -67,7 +71,7 @@ final class SegmentFolder {
     if (segment == null || segment.base != base) {
       return discard(path);
     }
-    long bytes = Math.max(0, segment.file.size() - Segment.HEADER_BYTES);
+    long bytes = segment.file.size() - Segment.HEADER_BYTES;
     // What lies beyond the next segment's base was never acknowledged: a sync of it had failed.
     segment.end = Math.min(base + bytes, nextBase);
     found.add(segment);
@@ -90,19 +94,34 @@ final class SegmentFolder {
     return size;
   }
 
-  private void mendLast(long floor) throws IOException {
+  /**
+   * Cuts what a power failure left of unfinished writes. The file is not written to again: whether
+   * a sync of it ever failed is not known, and then a later one proves nothing.
+   */
+  private void mendLast() throws IOException {
     Segment last = last();
-    if (last == null || last.base + Math.max(0, last.end - last.base) < floor) {
+    if (last == null) {
       return;
     }
-    long end = scanner.findEnd(last, last.end);
+    long end = last.end < floor ? last.end : scanner.findEnd(last, last.end);
     if (end < last.end) {
       LOG.warn("cut {} torn bytes off {}", last.end - end, last.path.getFileName());
       scanner.keepTail(last, end, last.end, "torn");
       last.file.truncate(last.placeOf(end));
+      last.file.sync();
+      last.end = end;
     }
-    last.file.sync();
-    last.end = end;
+    seal(last);
+    if (last.end == last.base) {
+      floor = Math.max(floor, last.base + 1);
+      segments = List.copyOf(segments.subList(0, segments.size() - 1));
+      remove(last);
+    }
+  }
+
+  private void remove(Segment segment) throws IOException {
+    disk.delete(segment.path);
+    segment.file.close();
   }
 
   List<Segment> all() {
@@ -121,7 +140,8 @@ final class SegmentFolder {
     // A new log starts far beyond every position of an earlier one in the same place, so that a
     // store that outlived its log does not take new records for old ones. 2^20: a log grows by less
     // than a byte per nanosecond.
-    long base = last == null ? now << 20 : Math.max(last.end, last.base + 1);
+    long after = last == null ? now << 20 : Math.max(last.end, last.base + 1);
+    long base = Math.max(after, floor);
     Segment created = Segment.create(disk, config.folder(), base, SALTS.nextLong(), now);
     List<Segment> more = new ArrayList<>(segments);
     more.add(created);
@@ -129,6 +149,7 @@ final class SegmentFolder {
     return created;
   }
 
+  /** The segment grows no more. */
   void seal(Segment segment) {
     segment.sealedEpochMillis = clock.epochMillis();
   }
@@ -160,8 +181,7 @@ final class SegmentFolder {
       left.remove(0);
       total -= first.bytes();
       segments = List.copyOf(left);
-      disk.delete(first.path);
-      first.file.close();
+      remove(first);
       deleted = true;
     }
     if (deleted) {

@@ -66,7 +66,6 @@ final class SegmentWriter implements Runnable {
     this.folder = folder;
     this.guard = guard;
     this.onDurable = onDurable;
-    this.active = folder.last();
   }
 
   CompletableFuture<LogPosition> append(byte[] payload) {

@@ -168,12 +168,12 @@ final class WorkerMessage {
         seen,
         consumer,
         1,
-        durationMicros < 0 ? Histogram.EMPTY : Histogram.ofValue(durationMicros),
+        durationMicros < 0 ? Histogram.EMPTY : Histogram.ofValue((double) durationMicros),
         Math.max(0, durationMicros),
         Math.max(0, request.bytes()),
-        request.bytes() < 0 ? Histogram.EMPTY : Histogram.ofValue(request.bytes()),
+        request.bytes() < 0 ? Histogram.EMPTY : Histogram.ofValue((double) request.bytes()),
         Math.max(0, response.bytes()),
-        response.bytes() < 0 ? Histogram.EMPTY : Histogram.ofValue(response.bytes()));
+        response.bytes() < 0 ? Histogram.EMPTY : Histogram.ofValue((double) response.bytes()));
   }
 
   private List<ErrorRollup> errors(long minute, String method, String route, int seen) {

@@ -1,0 +1,61 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.collector.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatehouse.collector.testkit.Batches;
+import io.gatehouse.storage.Batch;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class BatchCodecTest {
+
+  @Test
+  void decode_randomBatches_givesEqualBatches() {
+    for (int seed = 0; seed < 2_000; seed++) {
+      Batch batch = Batches.random(new Random(seed));
+      byte[] record = BatchCodec.encode(batch);
+      assertThat(BatchCodec.decode(record)).as("seed %d", seed).isEqualTo(batch);
+      assertThat(BatchCodec.encode(BatchCodec.decode(record))).isEqualTo(record);
+    }
+  }
+
+  @Test
+  void decode_newerVersion_saysSo() {
+    byte[] record = BatchCodec.encode(Batches.of(1).build());
+    record[0] = 2;
+    assertThatThrownBy(() -> BatchCodec.decode(record))
+        .isInstanceOf(CodecException.class)
+        .hasMessageContaining("version 2")
+        .hasMessageContaining("reads version 1");
+  }
+
+  @Test
+  void decode_cutAnywhere_isRefused() {
+    byte[] record = BatchCodec.encode(Batches.random(new Random(3)));
+    for (int length = 0; length < record.length; length++) {
+      byte[] cut = Arrays.copyOf(record, length);
+      assertThatThrownBy(() -> BatchCodec.decode(cut)).isInstanceOf(CodecException.class);
+    }
+  }
+
+  @Test
+  void decode_changedBytes_neverFailsOtherwise() {
+    byte[] record = BatchCodec.encode(Batches.random(new Random(3)));
+    for (int seed = 0; seed < 5_000; seed++) {
+      Random random = new Random(seed);
+      byte[] changed = record.clone();
+      for (int i = 1 + random.nextInt(8); i > 0; i--) {
+        changed[1 + random.nextInt(changed.length - 1)] = (byte) random.nextInt();
+      }
+      try {
+        assertThat(BatchCodec.decode(changed)).isNotNull();
+      } catch (CodecException e) {
+        assertThat(e).hasMessageNotContaining("null");
+      }
+    }
+  }
+}
