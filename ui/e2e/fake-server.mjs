@@ -34,7 +34,8 @@ function staticFile(path, response) {
     return;
   }
   response.writeHead(200, { ...SECURITY, 'content-type': TYPES['.html'] });
-  response.end(readFileSync(join(DIST, 'index.html')));
+  // As the server does: it knows under which path it is reached.
+  response.end(readFileSync(join(DIST, 'index.html'), 'utf8').replace('<head>', '<head><base href="/">'));
 }
 
 /** Starts on a free port unless one is given. */

@@ -20,21 +20,33 @@ function report(name, findings) {
   for (const finding of findings) console.error(`FAILED ${name}: ${finding}`);
 }
 
-async function check(page, { name, path }, { problems, theme, width }) {
-  problems.length = 0;
-  const findings = [];
+/** One page at one width: loaded in light, looked at, switched to dark, looked at again. */
+async function check(page, { name, path }, { problems, width }) {
   try {
+    await page.emulateMedia({ colorScheme: 'light' });
     await page.goto(url + path);
     await settle(page);
-    findings.push(...(await cspReports(page)).map((text) => `CSP ${text}`));
-    findings.push(...(await axe(page, { contrast: width > 600 })).map((text) => `axe ${text}`));
-    const wider = await overflow(page);
-    if (wider > 0) findings.push(`${wider} px wider than the screen`);
-    if (shots) await page.screenshot({ path: join(shots, `${name}-${theme}-${width}.png`), fullPage: true });
   } catch (error) {
-    findings.push(String(error.message).split('\n')[0]);
+    report(`${name} ${width}`, [String(error.message).split('\n')[0]]);
+    return;
   }
-  report(`${name} ${theme} ${width}`, [...findings, ...problems]);
+  for (const theme of ['light', 'dark']) {
+    const findings = [];
+    try {
+      await page.emulateMedia({ colorScheme: theme });
+      await page.waitForSelector(`html[data-mantine-color-scheme=${theme}]`, { state: 'attached' });
+      await page.waitForTimeout(120);
+      findings.push(...(await cspReports(page)).map((text) => `CSP ${text}`));
+      findings.push(...(await axe(page, { contrast: width > 600 })).map((text) => `axe ${text}`));
+      const wider = await overflow(page);
+      if (wider > 0) findings.push(`${wider} px wider than the screen`);
+      if (shots)
+        await page.screenshot({ path: join(shots, `${name}-${theme}-${width}.png`), fullPage: true });
+    } catch (error) {
+      findings.push(String(error.message).split('\n')[0]);
+    }
+    report(`${name} ${theme} ${width}`, [...findings, ...problems.splice(0)]);
+  }
 }
 
 async function appOf() {
@@ -49,18 +61,10 @@ const browser = await launch();
 try {
   const app = await appOf();
   const all = pages(app, await firstIds(url, app, token)).filter(({ name }) => !only || name.includes(only));
-  const views = ['light', 'dark'].flatMap((theme) => [1440, 390].map((width) => ({ theme, width })));
-  const look = async () => {
-    // Two at a time: as many as there are cores.
-    for (const pair of [views.slice(0, 2), views.slice(2)]) {
-      await Promise.all(
-        pair.map(async (view) => {
-          const { context, page, problems } = await openPage(browser, { url, token, ...view });
-          for (const target of all) await check(page, target, { problems, ...view });
-          await context.close();
-        }),
-      );
-    }
+  const look = async (width) => {
+    const { context, page, problems } = await openPage(browser, { url, token, width });
+    for (const target of all) await check(page, target, { problems, width });
+    await context.close();
   };
   const act = async () => {
     if (only && only !== 'interactions') return;
@@ -69,7 +73,7 @@ try {
     await interactions({ browser, url: own?.url ?? url, token, app, fake: own !== undefined, report });
     own?.close();
   };
-  await Promise.all([look(), act()]);
+  await Promise.all([look(1440), look(390), act()]);
 } catch (error) {
   report('run', [error.message]);
 } finally {

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, redirect, Outlet } from '@tanstack/react-router';
 import { lazy } from 'react';
 import * as v from 'valibot';
+import { baseUrl } from './lib/base';
 import { pages } from './pages';
 import { pathOf } from './pages/page';
 import { Shell } from './shell/Shell';
@@ -63,8 +64,7 @@ export const router = createRouter({
     signIn,
     setup,
   ]),
-  // The server writes <base href>: the dashboard works under any path prefix.
-  basepath: new URL(document.baseURI).pathname,
+  basepath: baseUrl.pathname,
   parseSearch,
   stringifySearch,
   defaultPreload: false,

@@ -1,4 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch';
+import { baseUrl } from '../lib/base';
 import type { components, paths } from './schema';
 
 type Schemas = components['schemas'];
@@ -30,7 +31,7 @@ const security: Middleware = {
   },
 };
 
-export const client = createClient<paths>({ baseUrl: new URL('api/v1', document.baseURI).href });
+export const client = createClient<paths>({ baseUrl: new URL('api/v1', baseUrl).href });
 client.use(security);
 
 function isProblem(value: unknown): value is Schema<'Problem'> {

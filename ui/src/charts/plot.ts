@@ -22,9 +22,14 @@ export function timeAxis(axis: TimeAxis): uPlot.Axis {
     size: 28,
     gap: 9,
     space: 84,
-    values: (_plot, seconds) =>
+    // A label that the edge would cut is left out.
+    values: (plot, seconds) =>
       seconds.map((s) =>
-        daily || isMidnight(s * 1000, axis.zone) ? dayName(s * 1000, axis.zone) : clock(s * 1000, axis.zone),
+        plot.valToPos(s, 'x') > plot.width - plot.bbox.left / devicePixelRatio - 22
+          ? ''
+          : daily || isMidnight(s * 1000, axis.zone)
+            ? dayName(s * 1000, axis.zone)
+            : clock(s * 1000, axis.zone),
       ),
   };
 }

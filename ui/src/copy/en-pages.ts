@@ -177,7 +177,7 @@ export const pages = {
       erroring: 'Meets far more errors than others',
     },
     flagLabel: 'Show',
-    all: 'All',
+    shown: { all: 'All', new: 'New', silent: 'Silent', erroring: 'Erroring' },
     chart: 'Active consumers over time',
     noneTitle: 'No consumer in this range',
     noneText: 'Requests are counted, but none names its consumer. Set it in your client:',

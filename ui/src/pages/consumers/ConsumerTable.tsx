@@ -43,7 +43,7 @@ export function ConsumerTable({ filter, title }: { filter?: string; title?: stri
   const controls = (
     <Segments
       label={t.flagLabel}
-      options={FLAGS.map((key) => ({ key, label: key === 'all' ? t.all : t.flags[key] }))}
+      options={FLAGS.map((key) => ({ key, label: t.shown[key] }))}
       value={flag}
       onChange={(key) => view.set({ flag: key === 'all' ? undefined : key })}
     />

@@ -120,7 +120,7 @@ export function endpointColumns(view: View, rows: Endpoint[]): Record<string, Co
       end: true,
       sortable: true,
       value: (e) => e.timeShare,
-      cell: (e) => percent(e.timeShare),
+      cell: (e) => (e.requests ? percent(e.timeShare) : <None />),
     },
     {
       id: 'p95Change',

@@ -6,6 +6,7 @@ import { Code } from '../../components/Code';
 import { Dialog, DialogActions } from '../../components/Dialog';
 import { Choice, errorClass, Field, formClass } from '../../components/Field';
 import { copy } from '../../copy';
+import { baseUrl } from '../../lib/base';
 import { DAY } from '../../lib/time';
 import { ROLES } from './MemberForm';
 import c from './settings.module.css';
@@ -14,7 +15,7 @@ import { formOf, useChange } from './useChange';
 const t = copy.settings.tokens;
 const EXPIRIES = ['30', '90', '365', ''] as const;
 const usage = (secret: string) =>
-  `curl -H "Authorization: Bearer ${secret}" ${new URL('api/v1/apps', document.baseURI).href}`;
+  `curl -H "Authorization: Bearer ${secret}" ${new URL('api/v1/apps', baseUrl).href}`;
 
 /** Creates a token and shows its secret, once. */
 export function TokenForm({ onClose }: { onClose: () => void }) {
