@@ -17,17 +17,30 @@ public final class Corrections {
 
   private static final int MAX_HINT_CHARS = 200;
 
-  private final Map<Key, Tally> tallies = new LinkedHashMap<>();
-
-  private record Key(Kind kind, String reason) {}
+  private final Map<String, Tally> tallies = new LinkedHashMap<>();
 
   private static final class Tally {
+    private final Kind kind;
     private final String hint;
     private long count;
 
-    private Tally(String hint) {
+    private Tally(Kind kind, String hint) {
+      this.kind = kind;
       this.hint = hint;
     }
+  }
+
+  /**
+   * Counts one more of a reason that has occurred before; false when it is the first. Where input
+   * decides how often, ask this before making up a hint: only the first one is kept.
+   */
+  public boolean again(String reason) {
+    Tally tally = tallies.get(reason);
+    if (tally == null) {
+      return false;
+    }
+    tally.count++;
+    return true;
   }
 
   public void rejected(String reason, String hint) {
@@ -43,15 +56,14 @@ public final class Corrections {
   }
 
   /**
-   * @param reason one of a fixed set, never made from input
+   * @param reason one of a fixed set, never made from input, always of the same kind
    * @param hint may hold names from input, never values
    */
   public void add(Kind kind, String reason, String hint, long count) {
-    Key key = new Key(kind, reason);
-    Tally tally = tallies.get(key);
+    Tally tally = tallies.get(reason);
     if (tally == null) {
-      tally = new Tally(cut(hint));
-      tallies.put(key, tally);
+      tally = new Tally(kind, cut(hint));
+      tallies.put(reason, tally);
     }
     tally.count += count;
   }
@@ -61,7 +73,9 @@ public final class Corrections {
     if (text.length() <= maxChars) {
       return text;
     }
-    truncated(reason, "%d characters, limit %d".formatted(text.length(), maxChars));
+    if (!again(reason)) {
+      truncated(reason, "%d characters, limit %d".formatted(text.length(), maxChars));
+    }
     boolean splitsPair = Character.isHighSurrogate(text.charAt(maxChars - 1));
     return text.substring(0, splitsPair ? maxChars - 1 : maxChars);
   }
@@ -73,8 +87,8 @@ public final class Corrections {
   public List<IngestOutcome> toOutcomes() {
     List<IngestOutcome> outcomes = new ArrayList<>(tallies.size());
     tallies.forEach(
-        (key, tally) ->
-            outcomes.add(new IngestOutcome(key.kind, key.reason, tally.hint, tally.count)));
+        (reason, tally) ->
+            outcomes.add(new IngestOutcome(tally.kind, reason, tally.hint, tally.count)));
     return outcomes;
   }
 

@@ -41,7 +41,9 @@ final class ErrorRows {
     ErrorDetail detail = ErrorDetail.read(parser, corrections);
     String method = detail.method();
     if (method == null || detail.count() <= 0 || detail.count() > MAX_COUNT) {
-      corrections.rejected("error-row-invalid", method + " " + detail.path());
+      if (!corrections.again("error-row-invalid")) {
+        corrections.rejected("error-row-invalid", method + " " + detail.path());
+      }
       return;
     }
     rows.add(new Row(kind, method, detail));

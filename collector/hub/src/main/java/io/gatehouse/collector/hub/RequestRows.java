@@ -114,13 +114,13 @@ final class RequestRows {
       case "request_size_sum" -> requestBytes = bytes(parser);
       case "response_size_sum" -> responseBytes = bytes(parser);
       case "response_times" -> {
-        return bins("response_times", parser, durations);
+        return bins(parser, durations);
       }
       case "request_sizes" -> {
-        return bins("request_sizes", parser, requestSizes);
+        return bins(parser, requestSizes);
       }
       case "response_sizes" -> {
-        return bins("response_sizes", parser, responseSizes);
+        return bins(parser, responseSizes);
       }
       default -> parser.skipChildren();
     }
@@ -141,11 +141,11 @@ final class RequestRows {
     return value > 0 && value <= MAX_BYTES ? value : 0;
   }
 
-  private boolean bins(String field, JsonParser parser, BinHistogram target) throws IOException {
+  private boolean bins(JsonParser parser, BinHistogram target) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       boolean nothing = parser.currentToken() == JsonToken.VALUE_NULL;
       parser.skipChildren();
-      return nothing || reject("bins-invalid", field + " is no object");
+      return nothing || reject("bins-invalid");
     }
     boolean sound = true;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -153,9 +153,9 @@ final class RequestRows {
       parser.nextToken();
       long times = Json.integer(parser, -1);
       if (bin < 0 || times < 0 || times > MAX_COUNT || target.total() + times > MAX_COUNT) {
-        sound = sound && reject("bins-invalid", field);
+        sound = sound && reject("bins-invalid");
       } else if (times > 0 && !target.add(bin, times)) {
-        corrections.corrected("bin-clamped", field);
+        correct("bin-clamped");
       }
     }
     return sound;
@@ -180,30 +180,27 @@ final class RequestRows {
   private boolean isComplete() {
     if (status == NULL) {
       // JS: a '|' in a consumer or path shifts the fields of the row by one.
-      return reject(
-          "sdk-key-collision",
-          "a consumer or path contains '|', which the SDK cannot count: consumer \"%s\", path \"%s\""
-              .formatted(consumer, path));
+      return reject("sdk-key-collision");
     }
     if (status < 0) {
-      return reject(status == ABSENT ? "status-missing" : "status-invalid", hint());
+      return reject(status == ABSENT ? "status-missing" : "status-invalid");
     }
     if (method == null) {
-      return reject("method-missing", hint());
+      return reject("method-missing");
     }
     if (count <= 0 || count > MAX_COUNT) {
       count = durations.total();
       if (count == 0) {
-        return reject("count-invalid", hint());
+        return reject("count-invalid");
       }
-      corrections.corrected("count-from-bins", hint());
+      correct("count-from-bins");
     }
     return true;
   }
 
   private Row finish() {
     if (durations.total() != count) {
-      corrections.corrected("count-differs-from-bins", hint());
+      correct("count-differs-from-bins");
     }
     long micros = durations.sum();
     return new Row(
@@ -220,9 +217,23 @@ final class RequestRows {
         responseSizes.take());
   }
 
-  private boolean reject(String reason, String hint) {
-    corrections.rejected(reason, hint);
+  /** Always false. */
+  private boolean reject(String reason) {
+    if (!corrections.again(reason)) {
+      corrections.rejected(reason, reason.equals("sdk-key-collision") ? collision() : hint());
+    }
     return false;
+  }
+
+  private void correct(String reason) {
+    if (!corrections.again(reason)) {
+      corrections.corrected(reason, hint());
+    }
+  }
+
+  private String collision() {
+    return "a consumer or path contains '|', which the SDK cannot count: consumer \"%s\", path \"%s\""
+        .formatted(consumer, path);
   }
 
   private String hint() {

@@ -24,7 +24,9 @@ final class Routes {
     boolean unmatched =
         path.isEmpty() || path.equals("null") || (path.equals("/**") && status == 404);
     if (unmatched) {
-      corrections.corrected("unmatched-folded", "path \"" + path + '"');
+      if (!corrections.again("unmatched-folded")) {
+        corrections.corrected("unmatched-folded", "path \"" + path + '"');
+      }
       return Rollup.UNMATCHED;
     }
     return corrections.cut(path, Limits.ROUTE, "route-cut");

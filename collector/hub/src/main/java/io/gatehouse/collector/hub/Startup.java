@@ -77,7 +77,9 @@ final class Startup {
       }
     }
     if (method == null || path == null || path.isEmpty()) {
-      corrections.rejected("endpoint-invalid", method + " " + path);
+      if (!corrections.again("endpoint-invalid")) {
+        corrections.rejected("endpoint-invalid", method + " " + path);
+      }
     } else if (endpoints.size() >= Limits.ENDPOINTS) {
       corrections.truncated("endpoints-cut", "more than " + Limits.ENDPOINTS);
     } else {
