@@ -8,6 +8,7 @@ import io.gatehouse.catalog.Passwords;
 import io.gatehouse.collector.ByteBudget;
 import io.gatehouse.collector.Collector;
 import io.gatehouse.collector.HttpCollector;
+import io.gatehouse.collector.Intake;
 import io.gatehouse.collector.hub.HubCollector;
 import io.gatehouse.collector.intake.DurableIntake;
 import io.gatehouse.collector.intake.IngestCounters;
@@ -26,6 +27,7 @@ import io.gatehouse.server.config.IngestConfig;
 import io.gatehouse.server.config.ServerConfig;
 import io.gatehouse.server.http.Authenticator;
 import io.gatehouse.server.http.HttpServer;
+import io.gatehouse.server.http.Route;
 import io.gatehouse.storage.Storage;
 import io.gatehouse.storage.duckdb.DuckDbConfig;
 import io.gatehouse.storage.duckdb.DuckDbStorage;
@@ -60,8 +62,9 @@ public final class GatehouseServer implements AutoCloseable {
   private final Storage storage;
   private final SegmentIngestLog ingestLog;
   private final Loader loader;
-  private final IngestRate intake;
+  private final Intake durableIntake;
   private final Authenticator authenticator;
+  private final List<Route> routes;
   private final HttpServer http;
   private volatile Runnable stopDemo = () -> {};
 
@@ -105,7 +108,8 @@ public final class GatehouseServer implements AutoCloseable {
                 StoreKeeper.Schedule.DEFAULT,
                 io.gatehouse.collector.Clock.SYSTEM));
     Redactor redactor = new Redactor(RedactionRules.DEFAULT);
-    intake = new IngestRate(new DurableIntake(ingestLog, () -> redactor), clock);
+    durableIntake = new DurableIntake(ingestLog, () -> redactor);
+    IngestRate intake = new IngestRate(durableIntake, clock);
     IngestCounters counters = new IngestCounters(io.gatehouse.collector.Clock.SYSTEM);
     OutcomeReporter reporter =
         own(new OutcomeReporter(counters, intake, OutcomeReporter.DEFAULT_INTERVAL));
@@ -131,12 +135,13 @@ public final class GatehouseServer implements AutoCloseable {
                 this::forget,
                 (app, consumers) -> storage.writer().describeConsumers(app, consumers),
                 monitoring::storageStatus));
+    routes = api.routes();
     http =
         own(
             new HttpServer(
                 config.http(),
                 new Collector(protocols, budget),
-                api.routes(),
+                routes,
                 authenticator,
                 monitoring));
     loader.start();
@@ -207,6 +212,11 @@ public final class GatehouseServer implements AutoCloseable {
     return http.localUrl();
   }
 
+  /** Every operation of the REST API with its policy. */
+  public List<Route> routes() {
+    return routes;
+  }
+
   public Catalog catalog() {
     return catalog;
   }
@@ -215,9 +225,9 @@ public final class GatehouseServer implements AutoCloseable {
     return authenticator;
   }
 
-  /** Where data goes that is made inside the server: the same way as data from outside. */
-  public IngestRate intake() {
-    return intake;
+  /** Where data goes that is made inside the server; it is not counted as coming in. */
+  public Intake intake() {
+    return durableIntake;
   }
 
   /** Waits until everything taken in so far can be seen; false when time is up. */

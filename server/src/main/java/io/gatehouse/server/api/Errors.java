@@ -34,6 +34,9 @@ final class Errors {
   private static final int MAX_GROUPS = 1_000;
   private static final int MAX_AFFECTED = 100;
 
+  /** How far back an error status counts as known. */
+  private static final long LOOK_BACK_MINUTES = 30 * 1_440;
+
   private final Backend backend;
 
   Errors(Backend backend) {
@@ -110,11 +113,12 @@ final class Errors {
           .forEach(row -> groups.add(group(scope, row)));
     }
     if (tab.equals("all") || tab.equals("client")) {
+      Map<String, Long> seen = seenBefore(scope, 400, 499);
       backend
           .storage()
           .errors()
           .statuses(scope, 400, 499, MAX_GROUPS)
-          .forEach(row -> groups.add(group(scope, row, row.count())));
+          .forEach(row -> groups.add(group(scope, row, row.count(), seen)));
     }
     groups.sort(
         Comparator.comparingLong(ErrorGroup::count).reversed().thenComparing(ErrorGroup::id));
@@ -131,12 +135,13 @@ final class Errors {
       groups.add(group(scope, row));
       explained.merge(row.method() + " " + row.route(), row.count(), Long::sum);
     }
+    Map<String, Long> seen = seenBefore(scope, 500, 599);
     for (StatusRow row : errors.statuses(scope, 500, 599, MAX_GROUPS)) {
       // Clients report an exception with each status 500 that it caused.
       long byException =
           row.status() == 500 ? explained.getOrDefault(row.method() + " " + row.route(), 0L) : 0;
       if (row.count() > byException) {
-        groups.add(group(scope, row, row.count() - byException));
+        groups.add(group(scope, row, row.count() - byException, seen));
       }
     }
     return groups;
@@ -162,9 +167,27 @@ final class Errors {
         state(scope.range(), row.firstSeenEpochMinute()));
   }
 
-  private static ErrorGroup group(Scope scope, StatusRow row, long count) {
+  /** When each endpoint answered with each error status in the weeks before the range. */
+  private Map<String, Long> seenBefore(Scope scope, int fromStatus, int toStatus) {
+    long from = scope.range().fromEpochMinute();
+    Map<String, Long> seen = new HashMap<>();
+    Scope before = scope.in(new TimeRange(from - LOOK_BACK_MINUTES, from));
+    for (StatusRow row :
+        backend.storage().errors().statuses(before, fromStatus, toStatus, 10 * MAX_GROUPS)) {
+      seen.put(statusId(row), row.firstSeenEpochMinute());
+    }
+    return seen;
+  }
+
+  private static String statusId(StatusRow row) {
+    return "s" + row.status() + "-" + row.endpoint();
+  }
+
+  private static ErrorGroup group(
+      Scope scope, StatusRow row, long count, Map<String, Long> seenBefore) {
+    long firstSeen = seenBefore.getOrDefault(statusId(row), row.firstSeenEpochMinute());
     return new ErrorGroup(
-        "s" + row.status() + "-" + row.endpoint(),
+        statusId(row),
         "status",
         row.status() + " " + HttpStatusText.of(row.status()),
         row.method(),
@@ -176,9 +199,9 @@ final class Errors {
         count,
         0,
         row.consumers(),
-        Times.ofMinute(row.firstSeenEpochMinute()),
+        Times.ofMinute(firstSeen),
         Times.ofMinute(row.lastSeenEpochMinute()),
-        state(scope.range(), row.firstSeenEpochMinute()));
+        state(scope.range(), firstSeen));
   }
 
   private static String state(TimeRange range, long firstSeen) {
@@ -253,7 +276,8 @@ final class Errors {
       }
     }
     return new ErrorDetail(
-        group(view.scope(), row, row.count()).withShareOf(row.count()),
+        group(view.scope(), row, row.count(), seenBefore(view.scope(), status, status))
+            .withShareOf(row.count()),
         null,
         view.buckets().minutes() * 60,
         bars,

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -55,6 +56,9 @@ final class DemoShop {
           new DemoEndpoint("PATCH", "/v1/reviews/:id", 0, 30, 0.4, 0, 404, 0, 200, 300, 500),
           new DemoEndpoint("GET", "/v1/coupons", 0, 30, 0.4, 0, 404, 0, 200, 0, 500));
 
+  /** What fails while the stock service is away. */
+  private static final Set<String> STRUCK = Set.of("/v1/stock/:sku", "/v1/carts/:id/items");
+
   static final List<DemoConsumer> CONSUMERS = consumers();
 
   private final long startMinute;
@@ -88,7 +92,7 @@ final class DemoShop {
   /** An app version and the minute in which it was deployed. */
   record Deploy(long minute, String version) {}
 
-  /** Ascending; the last ones bring the incident and end it. */
+  /** Ascending; the last two bring the incident and end it. */
   List<Deploy> deploys() {
     return List.of(
         new Deploy(startMinute - 30 * 1440, "4.8.0"),
@@ -147,10 +151,10 @@ final class DemoShop {
       return new Call("GET", "", 404, consumer, 3 + random.nextDouble() * 4, 0, 60, Failure.NONE);
     }
     DemoEndpoint endpoint = ENDPOINTS.get(draw(endpointWeights, random));
-    boolean struck = isIncident(minute) && endpoint.route().equals("/v1/payments");
+    boolean struck = isIncident(minute) && STRUCK.contains(endpoint.route());
     boolean slowed =
         isIncident(minute) && endpoint.route().equals("/v1/orders") && endpoint.isWrite();
-    double serverErrorShare = struck ? 0.38 : slowed ? 0.11 : endpoint.serverErrorShare();
+    double serverErrorShare = struck ? 0.46 : slowed ? 0.2 : endpoint.serverErrorShare();
     double dice = random.nextDouble();
     double millis =
         endpoint.medianMillis()

@@ -1,0 +1,394 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.gatehouse.catalog.Role;
+import io.gatehouse.server.HubMessages;
+import io.gatehouse.server.TestServer;
+import io.gatehouse.server.TestServer.Answer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The REST API against its OpenAPI document, and every operation against every role. */
+class RestApiIT {
+
+  @TempDir static Path directory;
+
+  private static TestServer server;
+  private static JsonNode document;
+  private static String app;
+  private static String clientId;
+  private static final UUID REQUEST = UUID.randomUUID();
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = TestServer.start(directory);
+    try (InputStream file =
+        RestApiIT.class.getResourceAsStream("/io/gatehouse/server/openapi.yaml")) {
+      document = new YAMLMapper().readTree(file);
+    }
+    Answer created = server.send(Role.OWNER, "POST", "/apps", "{\"name\":\"Shop\"}");
+    app = created.json().get("id").asText();
+    clientId = created.json().get("clientId").asText();
+    UUID instance = UUID.randomUUID();
+    double now = System.currentTimeMillis() / 1000.0;
+    assertThat(server.report(clientId, "startup", HubMessages.startup(instance))).isEqualTo(202);
+    assertThat(
+            server.report(clientId, "sync", HubMessages.sync(instance, UUID.randomUUID(), now, 10)))
+        .isEqualTo(202);
+    assertThat(
+            server.report(
+                clientId,
+                "log?uuid=" + UUID.randomUUID(),
+                HubMessages.requestLogLine(REQUEST, now)))
+        .isEqualTo(202);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private record Operation(String method, String path, JsonNode definition) {
+    @Override
+    public String toString() {
+      return method + " " + path;
+    }
+  }
+
+  private static List<Operation> operations() {
+    List<Operation> operations = new ArrayList<>();
+    document
+        .get("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .properties()
+                    .forEach(
+                        entry -> {
+                          if (!entry.getKey().equals("parameters")) {
+                            operations.add(
+                                new Operation(
+                                    entry.getKey().toUpperCase(Locale.ROOT),
+                                    path.getKey(),
+                                    entry.getValue()));
+                          }
+                        }));
+    return operations;
+  }
+
+  @Test
+  void document_andRoutes_listTheSameOperations() {
+    TreeSet<String> documented = new TreeSet<>();
+    operations().forEach(operation -> documented.add(operation.toString()));
+    TreeSet<String> served = new TreeSet<>();
+    server.routes().forEach(route -> served.add(route.method() + " " + route.path()));
+    assertThat(served).isEqualTo(documented);
+  }
+
+  private static String concrete(String path) throws IOException {
+    String endpoint =
+        server.get(Role.OWNER, "/apps/" + app + "/endpoints").json().at("/items/0/id").asText();
+    String error =
+        server.get(Role.OWNER, "/apps/" + app + "/errors").json().at("/items/0/id").asText();
+    Map<String, String> ids =
+        Map.of("endpoints", endpoint, "errors", error, "requests", REQUEST.toString());
+    String kind = path.replaceFirst(".*/([a-z-]+)/\\{id\\}$", "$1");
+    return path.replace("{app}", app)
+        .replace("{env}", "prod")
+        .replace("{identifier}", "acme")
+        .replace("{name}", "Gold")
+        .replace("{id}", ids.getOrDefault(kind, "unknown"));
+  }
+
+  /** Every answer to a reading operation has the documented form. */
+  @TestFactory
+  Stream<DynamicTest> reading_anything_answersAsDocumented() {
+    return operations().stream()
+        .filter(operation -> operation.method().equals("GET"))
+        .map(
+            operation ->
+                DynamicTest.dynamicTest(
+                    operation.toString(),
+                    () -> {
+                      String query = requiredQuery(operation);
+                      Answer answer = readAs(operation, concrete(operation.path()) + query);
+                      assertThat(answer.status()).as(answer.json().toString()).isEqualTo(200);
+                      assertThat(violations(operation, "200", answer.json())).isEmpty();
+                    }));
+  }
+
+  private static Answer readAs(Operation operation, String path) {
+    if (!operation.path().equals("/sessions")) {
+      return server.get(Role.OWNER, path);
+    }
+    String cookie = server.signIn(Role.OWNER);
+    return server.call("GET", path, null, "Cookie", cookie);
+  }
+
+  private static String requiredQuery(Operation operation) {
+    return switch (operation.path()) {
+      case "/apps/{app}/breakdown" -> "?by=endpoint";
+      case "/apps/{app}/values" -> "?field=endpoint";
+      case "/apps/{app}/endpoints", "/apps/{app}/consumers" ->
+          "?trend=true&compareFrom=2026-01-01T00:00:00Z";
+      default -> "";
+    };
+  }
+
+  private static List<Error> violations(Operation operation, String status, JsonNode json) {
+    String pointer =
+        "#/paths/"
+            + operation
+                .path()
+                .replace("~", "~0")
+                .replace("/", "~1")
+                .replace("{", "%7B")
+                .replace("}", "%7D")
+            + "/"
+            + operation.method().toLowerCase(Locale.ROOT)
+            + "/responses/"
+            + status
+            + "/content/application~1json/schema";
+    SchemaRegistry registry =
+        SchemaRegistry.withDefaultDialect(
+            SpecificationVersion.DRAFT_2020_12,
+            builder ->
+                builder.schemas(Map.of("https://gatehouse.test/openapi", document.toString())));
+    Schema schema =
+        registry.getSchema(
+            com.networknt.schema.SchemaLocation.of("https://gatehouse.test/openapi" + pointer));
+    return schema.validate(json.toString(), com.networknt.schema.InputFormat.JSON);
+  }
+
+  /** Every operation × every role: 401 without, 403 below the policy, never 401/403 above it. */
+  @TestFactory
+  Stream<DynamicTest> policy_ofEveryRoute_holdsForEveryRole() {
+    return server.routes().stream()
+        .flatMap(
+            route ->
+                Stream.concat(Stream.of("anonymous"), Stream.of(Role.values()).map(Role::text))
+                    .map(
+                        who ->
+                            DynamicTest.dynamicTest(
+                                route.method() + " " + route.path() + " as " + who,
+                                () -> checkPolicy(route, who))));
+  }
+
+  private static void checkPolicy(io.gatehouse.server.http.Route route, String who) {
+    // Ids that exist nowhere: what passes the policy ends in 404 or 422 and changes nothing.
+    String path = route.path().replaceAll("\\{[a-z]+}", "no-such-thing");
+    String body = route.method().matches("POST|PUT|PATCH") ? "{\"nonsense\":1}" : null;
+    if (route.path().equals("/demo")) {
+      body = null;
+    }
+    boolean anonymous = who.equals("anonymous");
+    Answer answer =
+        anonymous
+            ? server.call(route.method(), path, body, "X-Gatehouse-Csrf", "1")
+            : server.call(
+                route.method(),
+                path,
+                body,
+                "Authorization",
+                "Bearer " + server.token(Role.of(who)));
+    var policy = route.policy();
+    if (policy.isPublic()) {
+      assertThat(answer.status()).isNotIn(401, 403);
+    } else if (anonymous) {
+      assertThat(answer.status()).isEqualTo(401);
+    } else if (policy.sessionOnly() || !Role.of(who).includes(policy.role())) {
+      assertThat(answer.status()).isEqualTo(403);
+    } else {
+      assertThat(answer.status()).isNotIn(401, 403).isLessThan(500);
+    }
+    if (answer.status() >= 400) {
+      assertThat(answer.json().get("code").asText()).isNotEmpty();
+      assertThat(answer.json().get("status").asInt()).isEqualTo(answer.status());
+      assertThat(answer.http().headers().firstValue("content-type"))
+          .hasValue("application/problem+json");
+    }
+  }
+
+  @Test
+  void fixedNames_ofEndpointsAndConsumers_areThere() {
+    JsonNode endpoint =
+        server
+            .get(Role.VIEWER, "/apps/" + app + "/endpoints?q=" + encoded("endpoint:\"GET /items\""))
+            .json()
+            .at("/items/0");
+    assertThat(endpoint.get("method").asText()).isEqualTo("GET");
+    assertThat(endpoint.get("route").asText()).isEqualTo("/items");
+    assertThat(endpoint.get("requests").asLong()).isEqualTo(10);
+    assertThat(endpoint.get("responseBytes").asLong()).isEqualTo(12_000);
+    assertThat(endpoint.get("p50Ms").asDouble()).isBetween(44.5, 45.6);
+    assertThat(endpoint.get("consumers").asLong()).isEqualTo(1);
+    JsonNode consumer =
+        server.get(Role.VIEWER, "/apps/" + app + "/consumers").json().at("/items/0");
+    assertThat(consumer.get("identifier").asText()).isEqualTo("acme");
+    assertThat(consumer.get("name").asText()).isEqualTo("Acme");
+    assertThat(consumer.get("group").asText()).isEqualTo("Gold");
+    assertThat(consumer.get("requests").asLong()).isEqualTo(13);
+    assertThat(consumer.get("errors").asLong()).isEqualTo(3);
+  }
+
+  @Test
+  void request_byId_hidesBodiesFromViewersAndSecretsFromAll() {
+    JsonNode seen = server.get(Role.OWNER, "/apps/" + app + "/requests/" + REQUEST).json();
+    assertThat(seen.get("status").asInt()).isEqualTo(500);
+    assertThat(seen.at("/requestBody/text").asText()).isEqualTo("{\"name\":\"x\"}");
+    assertThat(seen.at("/exception/type").asText()).isEqualTo("TypeError");
+    assertThat(seen.at("/logs/0/message").asText()).isEqualTo("failed");
+    assertThat(seen.at("/spans/0/name").asText()).isEqualTo("root");
+    assertThat(seen.toString()).doesNotContain("hunter2");
+    JsonNode hidden = server.get(Role.VIEWER, "/apps/" + app + "/requests/" + REQUEST).json();
+    assertThat(hidden.at("/requestBody/state").asText()).isEqualTo("hidden");
+    assertThat(hidden.get("requestHeaders").isNull()).isTrue();
+  }
+
+  @Test
+  void errors_byTab_explainEachRequestOnce() {
+    JsonNode server5xx = server.get(Role.VIEWER, "/apps/" + app + "/errors?tab=server").json();
+    assertThat(server5xx.get("items")).hasSize(1);
+    assertThat(server5xx.at("/items/0/kind").asText()).isEqualTo("exception");
+    assertThat(server5xx.at("/items/0/count").asLong()).isEqualTo(2);
+    JsonNode validation = server.get(Role.VIEWER, "/apps/" + app + "/errors?tab=validation").json();
+    assertThat(validation.at("/items/0/field").asText()).isEqualTo("body.name");
+    JsonNode client = server.get(Role.VIEWER, "/apps/" + app + "/errors?tab=client").json();
+    assertThat(client.at("/items/0/status").asInt()).isEqualTo(422);
+  }
+
+  @Test
+  void consumer_renamedAndPinned_isNotRenamedBackByTheClient() throws Exception {
+    Answer created = server.send(Role.OWNER, "POST", "/apps", "{\"name\":\"Pins\"}");
+    String pins = created.json().get("id").asText();
+    String id = created.json().get("clientId").asText();
+    UUID instance = UUID.randomUUID();
+    double now = System.currentTimeMillis() / 1000.0;
+    server.report(id, "sync", HubMessages.sync(instance, UUID.randomUUID(), now, 1));
+    Answer changed =
+        server.send(
+            Role.EDITOR,
+            "PATCH",
+            "/apps/" + pins + "/consumers/acme",
+            "{\"name\":\"Acme Inc\",\"group\":null}");
+    assertThat(changed.json().get("name").asText()).isEqualTo("Acme Inc");
+    server.report(id, "sync", HubMessages.sync(instance, UUID.randomUUID(), now, 1));
+    JsonNode consumer =
+        server.get(Role.VIEWER, "/apps/" + pins + "/consumers").json().at("/items/0");
+    assertThat(consumer.get("name").asText()).isEqualTo("Acme Inc");
+    assertThat(consumer.get("group").isNull()).isTrue();
+    assertThat(consumer.get("namePinned").asBoolean()).isTrue();
+    JsonNode groups =
+        server.get(Role.VIEWER, "/apps/" + pins + "/breakdown?by=group").json().get("items");
+    assertThat(groups.findValuesAsText("key")).doesNotContain("Gold");
+  }
+
+  @Test
+  void paging_throughAList_showsEachItemOnce() {
+    List<String> seen = new ArrayList<>();
+    String cursor = "";
+    do {
+      JsonNode page =
+          server
+              .get(Role.VIEWER, "/apps/" + app + "/endpoints?limit=1&sort=endpoint" + cursor)
+              .json();
+      seen.add(page.at("/items/0/method").asText() + page.at("/items/0/route").asText());
+      cursor = page.get("nextCursor").isNull() ? "" : "&cursor=" + page.get("nextCursor").asText();
+    } while (!cursor.isEmpty());
+    assertThat(seen).doesNotHaveDuplicates().hasSize(3);
+  }
+
+  @Test
+  void badParameters_areNamed() {
+    assertThat(detail("/series?step=61")).contains("step").contains("61");
+    assertThat(detail("/series?zone=Mars%2FOlympus")).contains("Mars/Olympus");
+    assertThat(detail("/series?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z"))
+        .contains("empty");
+    assertThat(detail("/endpoints?limit=5000")).contains("limit").contains("1000");
+    assertThat(detail("/endpoints?sort=shoe")).contains("\"shoe\"").contains("requests");
+    assertThat(detail("/requests?cursor=%00")).contains("cursor");
+    Answer answer = server.send(Role.OWNER, "POST", "/apps", "{\"nam\":\"x\"}");
+    assertThat(answer.json().get("detail").asText()).contains("nam").contains("name");
+    assertThat(server.send(Role.OWNER, "POST", "/apps", "{").status()).isEqualTo(400);
+    assertThat(server.send(Role.OWNER, "POST", "/apps", "{\"name\":{}}").status()).isEqualTo(422);
+    assertThat(server.send(Role.OWNER, "POST", "/apps", "{\"name\":\"\"}").status()).isEqualTo(422);
+    assertThat(server.send(Role.OWNER, "POST", "/apps", "x".repeat(2 << 20)).status())
+        .isEqualTo(413);
+  }
+
+  private static String detail(String path) {
+    Answer answer = server.get(Role.OWNER, "/apps/" + app + path);
+    assertThat(answer.status()).isEqualTo(422);
+    return answer.json().get("detail").asText();
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void ingestionHealth_afterARefusedSync_tellsReasonAndExplanation() throws Exception {
+    assertThat(server.report(clientId, "sync", "{\"timestamp\":")).isEqualTo(422);
+    org.awaitility.Awaitility.await()
+        .atMost(java.time.Duration.ofSeconds(40))
+        .untilAsserted(
+            () -> {
+              JsonNode outcomes =
+                  server.get(Role.VIEWER, "/apps/" + app + "/ingestion").json().get("outcomes");
+              assertThat(outcomes.findValuesAsText("reason")).contains("malformed-sync");
+              assertThat(outcomes.findValuesAsText("explanation")).doesNotContain("");
+            });
+  }
+
+  @Test
+  void unknownClientId_is404AndKnownIs202() {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                java.net.URI.create(server.url() + "/v2/" + UUID.randomUUID() + "/prod/sync"))
+            .POST(HttpRequest.BodyPublishers.ofString("{}"))
+            .build();
+    assertThat(server.send(request).status()).isEqualTo(404);
+  }
+
+  @Test
+  void pages_carryTheStrictPolicyAndNoStore() {
+    Answer page =
+        server.send(
+            HttpRequest.newBuilder(java.net.URI.create(server.url() + "/a/shop/traffic")).build());
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.http().headers().firstValue("content-security-policy").orElse(""))
+        .contains("default-src 'none'")
+        .contains("frame-ancestors 'none'")
+        .contains("require-trusted-types-for 'script'")
+        .doesNotContain("unsafe");
+    assertThat(page.http().headers().firstValue("x-content-type-options")).hasValue("nosniff");
+    assertThat(page.http().headers().firstValue("cache-control")).hasValue("no-store");
+  }
+}
