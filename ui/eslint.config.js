@@ -17,6 +17,7 @@ const nodeGlobals = {
 // Functions handed to page.evaluate run in the browser.
 const browserGlobals = {
   document: 'readonly',
+  location: 'readonly',
   window: 'readonly',
   localStorage: 'readonly',
   navigator: 'readonly',
