@@ -50,7 +50,9 @@ final class BreakdownQuestion {
     if (keys.isEmpty()) {
       return List.of();
     }
-    RollupFilter narrowed = sums.size() < limit ? filter : filter.and(labels, numbers(keys));
+    // Narrowing pays only where it spares the widest table.
+    boolean narrow = labels.isByConsumer() && labels.unique() && sums.size() == limit;
+    RollupFilter narrowed = narrow ? filter.and(labels, numbers(keys)) : filter;
     Map<String, Percentiles> percentiles = percentiles(narrowed);
     Map<String, Long> consumers = consumers(narrowed);
     return sums.stream()
@@ -106,23 +108,23 @@ final class BreakdownQuestion {
   }
 
   private Map<String, Percentiles> percentiles(RollupFilter narrowed) throws SQLException {
+    String k = labels.unique() ? labels.number() : "labels.k";
+    String join =
+        labels.unique() ? "" : " JOIN labels ON labels.number = rows." + labels.number();
     Sql sql =
-        Sql.of(
-                "WITH figures AS (SELECT %s AS number, bucket, sum(requests) AS n FROM "
-                    .formatted(labels.number()))
-            .add(Rows.of(session, scope, narrowed, Tier.DAY, labels.with(Column.BUCKET)))
-            .add(" GROUP BY ALL), ")
+        Sql.of("WITH ")
             .add(labels.table())
+            .add(", cells AS (SELECT " + k + " AS k, bucket, sum(requests) AS n FROM ")
+            .add(Rows.of(session, scope, narrowed, Tier.DAY, labels.with(Column.BUCKET)))
+            .add(" AS rows" + join + " GROUP BY ALL), " + Figures.ranked())
             .add(
-                ", cells AS (SELECT label AS k, bucket, sum(n) AS n FROM figures JOIN labels"
-                    + " USING (number) GROUP BY ALL), ")
-            .add(Figures.ranked())
-            .add(
-                " SELECT k, %s, %s, %s FROM ranked GROUP BY k"
+                ", percentiles AS (SELECT k, %s AS p50, %s AS p95, %s AS p99 FROM ranked GROUP BY k)"
                     .formatted(
                         Figures.percentile(0.5),
                         Figures.percentile(0.95),
-                        Figures.percentile(0.99)));
+                        Figures.percentile(0.99)))
+            .add(" SELECT label, p50, p95, p99 FROM percentiles")
+            .add(" JOIN (SELECT DISTINCT k, label FROM labels) USING (k)");
     Map<String, Percentiles> percentiles = new HashMap<>();
     session.list(
         sql,
@@ -142,16 +144,22 @@ final class BreakdownQuestion {
     if (bits.isEmpty()) {
       return consumers;
     }
+    // A row by consumer stands for that one; any other has a set, of which labels join several.
+    String seen = labels.isByConsumer() ? "1" : bits.set("consumer");
+    String count =
+        labels.isByConsumer()
+            ? "count(*) FILTER (WHERE number <> %d)".formatted(Dictionaries.ANONYMOUS)
+            : "coalesce(bit_count(bit_or(seen)), 0)";
     Sql sql =
         Sql.of(
                 "WITH figures AS (SELECT %s AS number, %s AS seen FROM "
-                    .formatted(labels.number(), bits.set("consumer")))
+                    .formatted(labels.number(), seen))
             .add(Rows.of(session, scope, narrowed, Tier.DAY, labels.with(Column.CONSUMER)))
             .add(" GROUP BY number), ")
             .add(labels.table())
             .add(
-                " SELECT label, coalesce(bit_count(bit_or(seen)), 0) FROM figures JOIN labels"
-                    + " USING (number) GROUP BY label");
+                " SELECT label, %s FROM figures JOIN labels USING (number) GROUP BY label"
+                    .formatted(count));
     session.list(sql, row -> consumers.put(row.getString(1), row.getLong(2)));
     return consumers;
   }

@@ -5,13 +5,16 @@ package io.gatehouse.storage.duckdb;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** A group of columns of the rollup tables that a question may need. */
+/**
+ * A group of columns of the rollup tables that a question may need. Tables have them in this order,
+ * which {@link RollupRows} writes them in.
+ */
 enum Column {
   ENDPOINT("endpoint INTEGER NOT NULL", "endpoint", "endpoint"),
   STATUS("status SMALLINT NOT NULL", "status", "status"),
   CONSUMER("consumer INTEGER NOT NULL", "consumer", "consumer"),
-  BUCKET("bucket SMALLINT NOT NULL", "bucket", "bucket"),
   DIRECTION("direction SMALLINT NOT NULL", "direction", "direction"),
+  BUCKET("bucket SMALLINT NOT NULL", "bucket", "bucket"),
   SUMS(
       "duration_micros BIGINT NOT NULL, request_bytes BIGINT NOT NULL,"
           + " response_bytes BIGINT NOT NULL",

@@ -18,8 +18,7 @@ final class ConsumerBits {
   }
 
   static ConsumerBits of(ReadSession session, int app) throws SQLException {
-    Sql sql = Sql.of("SELECT coalesce(max(number), 0) FROM consumer WHERE app = ?", app);
-    return new ConsumerBits(session.first(sql, row -> row.getInt(1)).orElse(0));
+    return new ConsumerBits(session.app(app).lastConsumer());
   }
 
   /** Whether the app has no consumer at all; there are no sets then. */

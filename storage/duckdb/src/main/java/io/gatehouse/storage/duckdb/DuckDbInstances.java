@@ -115,7 +115,7 @@ final class DuckDbInstances implements InstanceQueries {
   private static Sql environment(ReadSession session, Scope scope) throws SQLException {
     return scope.environments().isEmpty()
         ? Sql.of("environment IS NOT NULL")
-        : RollupFilter.environments(session, scope);
+        : RollupFilter.environments(session, scope.app(), scope.environments());
   }
 
   @Override

@@ -22,7 +22,7 @@ final class ReadSession {
 
   private final Connection connection;
   private final long deadlineNanos;
-  private @Nullable TierState tiers;
+  private @Nullable AppState state;
 
   ReadSession(Connection connection, long deadlineNanos) {
     this.connection = connection;
@@ -34,11 +34,14 @@ final class ReadSession {
     T read(ResultSet row) throws SQLException;
   }
 
-  TierState tiers() throws SQLException {
-    if (tiers == null) {
-      tiers = TierState.read(connection);
+  /** The state of the app, read once: a session is about one app. */
+  AppState app(int app) throws SQLException {
+    AppState known = state;
+    if (known == null) {
+      known = first(AppState.sql(app), AppState::read).orElseThrow();
+      state = known;
     }
-    return tiers;
+    return known;
   }
 
   <T> List<T> list(Sql sql, Row<T> reader) throws SQLException {

@@ -54,7 +54,7 @@ final class RollupFilter {
       throws SQLException {
     List<Sql> conditions = new ArrayList<>();
     EnumSet<Column> columns = EnumSet.noneOf(Column.class);
-    conditions.add(environments(session, scope));
+    conditions.add(environments(session, scope.app(), scope.environments()));
     if (hasAny(scope.filter(), ENDPOINT_FIELDS, wanted)) {
       conditions.add(among(session, "endpoint", endpoints(scope)));
       columns.add(Column.ENDPOINT);
@@ -122,18 +122,8 @@ final class RollupFilter {
         .anyMatch(term -> fields.contains(term.field()) && wanted.test(term.field()));
   }
 
-  static Sql environments(ReadSession session, Scope scope) throws SQLException {
-    return environments(session, scope.app(), scope.environments());
-  }
-
-  /** A condition on the column {@code environment}; no slug means all environments. */
-  static Sql environments(ReadSession session, int app, Set<String> slugs) throws SQLException {
-    if (slugs.isEmpty()) {
-      return Sql.of("TRUE");
-    }
-    Sql known = Sql.of("SELECT id FROM environment WHERE app = ? AND name IN ", app);
-    return Sql.of("environment IN ")
-        .addNumbers(session.list(known.addList(slugs), row -> row.getInt(1)));
+  static Sql environments(ReadSession session, int app, Set<String> names) throws SQLException {
+    return session.app(app).environmentCondition(names);
   }
 
   private static Sql among(ReadSession session, String column, Sql numbers) throws SQLException {

@@ -29,7 +29,7 @@ final class Rows {
     needed.addAll(filter.columns());
     Shape shape = Shape.of(needed);
     List<Sql> parts = new ArrayList<>();
-    for (Piece piece : Piece.cover(session.tiers(), scope.range(), coarsest)) {
+    for (Piece piece : Piece.cover(session.app(scope.app()).tiers(), scope.range(), coarsest)) {
       parts.add(part(scope, filter, columns, shape, piece));
     }
     if (parts.isEmpty()) {
@@ -60,6 +60,6 @@ final class Rows {
 
   /** Condition of open hours, whose last requests the dictionaries do not have yet. */
   static Sql open(ReadSession session, int app) throws SQLException {
-    return Sql.of("app = ? AND minute >= ?", app, session.tiers().hourClosed());
+    return Sql.of("app = ? AND minute >= ?", app, session.app(app).tiers().hourClosed());
   }
 }

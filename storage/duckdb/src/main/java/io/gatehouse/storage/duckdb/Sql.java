@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.StringJoiner;
 
 /**
  * A statement under construction: its text, made of constants, and its parameters. Numbers that the
@@ -14,6 +15,8 @@ import java.util.List;
  * parameter.
  */
 final class Sql {
+
+  private static final int FEW = 5;
 
   private final StringBuilder text = new StringBuilder();
   private final List<Object> parameters = new ArrayList<>();
@@ -43,14 +46,17 @@ final class Sql {
     return this;
   }
 
-  /** Adds {@code (1, 2, …)}. */
+  /**
+   * Adds {@code (1, 2, …)}; more than a few as a subquery, which DuckDB turns into a semi-join that
+   * skips rows while scanning, where it compares a long list row by row.
+   */
   Sql addNumbers(List<Integer> numbers) {
-    text.append('(');
-    for (int i = 0; i < numbers.size(); i++) {
-      text.append(i == 0 ? "" : ",").append(numbers.get(i).intValue());
+    StringJoiner list = new StringJoiner(",");
+    numbers.forEach(number -> list.add(number.toString()));
+    if (numbers.size() > FEW) {
+      return add("(SELECT unnest([" + list + "]))");
     }
-    text.append(numbers.isEmpty() ? "NULL)" : ")");
-    return this;
+    return add(numbers.isEmpty() ? "(NULL)" : "(" + list + ")");
   }
 
   /** The parts with a word between them, each in brackets; {@code TRUE} when there are none. */
