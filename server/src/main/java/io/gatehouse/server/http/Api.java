@@ -10,6 +10,7 @@ import com.linecorp.armeria.common.QueryParams;
 import com.linecorp.armeria.common.RequestHeaders;
 import io.gatehouse.server.ErrorCode;
 import io.gatehouse.server.GatehouseException;
+import io.gatehouse.storage.InvalidCursorException;
 import io.gatehouse.storage.StorageException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,11 @@ final class Api {
       return handle(origin, http);
     } catch (GatehouseException e) {
       return Problem.of(e, origin.requestId());
+    } catch (InvalidCursorException e) {
+      return Problem.of(
+          GatehouseException.invalid(
+              "cursor", "The cursor is none that a list of this kind gave. Begin without one."),
+          origin.requestId());
     } catch (StorageException e) {
       return Problem.of(explain(e), origin.requestId());
     } catch (Exception e) {

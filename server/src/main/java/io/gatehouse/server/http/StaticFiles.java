@@ -68,7 +68,7 @@ final class StaticFiles {
             throw new IllegalStateException("index.html is missing from the jar");
           }
           return new String(html, StandardCharsets.UTF_8)
-              .replace("<base href=\"/\"", "<base href=\"" + basePath + "\"")
+              .replaceFirst("<head>", "<head><base href=\"" + basePath + "\">")
               .getBytes(StandardCharsets.UTF_8);
         });
   }

@@ -1,3 +1,5 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.collector.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -183,8 +185,8 @@ public abstract class CollectorContract {
         "\"text\"".getBytes(UTF_8),
         "{\"requests\":".getBytes(UTF_8),
         "{\"requests\":{},\"timestamp\":[]}".getBytes(UTF_8),
-        ("[".repeat(5_000)).getBytes(UTF_8),
-        ("{\"a\":".repeat(5_000)).getBytes(UTF_8),
+        "[".repeat(5_000).getBytes(UTF_8),
+        "{\"a\":".repeat(5_000).getBytes(UTF_8),
         new byte[] {'{', '"', (byte) 0xC3, '"', ':', '1', '}'});
   }
 }

@@ -38,8 +38,7 @@ record AppState(TierState tiers, int lastConsumer, Map<String, Integer> environm
         environments.put(text.substring(blank + 1), Integer.valueOf(text.substring(0, blank)));
       }
     }
-    TierState tiers =
-        new TierState(row.getInt(1), row.getInt(2), row.getInt(3), row.getInt(4));
+    TierState tiers = new TierState(row.getInt(1), row.getInt(2), row.getInt(3), row.getInt(4));
     return new AppState(tiers, row.getInt(5), environments);
   }
 

@@ -109,8 +109,7 @@ final class BreakdownQuestion {
 
   private Map<String, Percentiles> percentiles(RollupFilter narrowed) throws SQLException {
     String k = labels.unique() ? labels.number() : "labels.k";
-    String join =
-        labels.unique() ? "" : " JOIN labels ON labels.number = rows." + labels.number();
+    String join = labels.unique() ? "" : " JOIN labels ON labels.number = rows." + labels.number();
     Sql sql =
         Sql.of("WITH ")
             .add(labels.table())

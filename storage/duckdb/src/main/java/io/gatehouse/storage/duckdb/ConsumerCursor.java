@@ -3,6 +3,7 @@
 package io.gatehouse.storage.duckdb;
 
 import io.gatehouse.storage.ConsumerQueries.Sort;
+import io.gatehouse.storage.InvalidCursorException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -28,18 +29,15 @@ record ConsumerCursor(String value, int number) {
     }
     try {
       String read = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
-      int line = read.indexOf('\n');
-      if (line < 0) {
-        return Optional.empty();
-      }
+      int line = Math.max(0, read.indexOf('\n'));
       ConsumerCursor cursor =
           new ConsumerCursor(read.substring(line + 1), Integer.parseInt(read.substring(0, line)));
       if (sort != Sort.IDENTIFIER) {
         Double.parseDouble(cursor.value);
       }
       return Optional.of(cursor);
-    } catch (IllegalArgumentException notOurs) {
-      return Optional.empty();
+    } catch (IllegalArgumentException | StringIndexOutOfBoundsException notOurs) {
+      throw new InvalidCursorException(text);
     }
   }
 

@@ -23,7 +23,9 @@ final class RequestLogFilter {
             scope.app(),
             scope.range().fromEpochMinute() * MICROS_PER_MINUTE,
             scope.range().toEpochMinute() * MICROS_PER_MINUTE);
-    condition.add(" AND ").add(RollupFilter.environments(session, scope.app(), scope.environments()));
+    condition
+        .add(" AND ")
+        .add(RollupFilter.environments(session, scope.app(), scope.environments()));
     for (Term term : scope.filter().terms()) {
       condition.add(" AND (").add(term(scope.app(), term)).add(")");
     }

@@ -306,7 +306,9 @@ final class StoreMeasure {
     @Nullable Object ask();
   }
 
-  /** Wall time, and CPU time of the whole process, which other load on the machine disturbs less. */
+  /**
+   * Wall time, and CPU time of the whole process, which other load on the machine disturbs less.
+   */
   private static void ask(String name, Asking asking) {
     long[] nanos = new long[RUNS];
     asking.ask();

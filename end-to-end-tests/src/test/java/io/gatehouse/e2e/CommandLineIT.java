@@ -1,0 +1,45 @@
+package io.gatehouse.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the commands print, and how wrong calls end. */
+class CommandLineIT {
+
+  @TempDir Path directory;
+
+  @Test
+  void serve_unknownSetting_doesNotStartAndNamesTheNearest() {
+    assertThatThrownBy(
+            () -> ServerProcess.run(directory, "", "serve", "-s", "storage.memmory=1GiB"))
+        .hasMessageContaining("Unknown setting storage.memmory")
+        .hasMessageContaining("storage.memory");
+  }
+
+  @Test
+  void serve_firstStart_printsASetupLinkForTheOwnerOnly() throws Exception {
+    try (ServerProcess server = ServerProcess.start(directory.resolve("data"), "serve")) {
+      assertThat(server.log()).contains("/setup#token=");
+      assertThat(server.post("/healthz", new byte[0], java.util.Map.of())).isEqualTo(405);
+    }
+  }
+
+  @Test
+  void doctor_onAnEmptyDirectory_findsNothingWrong() throws Exception {
+    assertThat(ServerProcess.run(directory, "", "doctor", "--port", "0"))
+        .contains("ok    settings are valid")
+        .doesNotContain("WRONG");
+  }
+
+  @Test
+  void token_ofAnUnknownUser_isRefusedClearly() throws Exception {
+    Path data = directory.resolve("data");
+    ServerProcess.start(data, "serve").close();
+    assertThatThrownBy(() -> ServerProcess.run(data, "", "token", "create", "x@example.com"))
+        .hasMessageContaining("There is no user with the e-mail x@example.com.");
+  }
+}
