@@ -1,30 +1,37 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.Map;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
 
-/** Compares what was acknowledged with what the REST API shows. */
+/** Compares what was acknowledged with what the REST API shows. Thread-safe. */
 final class Accounting {
 
   private long sent;
   private long acknowledged;
   private final TreeMap<String, Syncs.Sums> certain = new TreeMap<>();
 
-  void sent() {
+  synchronized void sent() {
     sent++;
   }
 
-  void acknowledged(Syncs.Sync sync) {
+  synchronized long acknowledged() {
+    return acknowledged;
+  }
+
+  synchronized void acknowledged(Syncs.Sync sync) {
     acknowledged++;
     sync.sums().forEach((endpoint, sums) -> certain.merge(endpoint, sums, Syncs.Sums::plus));
   }
 
   /** All that was acknowledged is stored, bit-equal per endpoint and value; prints the account. */
-  void verify(String test, ServerProcess server, String token, String app) throws Exception {
+  synchronized void verify(String test, ServerProcess server, String token, String app) throws Exception {
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(250))
@@ -34,7 +41,8 @@ final class Accounting {
     long rejected = 0;
     for (JsonNode outcome : outcomes) {
       quarantined += outcome.get("kind").asText().equals("quarantined") ? 1 : 0;
-      rejected += outcome.get("kind").asText().equals("rejected") ? outcome.get("count").asLong() : 0;
+      rejected +=
+          outcome.get("kind").asText().equals("rejected") ? outcome.get("count").asLong() : 0;
     }
     assertThat(quarantined).isZero();
     System.out.printf(
@@ -42,8 +50,8 @@ final class Accounting {
         test, sent, acknowledged, acknowledged, rejected, quarantined);
   }
 
-  private static TreeMap<String, Syncs.Sums> stored(
-      ServerProcess server, String token, String app) throws Exception {
+  private static Map<String, Syncs.Sums> stored(ServerProcess server, String token, String app)
+      throws Exception {
     TreeMap<String, Syncs.Sums> stored = new TreeMap<>();
     for (JsonNode row : server.get(token, "/apps/" + app + "/endpoints").get("items")) {
       stored.put(

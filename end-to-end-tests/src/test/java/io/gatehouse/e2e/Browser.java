@@ -1,3 +1,5 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,8 +17,7 @@ final class Browser {
   private Browser() {}
 
   /** Opens a page and waits until all the texts stand on it. */
-  static void assertShows(String url, String token, String path, String... texts)
-      throws Exception {
+  static void assertShows(String url, String token, String path, String... texts) throws Exception {
     List<String> command = new java.util.ArrayList<>(List.of("node", "e2e/shows.mjs", path));
     command.addAll(List.of(texts));
     run(command, Map.of("GATEHOUSE_URL", url, "GATEHOUSE_API_TOKEN", token));

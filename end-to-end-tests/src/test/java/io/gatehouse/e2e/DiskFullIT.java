@@ -1,3 +1,5 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,8 +63,7 @@ class DiskFullIT {
     server.close();
   }
 
-  private static int send(
-      ServerProcess server, String clientId, Syncs syncs, Accounting accounting)
+  private static int send(ServerProcess server, String clientId, Syncs syncs, Accounting accounting)
       throws InterruptedException {
     Syncs.Sync sync = syncs.next(System.currentTimeMillis() / 1000.0);
     accounting.sent();

@@ -1,3 +1,5 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -73,8 +75,7 @@ class ExpressHubIT {
 
   private static int portOf(Process service) throws IOException {
     BufferedReader output =
-        new BufferedReader(
-            new InputStreamReader(service.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(service.getInputStream(), StandardCharsets.UTF_8));
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (line.startsWith("listening ")) {
         return Integer.parseInt(line.substring("listening ".length()));
@@ -132,10 +133,14 @@ class ExpressHubIT {
     for (JsonNode consumer : server.get(token, "/apps/express/consumers").get("items")) {
       consumers.add(
           consumer.get("identifier").asText()
-              + " " + consumer.get("name").asText()
-              + " " + consumer.get("group").asText()
-              + " " + consumer.get("requests").asLong()
-              + " " + consumer.get("errors").asLong());
+              + " "
+              + consumer.get("name").asText()
+              + " "
+              + consumer.get("group").asText()
+              + " "
+              + consumer.get("requests").asLong()
+              + " "
+              + consumer.get("errors").asLong());
     }
     assertThat(consumers)
         .containsExactlyInAnyOrder(
@@ -164,6 +169,11 @@ class ExpressHubIT {
         server.ready("url"),
         token,
         "/a/express/consumers?env=prod",
-        "Customer north", "Customer south", "Customer west", "14", "9", "7");
+        "Customer north",
+        "Customer south",
+        "Customer west",
+        "14",
+        "9",
+        "7");
   }
 }

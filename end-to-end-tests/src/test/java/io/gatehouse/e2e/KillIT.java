@@ -1,13 +1,19 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +23,9 @@ class KillIT {
 
   /** {@code -Pfaults} raises it. */
   private static final int KILLS = Integer.getInteger("gatehouse.kills", 30);
+
+  private static final int SENDERS = 3;
+  private static final ExecutorService THREADS = Executors.newFixedThreadPool(SENDERS);
 
   @TempDir Path directory;
 
@@ -28,49 +37,74 @@ class KillIT {
     String clientId =
         server.call(token, "POST", "/apps", "{\"name\":\"Kills\"}").get("clientId").asText();
     Random random = new Random(7);
-    Syncs syncs = new Syncs(11);
     Accounting accounting = new Accounting();
-    // Sent without an answer: SDKs send these again, with the same id, until they are answered.
-    Deque<Syncs.Sync> open = new ArrayDeque<>();
+    List<Sender> senders = new ArrayList<>();
+    for (int i = 0; i < SENDERS; i++) {
+      senders.add(new Sender(clientId, new Syncs(i), accounting));
+    }
     for (int kill = 0; kill < KILLS; kill++) {
-      long killAfterMillis = 20 + random.nextInt(400);
       ServerProcess victim = server;
-      CompletableFuture<Void> killer =
+      long killAfterMillis = 150 + random.nextInt(1_500);
+      List<CompletableFuture<Void>> running = new ArrayList<>();
+      for (Sender sender : senders) {
+        running.add(CompletableFuture.runAsync(() -> sender.sendWhileAlive(victim), THREADS));
+      }
+      running.add(
           CompletableFuture.runAsync(
               () -> killQuietly(victim),
-              CompletableFuture.delayedExecutor(killAfterMillis, TimeUnit.MILLISECONDS));
-      while (victim.isAlive()) {
-        Syncs.Sync sync = open.isEmpty() ? syncs.next(now()) : open.pop();
-        send(victim, clientId, sync, accounting, open);
-        if (random.nextInt(5) == 0) {
-          // A client that missed the answer repeats what was taken.
-          victim.post("/v2/" + clientId + "/prod/sync", sync.body(), Map.of());
-        }
-      }
-      killer.join();
+              CompletableFuture.delayedExecutor(killAfterMillis, TimeUnit.MILLISECONDS)));
+      running.forEach(CompletableFuture::join);
       server = ServerProcess.start(data, "serve", "-s", "ingest.disk-reserve=16MiB");
     }
-    while (!open.isEmpty()) {
-      send(server, clientId, open.pop(), accounting, open);
+    for (Sender sender : senders) {
+      sender.sendOpen(server);
     }
     accounting.verify("kill -9 × " + KILLS, server, token, "kills");
+    assertThat(accounting.acknowledged()).isGreaterThan(KILLS);
     assertThat(server.log()).doesNotContain("cannot be read; it is moved aside");
     server.close();
+    THREADS.shutdownNow();
   }
 
-  private static void send(
-      ServerProcess server,
-      String clientId,
-      Syncs.Sync sync,
-      Accounting accounting,
-      Deque<Syncs.Sync> open)
-      throws InterruptedException {
-    accounting.sent();
-    int status = server.post("/v2/" + clientId + "/prod/sync", sync.body(), Map.of());
-    if (status == 202) {
-      accounting.acknowledged(sync);
-    } else {
-      open.add(sync);
+  /** One client: what was not answered is sent again, with the same id, until it is. */
+  private static final class Sender {
+    private final String path;
+    private final Syncs syncs;
+    private final Accounting accounting;
+    private final Deque<Syncs.Sync> open = new ArrayDeque<>();
+    private final Random random = new Random(3);
+
+    Sender(String clientId, Syncs syncs, Accounting accounting) {
+      this.path = "/v2/" + clientId + "/prod/sync";
+      this.syncs = syncs;
+      this.accounting = accounting;
+    }
+
+    void sendWhileAlive(ServerProcess server) {
+      while (server.isAlive()) {
+        Syncs.Sync sync =
+            open.isEmpty() ? syncs.next(System.currentTimeMillis() / 1000.0) : open.pop();
+        send(server, sync);
+        if (random.nextInt(5) == 0) {
+          // A client that missed the answer repeats what was taken.
+          server.post(path, sync.body(), Map.of());
+        }
+      }
+    }
+
+    void sendOpen(ServerProcess server) {
+      while (!open.isEmpty()) {
+        send(server, open.pop());
+      }
+    }
+
+    private void send(ServerProcess server, Syncs.Sync sync) {
+      accounting.sent();
+      if (server.post(path, sync.body(), Map.of()) == 202) {
+        accounting.acknowledged(sync);
+      } else {
+        open.add(sync);
+      }
     }
   }
 
@@ -80,9 +114,5 @@ class KillIT {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static double now() {
-    return System.currentTimeMillis() / 1000.0;
   }
 }

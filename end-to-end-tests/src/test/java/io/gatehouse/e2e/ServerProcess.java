@@ -1,3 +1,5 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -37,8 +39,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Starts a command and waits for its ready line. */
-  static ServerProcess start(Path directory, String command, String... options)
-      throws IOException {
+  static ServerProcess start(Path directory, String command, String... options) throws IOException {
     assertBuilt();
     Files.createDirectories(directory);
     Path log = directory.resolveSibling(directory.getFileName() + ".log");
@@ -52,8 +53,7 @@ final class ServerProcess implements AutoCloseable {
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     Process process = builder.start();
     BufferedReader output =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String text = output.readLine();
     while (text != null && !text.startsWith("ready ")) {
       text = output.readLine();
@@ -121,14 +121,14 @@ final class ServerProcess implements AutoCloseable {
             .build();
     HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
     if (response.statusCode() >= 300) {
-      throw new IllegalStateException(path + " answered " + response.statusCode() + ": "
-          + response.body());
+      throw new IllegalStateException(
+          path + " answered " + response.statusCode() + ": " + response.body());
     }
     return JSON.readTree(response.body());
   }
 
   /** Posts bytes; answers with the status, −1 when there was none. */
-  int post(String path, byte[] body, Map<String, String> headers) throws InterruptedException {
+  int post(String path, byte[] body, Map<String, String> headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri(path))
             .timeout(Duration.ofSeconds(10))
@@ -137,6 +137,9 @@ final class ServerProcess implements AutoCloseable {
     try {
       return HTTP.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
     } catch (IOException e) {
+      return -1;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       return -1;
     }
   }
@@ -176,7 +179,12 @@ final class ServerProcess implements AutoCloseable {
     run(
         directory,
         "violet tram 9 lanterns\n",
-        "user", "add", "owner@example.com", "--name", "Owner", "--password-stdin");
+        "user",
+        "add",
+        "owner@example.com",
+        "--name",
+        "Owner",
+        "--password-stdin");
     return run(directory, "", "token", "create", "owner@example.com");
   }
 }

@@ -1,3 +1,5 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.e2e;
 
 import java.nio.charset.StandardCharsets;
@@ -8,9 +10,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/**
- * Random sync messages together with what they must add up to, per endpoint, status and value.
- */
+/** Random sync messages together with what they must add up to, per endpoint, status and value. */
 final class Syncs {
 
   private static final String[] ROUTES = {"/a", "/b/:id", "/c", "/d/:id/e"};

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** Options of the commands that change the catalog. They work beside a running server. */
 final class CatalogOptions {
@@ -18,6 +19,7 @@ final class CatalogOptions {
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
       description = "Data directory of the server. Default: GATEHOUSE_DATA_DIRECTORY, else data.")
   private @Nullable String dataDirectory;
 
