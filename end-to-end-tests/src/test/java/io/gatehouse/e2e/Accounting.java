@@ -31,7 +31,8 @@ final class Accounting {
   }
 
   /** All that was acknowledged is stored, bit-equal per endpoint and value; prints the account. */
-  synchronized void verify(String test, ServerProcess server, String token, String app) throws Exception {
+  synchronized void verify(String test, ServerProcess server, String token, String app)
+      throws Exception {
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(250))
