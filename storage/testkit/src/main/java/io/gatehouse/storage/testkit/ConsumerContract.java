@@ -10,6 +10,7 @@ import static io.gatehouse.storage.testkit.Data.millis;
 import static io.gatehouse.storage.testkit.Data.rollup;
 import static io.gatehouse.storage.testkit.Data.scope;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
@@ -19,6 +20,7 @@ import io.gatehouse.storage.ConsumerQueries.GroupRow;
 import io.gatehouse.storage.ConsumerQueries.Page;
 import io.gatehouse.storage.ConsumerQueries.Sort;
 import io.gatehouse.storage.ConsumerReport;
+import io.gatehouse.storage.InvalidCursorException;
 import io.gatehouse.storage.LogPosition;
 import io.gatehouse.storage.Rollup;
 import io.gatehouse.storage.Scope;
@@ -154,15 +156,14 @@ public abstract class ConsumerContract extends StorageContract {
   }
 
   @Test
-  void list_nonsenseCursor_isTheFirstPage() {
-    append(rollup(START, "GET", "/a", 200, "x", 1, 1_000));
-
-    assertThat(
-            storage()
-                .consumers()
-                .list(DAY, "", Flag.ALL, Sort.REQUESTS, true, "no; cursor", 10)
-                .items())
-        .hasSize(1);
+  void list_foreignCursor_isRefused() {
+    for (String cursor : List.of("", "no; cursor", "AAAA", "NQo")) {
+      assertThatExceptionOfType(InvalidCursorException.class)
+          .as(cursor)
+          .isThrownBy(
+              () ->
+                  storage().consumers().list(DAY, "", Flag.ALL, Sort.REQUESTS, true, cursor, 10));
+    }
   }
 
   @Test
