@@ -21,9 +21,9 @@ final class DemoShop {
   static final String STAGING = "staging";
 
   /** Requests a minute at the quietest and at the busiest time of a weekday. */
-  private static final double NIGHT = 35;
+  private static final double NIGHT = 26;
 
-  private static final double NOON = 150;
+  private static final double NOON = 112;
   private static final double WEEKEND = 0.62;
   private static final double ANONYMOUS = 0.06;
   private static final double UNMATCHED = 0.004;

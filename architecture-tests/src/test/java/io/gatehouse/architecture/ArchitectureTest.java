@@ -1,0 +1,144 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The allowed arrows between modules, and where libraries may be used. */
+@AnalyzeClasses(packages = "io.gatehouse", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule storageSpi_dependsOnNothingOfOurs =
+      classes()
+          .that()
+          .resideInAPackage("io.gatehouse.storage")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("io.gatehouse.storage", "java..", "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule stores_knowOnlyTheSpi =
+      noClasses()
+          .that()
+          .resideInAPackage("io.gatehouse.storage.duckdb..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.gatehouse.collector..", "io.gatehouse.catalog..", "io.gatehouse.server..");
+
+  @ArchTest
+  static final ArchRule catalog_knowsNothingOfOurs =
+      noClasses()
+          .that()
+          .resideInAPackage("io.gatehouse.catalog..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.gatehouse.collector..", "io.gatehouse.storage..", "io.gatehouse.server..");
+
+  @ArchTest
+  static final ArchRule collectors_knowTheSpiAndNoStore =
+      noClasses()
+          .that()
+          .resideInAPackage("io.gatehouse.collector..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.gatehouse.storage.duckdb..", "io.gatehouse.server..");
+
+  @ArchTest
+  static final ArchRule collectorCore_knowsNoProtocol =
+      noClasses()
+          .that()
+          .resideInAPackage("io.gatehouse.collector..")
+          .and()
+          .resideOutsideOfPackage("io.gatehouse.collector.hub..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.gatehouse.collector.hub..");
+
+  @ArchTest
+  static final ArchRule engines_areChosenInOnePlace =
+      noClasses()
+          .that()
+          .resideInAPackage("io.gatehouse.server..")
+          .and()
+          .doNotHaveFullyQualifiedName("io.gatehouse.server.GatehouseServer")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.gatehouse.storage.duckdb..", "io.gatehouse.collector.hub..");
+
+  @ArchTest
+  static final ArchRule httpLibrary_isUsedInOnePackage =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.gatehouse.server.http..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.linecorp.armeria..", "io.netty..", "org.reactivestreams..");
+
+  @ArchTest
+  static final ArchRule sql_isUsedInStoresAndCatalog =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.gatehouse.storage.duckdb..", "io.gatehouse.catalog..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..", "org.flywaydb..");
+
+  @ArchTest
+  static final ArchRule rest_knowsNoConnections =
+      noClasses()
+          .that()
+          .resideInAPackage("io.gatehouse.server.api..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.net.http..", "io.gatehouse.server.cli..");
+
+  @ArchTest
+  static final ArchRule packages_haveNoCycles =
+      slices().matching("io.gatehouse.(collector|catalog|storage).(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule names_sayWhatAClassIs =
+      noClasses()
+          .should()
+          .haveSimpleNameEndingWith("Util")
+          .orShould()
+          .haveSimpleNameEndingWith("Utils")
+          .orShould()
+          .haveSimpleNameEndingWith("Helper")
+          .orShould()
+          .haveSimpleNameEndingWith("Manager")
+          .orShould()
+          .haveSimpleNameEndingWith("Impl");
+
+  @ArchTest
+  static final ArchRule nothing_isInjected =
+      noFields()
+          .should()
+          .beAnnotatedWith("javax.inject.Inject")
+          .orShould()
+          .beAnnotatedWith("jakarta.inject.Inject");
+
+  @ArchTest
+  static final ArchRule work_neverRunsOnTheCommonPool =
+      noClasses()
+          .should()
+          .callMethod(java.util.concurrent.ForkJoinPool.class, "commonPool")
+          .orShould()
+          .callMethod(
+              java.util.concurrent.CompletableFuture.class,
+              "supplyAsync",
+              java.util.function.Supplier.class)
+          .orShould()
+          .callMethod(java.util.concurrent.CompletableFuture.class, "runAsync", Runnable.class);
+}
