@@ -8,10 +8,12 @@ import io.gatehouse.storage.TrafficQueries.BreakdownRow;
 import io.gatehouse.storage.TrafficQueries.Dimension;
 import io.gatehouse.storage.TrafficQueries.TrendPoint;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Figures per value of a dimension. Rows are summed by their number (endpoint, consumer, …) first
@@ -37,7 +39,8 @@ final class BreakdownQuestion {
       long clientErrors,
       long serverErrors,
       long requestBytes,
-      long responseBytes) {}
+      long responseBytes,
+      long numbers) {}
 
   private record Percentiles(double p50, double p95, double p99) {
 
@@ -54,7 +57,11 @@ final class BreakdownQuestion {
     boolean narrow = labels.isByConsumer() && labels.unique() && sums.size() == limit;
     RollupFilter narrowed = narrow ? filter.and(labels, numbers(keys)) : filter;
     Map<String, Percentiles> percentiles = percentiles(narrowed);
-    Map<String, Long> consumers = consumers(narrowed);
+    // A number of a consumer is one consumer.
+    Map<String, Long> consumers =
+        labels.isByConsumer()
+            ? sums.stream().collect(Collectors.toMap(Sums::key, Sums::numbers))
+            : consumers();
     return sums.stream()
         .map(
             s -> {
@@ -77,22 +84,30 @@ final class BreakdownQuestion {
   private List<Sums> sums(int limit) throws SQLException {
     Sql sql =
         Sql.of(
-                ("WITH figures AS (SELECT %s AS number, %s AS requests, %s AS client_errors,"
+                ("WITH figures AS (SELECT k AS number, %s AS requests, %s AS client_errors,"
                         + " %s AS server_errors, %s AS request_bytes, %s AS response_bytes FROM ")
                     .formatted(
-                        labels.number(),
                         Figures.sum("requests"),
                         Figures.CLIENT_ERRORS,
                         Figures.SERVER_ERRORS,
                         Figures.sum("request_bytes"),
                         Figures.sum("response_bytes")))
-            .add(Rows.of(session, scope, filter, Tier.DAY, labels.with(Column.STATUS, Column.SUMS)))
+            .add(
+                Rows.summed(
+                    session,
+                    scope,
+                    filter,
+                    Tier.DAY,
+                    labels.number(),
+                    labels.with(Column.STATUS, Column.SUMS)))
             .add(" GROUP BY number), ")
             .add(labels.table())
             .add(
                 " SELECT label, sum(requests)::BIGINT AS n, sum(client_errors)::BIGINT,"
                     + " sum(server_errors)::BIGINT, sum(request_bytes)::BIGINT,"
-                    + " sum(response_bytes)::BIGINT FROM figures JOIN labels USING (number)"
+                    + " sum(response_bytes)::BIGINT, count(*) FILTER (WHERE number <> "
+                    + Dictionaries.ANONYMOUS
+                    + ") FROM figures JOIN labels USING (number)"
                     + " GROUP BY label ORDER BY n DESC, label LIMIT ?",
                 limit);
     return session.list(
@@ -104,18 +119,18 @@ final class BreakdownQuestion {
                 row.getLong(3),
                 row.getLong(4),
                 row.getLong(5),
-                row.getLong(6)));
+                row.getLong(6),
+                row.getLong(7)));
   }
 
   private Map<String, Percentiles> percentiles(RollupFilter narrowed) throws SQLException {
-    String k = labels.unique() ? labels.number() : "labels.k";
-    String join = labels.unique() ? "" : " JOIN labels ON labels.number = rows." + labels.number();
     Sql sql =
         Sql.of("WITH ")
             .add(labels.table())
-            .add(", cells AS (SELECT " + k + " AS k, bucket, sum(requests) AS n FROM ")
-            .add(Rows.of(session, scope, narrowed, Tier.DAY, labels.with(Column.BUCKET)))
-            .add(" AS rows" + join + " GROUP BY ALL), " + Figures.ranked())
+            .add(", cells AS (SELECT labels.k AS k, bucket, sum(requests) AS n FROM ")
+            .add(cells(narrowed))
+            .add(" AS rows JOIN labels ON labels.number = rows.number GROUP BY ALL), ")
+            .add(Figures.ranked())
             .add(
                 ", percentiles AS (SELECT k, %s AS p50, %s AS p95, %s AS p99 FROM ranked GROUP BY k)"
                     .formatted(
@@ -137,28 +152,34 @@ final class BreakdownQuestion {
     return percentiles;
   }
 
-  private Map<String, Long> consumers(RollupFilter narrowed) throws SQLException {
-    ConsumerBits bits = ConsumerBits.of(session, scope.app());
-    Map<String, Long> consumers = new HashMap<>();
-    if (bits.isEmpty()) {
-      return consumers;
+  /**
+   * Rows by number and bucket; summed before, unless there are so many numbers that this is no
+   * gain.
+   */
+  private Sql cells(RollupFilter narrowed) throws SQLException {
+    Column[] columns = labels.with(Column.BUCKET);
+    if (labels.isByConsumer() && !labels.unique()) {
+      return Sql.of("(SELECT %s AS number, bucket, requests FROM ".formatted(labels.number()))
+          .add(Rows.of(session, scope, narrowed, Tier.DAY, columns))
+          .add(")");
     }
-    // A row by consumer stands for that one; any other has a set, of which labels join several.
-    String seen = labels.isByConsumer() ? "1" : bits.set("consumer");
-    String count =
-        labels.isByConsumer()
-            ? "count(*) FILTER (WHERE number <> %d)".formatted(Dictionaries.ANONYMOUS)
-            : "coalesce(bit_count(bit_or(seen)), 0)";
+    return Sql.of("(SELECT k AS number, bucket, requests FROM ")
+        .add(Rows.summed(session, scope, narrowed, Tier.DAY, labels.number(), columns))
+        .add(")");
+  }
+
+  private Map<String, Long> consumers() throws SQLException {
+    EnumSet<Column> column = EnumSet.noneOf(Column.class);
+    labels.ofColumn().ifPresent(column::add);
     Sql sql =
-        Sql.of(
-                "WITH figures AS (SELECT %s AS number, %s AS seen FROM "
-                    .formatted(labels.number(), seen))
-            .add(Rows.of(session, scope, narrowed, Tier.DAY, labels.with(Column.CONSUMER)))
-            .add(" GROUP BY number), ")
+        Sql.of("WITH ")
             .add(labels.table())
+            .add(" SELECT label, coalesce(bit_count(bit_or(seen)), 0) FROM ")
             .add(
-                " SELECT label, %s FROM figures JOIN labels USING (number) GROUP BY label"
-                    .formatted(count));
+                ConsumerSets.of(session, scope.app())
+                    .of(session, scope, filter, Tier.DAY, labels.number(), column))
+            .add(" AS sets JOIN labels ON labels.number = sets.k GROUP BY label");
+    Map<String, Long> consumers = new HashMap<>();
     session.list(sql, row -> consumers.put(row.getString(1), row.getLong(2)));
     return consumers;
   }

@@ -19,12 +19,13 @@ enum Column {
       "duration_micros BIGINT NOT NULL, request_bytes BIGINT NOT NULL,"
           + " response_bytes BIGINT NOT NULL",
       "duration_micros, request_bytes, response_bytes",
-      "sum(duration_micros)::BIGINT, sum(request_bytes)::BIGINT, sum(response_bytes)::BIGINT"),
+      "sum(duration_micros)::BIGINT AS duration_micros, sum(request_bytes)::BIGINT AS"
+          + " request_bytes, sum(response_bytes)::BIGINT AS response_bytes"),
   /** When it was seen first and last; the minute tier knows that without a column. */
   SEEN(
       "first_minute INTEGER NOT NULL, last_minute INTEGER NOT NULL",
       "first_minute, last_minute",
-      "min(first_minute), max(last_minute)");
+      "min(first_minute) AS first_minute, max(last_minute) AS last_minute");
 
   private static final Set<Column> KEYS = EnumSet.of(ENDPOINT, STATUS, CONSUMER, BUCKET, DIRECTION);
 

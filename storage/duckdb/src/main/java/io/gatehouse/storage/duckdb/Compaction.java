@@ -48,6 +48,10 @@ final class Compaction {
     for (Shape shape : Shape.values()) {
       summarize(session, shape, Tier.DAY, old.dayClosed(), dayClosed);
     }
+    ConsumerSets.store(session, Tier.HOUR, range(old.hourClosed(), to));
+    if (old.dayClosed() < dayClosed) {
+      ConsumerSets.store(session, Tier.DAY, range(old.dayClosed(), dayClosed));
+    }
     LastRequests.update(session, "rollup_hour", "last_minute", range(old.hourClosed(), to));
     TierState now = new TierState(to, dayClosed, old.minuteFloor(), old.hourFloor());
     session.execute(now.update());

@@ -10,9 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a page of consumers ended: the value it is sorted by and the number that breaks ties. Text
- * of its own, so that a page goes on where the last one ended even when rows came in between. One
- * that cannot be read counts as the start.
+ * Where a page of consumers ended: the value it is sorted by and the number that breaks ties. A
+ * page goes on where the last one ended even when rows came in between.
  *
  * @param value a number, or the identifier
  */

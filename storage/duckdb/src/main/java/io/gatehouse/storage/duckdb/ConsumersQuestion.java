@@ -171,7 +171,7 @@ final class ConsumersQuestion {
 
   private Sql figures() throws SQLException {
     return Sql.of(
-            ("figures AS (SELECT consumer AS number, %s AS requests, %s AS client_errors,"
+            ("figures AS (SELECT k AS number, %s AS requests, %s AS client_errors,"
                     + " %s AS server_errors, sum(request_bytes + response_bytes)::BIGINT AS bytes"
                     + " FROM ")
                 .formatted(Figures.sum("requests"), Figures.CLIENT_ERRORS, Figures.SERVER_ERRORS))
@@ -184,7 +184,7 @@ final class ConsumersQuestion {
   }
 
   private Sql percentileTables(RollupFilter of) throws SQLException {
-    return Sql.of("cells AS (SELECT consumer AS k, bucket, sum(requests) AS n FROM ")
+    return Sql.of("cells AS (SELECT k, bucket, sum(requests) AS n FROM ")
         .add(rows(of, Column.CONSUMER, Column.BUCKET))
         .add(" GROUP BY ALL), " + Figures.ranked())
         .add(
@@ -197,14 +197,13 @@ final class ConsumersQuestion {
   }
 
   private Sql reachTable(RollupFilter of) throws SQLException {
-    return Sql.of(
-            "reach AS (SELECT consumer AS number, count(DISTINCT endpoint) AS endpoints FROM ")
+    return Sql.of("reach AS (SELECT k AS number, count(DISTINCT endpoint) AS endpoints FROM ")
         .add(rows(of, Column.CONSUMER, Column.ENDPOINT))
         .add(" GROUP BY number)");
   }
 
   private Sql rows(RollupFilter of, Column... columns) throws SQLException {
-    return Rows.of(session, scope, of, Tier.DAY, columns);
+    return Rows.summed(session, scope, of, Tier.DAY, "consumer", columns);
   }
 
   private Map<Integer, Double> percentiles(List<Integer> numbers) throws SQLException {

@@ -29,6 +29,8 @@ final class DatabaseFile {
           // A checkpoint on a full disk kills the database, so only we decide when to make one.
           "SET checkpoint_threshold = '1TB'",
           "SET wal_autocheckpoint_entries = 0",
+          // Endpoint × bucket fits into an array then, which halves the time of percentiles.
+          "SET perfect_ht_threshold = 18",
           "PRAGMA disable_checkpoint_on_shutdown",
           "SET lock_configuration = true");
 

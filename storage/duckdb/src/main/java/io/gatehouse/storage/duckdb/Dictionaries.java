@@ -357,6 +357,11 @@ final class Dictionaries {
     }
   }
 
+  /** The highest number of a consumer of the app; 0 when there is none. */
+  int lastConsumer(int app) {
+    return app(app).lastConsumer;
+  }
+
   void forget(int app) {
     apps.remove(app);
   }

@@ -26,33 +26,37 @@ final class DistributionQuestion {
 
   Histogram durations() throws SQLException {
     RollupFilter filter = RollupFilter.of(session, scope);
-    Sql rows = Rows.of(session, scope, filter, Tier.DAY, Column.BUCKET);
-    return byKey("0", rows).getOrDefault(0L, new HistogramBuilder()).build();
+    return byKey(Rows.summed(session, scope, filter, Tier.DAY, "0", Column.BUCKET))
+        .getOrDefault(0L, new HistogramBuilder())
+        .build();
   }
 
   List<LatencyBar> latency(Buckets buckets) throws SQLException {
     RollupFilter filter = RollupFilter.of(session, scope);
     Bars bars = Bars.of(buckets, scope.range());
-    Sql rows = Rows.of(session, scope, filter, bars.coarsest(), Column.BUCKET);
+    String key = bars.key("minute");
+    Sql rows = Rows.summed(session, scope, filter, bars.coarsest(), key, Column.BUCKET);
     List<LatencyBar> result = new ArrayList<>();
-    byKey(bars.key("minute"), rows)
+    byKey(rows)
         .forEach(
-            (key, histogram) -> result.add(new LatencyBar(bars.start(key), histogram.build())));
+            (bar, histogram) -> result.add(new LatencyBar(bars.start(bar), histogram.build())));
     return result;
   }
 
   Sizes sizes() throws SQLException {
     RollupFilter filter = RollupFilter.ofEndpoints(session, scope);
-    Sql rows = Rows.of(session, scope, filter, Tier.DAY, Column.DIRECTION, Column.BUCKET);
-    Map<Long, HistogramBuilder> found = byKey("direction", rows);
+    Map<Long, HistogramBuilder> found =
+        byKey(
+            Rows.summed(
+                session, scope, filter, Tier.DAY, "direction", Column.DIRECTION, Column.BUCKET));
     return new Sizes(
         found.getOrDefault(0L, new HistogramBuilder()).build(),
         found.getOrDefault(1L, new HistogramBuilder()).build());
   }
 
-  private Map<Long, HistogramBuilder> byKey(String key, Sql rows) throws SQLException {
+  private Map<Long, HistogramBuilder> byKey(Sql rows) throws SQLException {
     Sql sql =
-        Sql.of("SELECT " + key + " AS k, bucket, sum(requests)::BIGINT FROM ")
+        Sql.of("SELECT k, bucket, sum(requests)::BIGINT FROM ")
             .add(rows)
             .add(" GROUP BY k, bucket ORDER BY k, bucket");
     Map<Long, HistogramBuilder> histograms = new TreeMap<>();

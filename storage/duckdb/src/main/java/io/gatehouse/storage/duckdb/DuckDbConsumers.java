@@ -72,7 +72,7 @@ final class DuckDbConsumers implements ConsumerQueries {
     RollupFilter filter = RollupFilter.of(session, scope);
     Sql sql =
         Sql.of(
-                ("WITH figures AS (SELECT consumer AS number, %s AS requests, %s AS client_errors,"
+                ("WITH figures AS (SELECT k AS number, %s AS requests, %s AS client_errors,"
                         + " %s AS server_errors, %s AS bytes FROM ")
                     .formatted(
                         Figures.sum("requests"),
@@ -80,8 +80,15 @@ final class DuckDbConsumers implements ConsumerQueries {
                         Figures.SERVER_ERRORS,
                         "sum(request_bytes + response_bytes)::BIGINT"))
             .add(
-                Rows.of(
-                    session, scope, filter, Tier.DAY, Column.CONSUMER, Column.STATUS, Column.SUMS))
+                Rows.summed(
+                    session,
+                    scope,
+                    filter,
+                    Tier.DAY,
+                    "consumer",
+                    Column.CONSUMER,
+                    Column.STATUS,
+                    Column.SUMS))
             .add(
                 " GROUP BY number), members AS (SELECT number, group_name FROM consumer WHERE app"
                     + " = ? AND coalesce(group_name, '') <> '' AND ",

@@ -7,6 +7,7 @@ import io.gatehouse.storage.Histogram;
 import io.gatehouse.storage.Scope;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,8 +54,10 @@ final class DuckDbEndpoints implements EndpointQueries {
     Sql sql =
         Sql.of("WITH ")
             .add(figures(session, scope, filter))
-            .add(", cells AS (SELECT endpoint AS k, bucket, sum(requests) AS n FROM ")
-            .add(Rows.of(session, scope, filter, Tier.DAY, Column.ENDPOINT, Column.BUCKET))
+            .add(", cells AS (SELECT k, bucket, sum(requests) AS n FROM ")
+            .add(
+                Rows.summed(
+                    session, scope, filter, Tier.DAY, "endpoint", Column.ENDPOINT, Column.BUCKET))
             .add(" GROUP BY ALL), " + Figures.ranked())
             .add(
                 ", slow AS (SELECT k AS number, %s AS p50, %s AS p75, %s AS p95, %s AS p99,"
@@ -93,7 +96,7 @@ final class DuckDbEndpoints implements EndpointQueries {
   private static Sql figures(ReadSession session, Scope scope, RollupFilter filter)
       throws SQLException {
     return Sql.of(
-            ("figures AS (SELECT endpoint AS number, %s AS requests, %s AS client_errors,"
+            ("figures AS (SELECT k AS number, %s AS requests, %s AS client_errors,"
                     + " %s AS server_errors, %s AS duration_micros, %s AS request_bytes,"
                     + " %s AS response_bytes FROM ")
                 .formatted(
@@ -103,20 +106,26 @@ final class DuckDbEndpoints implements EndpointQueries {
                     Figures.sum("duration_micros"),
                     Figures.sum("request_bytes"),
                     Figures.sum("response_bytes")))
-        .add(Rows.of(session, scope, filter, Tier.DAY, Column.ENDPOINT, Column.STATUS, Column.SUMS))
+        .add(
+            Rows.summed(
+                session,
+                scope,
+                filter,
+                Tier.DAY,
+                "endpoint",
+                Column.ENDPOINT,
+                Column.STATUS,
+                Column.SUMS))
         .add(" GROUP BY number)");
   }
 
   private static Sql reach(ReadSession session, Scope scope, RollupFilter filter)
       throws SQLException {
-    ConsumerBits bits = ConsumerBits.of(session, scope.app());
-    if (bits.isEmpty()) {
-      return Sql.of(", reach AS (SELECT 0 AS number, 0 AS consumers)");
-    }
-    return Sql.of(
-            ", reach AS (SELECT endpoint AS number, bit_count(%s) AS consumers FROM "
-                .formatted(bits.set("consumer")))
-        .add(Rows.of(session, scope, filter, Tier.DAY, Column.ENDPOINT, Column.CONSUMER))
+    Sql sets =
+        ConsumerSets.of(session, scope.app())
+            .of(session, scope, filter, Tier.DAY, "endpoint", EnumSet.of(Column.ENDPOINT));
+    return Sql.of(", reach AS (SELECT k AS number, bit_count(bit_or(seen)) AS consumers FROM ")
+        .add(sets)
         .add(" GROUP BY number)");
   }
 

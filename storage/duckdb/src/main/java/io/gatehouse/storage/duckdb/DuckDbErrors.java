@@ -95,11 +95,12 @@ final class DuckDbErrors implements ErrorQueries {
                       "WITH counts AS (SELECT endpoint, status, sum(requests)::BIGINT AS n,"
                           + " min(first_minute) AS first_seen, max(last_minute) AS last_seen FROM ")
                   .add(
-                      Rows.of(
+                      Rows.summed(
                           session,
                           scope,
                           filter,
                           Tier.DAY,
+                          "0",
                           Column.ENDPOINT,
                           Column.STATUS,
                           Column.SEEN))

@@ -54,6 +54,12 @@ final class DuckDbMaintenance implements Maintenance {
       delete(session, shape, Tier.HOUR, kept.hourFloor());
       delete(session, shape, Tier.DAY, days);
     }
+    for (String delete : ConsumerSets.deletes(Tier.HOUR, kept.hourFloor())) {
+      session.execute(delete);
+    }
+    for (String delete : ConsumerSets.deletes(Tier.DAY, days)) {
+      session.execute(delete);
+    }
     session.execute(kept.update());
     session.memory().tiers(kept);
   }

@@ -23,6 +23,10 @@ final class LateRows {
       String condition = "minute < " + tiers.dayClosed();
       session.execute(insert(shape, Tier.DAY, late, condition));
     }
+    String lateHours = "minute >= " + tiers.hourFloor();
+    ConsumerSets.storeLate(session, Tier.HOUR, "late_rollup", lateHours);
+    String lateDays = "minute < " + tiers.dayClosed();
+    ConsumerSets.storeLate(session, Tier.DAY, "late_rollup", lateDays);
     LastRequests.update(session, "late_rollup", "minute", "TRUE");
     session.execute("DELETE FROM late_rollup");
     session.execute("DELETE FROM late_size");

@@ -102,6 +102,7 @@ final class Schema {
         }
       }
     }
+    sql.addAll(ConsumerSets.createTables());
     sql.addAll(
         List.of(
             // Hours and days before *_closed are summed up; before *_floor a tier was thinned out.
@@ -163,6 +164,7 @@ final class Schema {
         }
       }
     }
+    tables.addAll(ConsumerSets.tables());
     tables.addAll(
         List.of(
             "seen_message",

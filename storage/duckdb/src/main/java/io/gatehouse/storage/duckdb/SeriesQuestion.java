@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Requests by class of status, bytes and consumers: of a range, or per bar. */
 final class SeriesQuestion {
@@ -43,10 +44,8 @@ final class SeriesQuestion {
   }
 
   Totals totals() throws SQLException {
-    Reach reach = reach();
-    Sql sql =
-        Sql.of("SELECT " + SUMS + " FROM ")
-            .add(Rows.of(session, scope, filter, Tier.DAY, Column.STATUS, Column.SUMS));
+    Reach reach = reach(Tier.DAY, "0", "0").getOrDefault(0L, Reach.NONE);
+    Sql sql = Sql.of("SELECT " + SUMS + " FROM ").add(summed(Tier.DAY, "0"));
     return session.first(sql, row -> totals(row, reach)).orElseThrow();
   }
 
@@ -70,29 +69,18 @@ final class SeriesQuestion {
         reach.fresh);
   }
 
-  private Reach reach() throws SQLException {
-    ConsumerBits bits = ConsumerBits.of(session, scope.app());
-    if (bits.isEmpty()) {
-      return Reach.NONE;
-    }
-    Sql sql =
-        Sql.of("WITH active AS (SELECT " + bits.set("consumer") + " AS seen FROM ")
-            .add(Rows.of(session, scope, filter, Tier.DAY, Column.CONSUMER))
-            .add("), fresh AS (")
-            .add(bits.fresh(scope, bits.set("number") + " AS seen"))
-            .add(
-                ") SELECT coalesce(bit_count(active.seen), 0),"
-                    + " coalesce(bit_count(active.seen & fresh.seen), 0) FROM active, fresh");
-    return session.first(sql, row -> new Reach(row.getLong(1), row.getLong(2))).orElse(Reach.NONE);
+  private Sql summed(Tier coarsest, String k) throws SQLException {
+    return Rows.summed(session, scope, filter, coarsest, k, Column.STATUS, Column.SUMS);
   }
 
   List<Bar> series(Buckets buckets) throws SQLException {
     Bars bars = Bars.of(buckets, scope.range());
-    Map<Long, Reach> reach = reach(bars);
+    String key = bars.key("minute");
+    Map<Long, Reach> reach = reach(bars.coarsest(), key, bars.key("first_request"));
     Sql sql =
-        Sql.of("SELECT " + bars.key("minute") + " AS bar, " + SUMS + " FROM ")
-            .add(Rows.of(session, scope, filter, bars.coarsest(), Column.STATUS, Column.SUMS))
-            .add(" GROUP BY bar ORDER BY bar");
+        Sql.of("SELECT k, " + SUMS + " FROM ")
+            .add(summed(bars.coarsest(), key))
+            .add(" GROUP BY k ORDER BY k");
     return session.list(sql, row -> bar(row, bars, reach));
   }
 
@@ -114,27 +102,21 @@ final class SeriesQuestion {
         reach.fresh);
   }
 
-  private Map<Long, Reach> reach(Bars bars) throws SQLException {
-    Map<Long, Reach> reach = new HashMap<>();
-    ConsumerBits bits = ConsumerBits.of(session, scope.app());
-    if (bits.isEmpty()) {
-      return reach;
-    }
+  /** Consumers by key, and those of them whose first request has the same key. */
+  private Map<Long, Reach> reach(Tier coarsest, String k, String firstK) throws SQLException {
+    ConsumerSets sets = ConsumerSets.of(session, scope.app());
     Sql sql =
-        Sql.of(
-                "WITH active AS (SELECT %s AS bar, %s AS seen FROM "
-                    .formatted(bars.key("minute"), bits.set("consumer")))
-            .add(Rows.of(session, scope, filter, bars.coarsest(), Column.CONSUMER))
-            .add(" GROUP BY bar), fresh AS (")
+        Sql.of("WITH active AS (SELECT k, bit_or(seen) AS seen FROM ")
+            .add(sets.of(session, scope, filter, coarsest, k, Set.of()))
+            .add(" GROUP BY k), fresh AS (")
             .add(
-                bits.fresh(
-                    scope,
-                    "%s AS bar, %s AS seen"
-                        .formatted(bars.key("first_request"), bits.set("number"))))
+                ConsumerSets.fresh(
+                    scope, "%s AS k, %s AS seen".formatted(firstK, sets.set("number"))))
             .add(
-                " GROUP BY bar) SELECT bar, coalesce(bit_count(active.seen), 0),"
+                " GROUP BY k) SELECT k, coalesce(bit_count(active.seen), 0),"
                     + " coalesce(bit_count(active.seen & fresh.seen), 0)"
-                    + " FROM active LEFT JOIN fresh USING (bar)");
+                    + " FROM active LEFT JOIN fresh USING (k)");
+    Map<Long, Reach> reach = new HashMap<>();
     session.list(sql, row -> reach.put(row.getLong(1), new Reach(row.getLong(2), row.getLong(3))));
     return reach;
   }

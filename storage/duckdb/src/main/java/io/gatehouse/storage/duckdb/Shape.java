@@ -19,8 +19,6 @@ enum Shape {
   TRAFFIC("traffic"),
   CALLER("caller"),
   LATENCY("latency"),
-  /** Only by day: for an hour it is hardly shorter than {@link #FULL}. */
-  REACH("reach"),
   FULL("rollup"),
   /** Body sizes, apart from the others: they are known per endpoint only. */
   SIZE("size");
@@ -39,7 +37,6 @@ enum Shape {
       case TRAFFIC -> EnumSet.of(Column.ENDPOINT, Column.STATUS, Column.SUMS, Column.SEEN);
       case CALLER -> EnumSet.of(Column.STATUS, Column.CONSUMER, Column.SUMS);
       case LATENCY -> EnumSet.of(Column.ENDPOINT, Column.STATUS, Column.BUCKET);
-      case REACH -> EnumSet.of(Column.ENDPOINT, Column.CONSUMER);
       case FULL -> EnumSet.complementOf(EnumSet.of(Column.DIRECTION));
       case SIZE -> EnumSet.of(Column.ENDPOINT, Column.DIRECTION, Column.BUCKET);
     };
@@ -58,7 +55,6 @@ enum Shape {
   boolean has(Tier tier) {
     return switch (this) {
       case FULL, SIZE -> true;
-      case REACH -> tier == Tier.DAY;
       case TRAFFIC, CALLER, LATENCY -> tier != Tier.MINUTE;
     };
   }
@@ -120,6 +116,17 @@ enum Shape {
       names.add(derived ? "minute AS first_minute, minute AS last_minute" : column.names);
     }
     return String.join(", ", names);
+  }
+
+  /** What to select from a tier's table to get the sums of the given columns per key. */
+  static String selectSums(String k, Set<Column> wanted, Tier tier) {
+    List<String> parts = new ArrayList<>(List.of(k + " AS k", "sum(requests)::BIGINT AS requests"));
+    for (Column column : wanted) {
+      boolean derived = column == Column.SEEN && tier == Tier.MINUTE;
+      parts.add(
+          derived ? "min(minute) AS first_minute, max(minute) AS last_minute" : column.merged);
+    }
+    return String.join(", ", parts);
   }
 
   private List<Column> stored(Tier tier) {

@@ -3,9 +3,12 @@
 package io.gatehouse.storage.duckdb;
 
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.duckdb.DuckDBConnection;
 import org.slf4j.Logger;
@@ -68,6 +71,20 @@ final class WriteSession {
     for (RowAppender appender : appenders.values()) {
       appender.flush();
     }
+  }
+
+  /** The apps that have rows in a table. */
+  List<Integer> apps(String table, String condition) throws SQLException {
+    List<Integer> apps = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT DISTINCT app FROM %s WHERE %s ORDER BY app".formatted(table, condition))) {
+      while (rows.next()) {
+        apps.add(rows.getInt(1));
+      }
+    }
+    return apps;
   }
 
   int execute(String sql) throws SQLException {

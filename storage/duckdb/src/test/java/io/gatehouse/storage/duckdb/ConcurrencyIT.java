@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Readers, the loader and maintenance at the same time: each answer is of one moment. */
 class ConcurrencyIT {
 
-  private static final int BATCHES = 300;
+  private static final int BATCHES = 100;
   private static final Scope ALL = scope(START, START + 10 * 1440);
 
   @TempDir Path directory;
@@ -46,7 +46,7 @@ class ConcurrencyIT {
       Future<Long> keeper = threads.submit(compact(storage, writing));
 
       for (int i = 0; i < BATCHES; i++) {
-        long minute = START + i * 10L;
+        long minute = START + i * 30L;
         storage
             .writer()
             .append(

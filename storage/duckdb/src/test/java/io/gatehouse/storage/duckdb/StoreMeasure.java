@@ -74,8 +74,8 @@ final class StoreMeasure {
         measure.load();
         measure.compact();
       }
-      measure.compareWithAppender(directory.resolve("bare"));
       measure.ask();
+      measure.compareWithAppender(directory.resolve("bare"));
     }
   }
 

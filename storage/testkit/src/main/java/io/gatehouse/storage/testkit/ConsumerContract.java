@@ -161,8 +161,7 @@ public abstract class ConsumerContract extends StorageContract {
       assertThatExceptionOfType(InvalidCursorException.class)
           .as(cursor)
           .isThrownBy(
-              () ->
-                  storage().consumers().list(DAY, "", Flag.ALL, Sort.REQUESTS, true, cursor, 10));
+              () -> storage().consumers().list(DAY, "", Flag.ALL, Sort.REQUESTS, true, cursor, 10));
     }
   }
 
