@@ -26,7 +26,11 @@ public final class TestServer implements AutoCloseable {
   public static final ObjectMapper JSON = new ObjectMapper();
 
   private final GatehouseServer server;
-  private final HttpClient http = HttpClient.newHttpClient();
+
+  /** HTTP/1.1, as browsers speak it without TLS. */
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
   private final Map<Role, String> tokens = new EnumMap<>(Role.class);
 
   private TestServer(GatehouseServer server) {

@@ -33,6 +33,9 @@ final class DemoHistory {
   static final int DAYS = 30;
   private static final int MINUTES_PER_BATCH = 60;
 
+  /** So many days have CPU and memory of each instance. */
+  private static final int HEARTBEAT_DAYS = 2;
+
   /** Batches on their way into the log; bounds memory. */
   private static final int IN_FLIGHT = 8;
 
@@ -96,6 +99,15 @@ final class DemoHistory {
         }
       }
     }
+    for (long minute = startMinute - HEARTBEAT_DAYS * 1440L; minute < startMinute; minute += 5) {
+      for (int number = 1; number <= DemoTraffic.PRODUCTION_INSTANCES; number++) {
+        inFlight.add(
+            intake.accept(
+                Batch.builder(app, DemoShop.PRODUCTION, minute * 60_000)
+                    .instance(heartbeat(DemoShop.PRODUCTION, number, minute))
+                    .build()));
+      }
+    }
     inFlight.forEach(CompletableFuture::join);
   }
 
@@ -156,15 +168,14 @@ final class DemoHistory {
     List<ErrorRollup> errorRollups = new ArrayList<>(errors.size());
     errors.forEach((cell, count) -> errorRollups.add(error(cell, count)));
     return Batch.builder(app, environment, to * 60_000)
-        .instance(heartbeat(environment, to))
         .rollups(rollups)
         .errors(errorRollups)
         .build();
   }
 
-  private InstanceReport heartbeat(String environment, long minute) {
-    UUID instance = DemoTraffic.instance(environment, 1);
-    double load = 14 + 30 * random.nextDouble();
+  private InstanceReport heartbeat(String environment, int number, long minute) {
+    UUID instance = DemoTraffic.instance(environment, number);
+    double load = shop.callsIn(environment, minute, random) * 0.28 + 4 * random.nextDouble();
     return new InstanceReport(
         instance,
         false,

@@ -40,7 +40,7 @@ final class DemoTraffic implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(DemoTraffic.class);
   private static final Duration CADENCE = Duration.ofSeconds(10);
-  private static final int PRODUCTION_INSTANCES = 2;
+  static final int PRODUCTION_INSTANCES = 2;
 
   private final DemoShop shop;
   private final URI server;
@@ -92,8 +92,15 @@ final class DemoTraffic implements AutoCloseable {
   }
 
   private void startup() {
+    for (int number = 1; number <= PRODUCTION_INSTANCES; number++) {
+      startup(DemoShop.PRODUCTION, number);
+    }
+    startup(DemoShop.STAGING, 1);
+  }
+
+  private void startup(String environment, int number) {
     long minute = clock.millis() / 60_000;
-    ObjectNode message = message(DemoShop.PRODUCTION, 1);
+    ObjectNode message = message(environment, number);
     ArrayNode paths = message.putArray("paths");
     for (DemoEndpoint endpoint : DemoShop.ENDPOINTS) {
       paths.addObject().put("method", endpoint.method()).put("path", endpoint.route());
@@ -101,7 +108,7 @@ final class DemoTraffic implements AutoCloseable {
     ObjectNode versions = message.putObject("versions");
     versions(shop.versionAt(minute)).forEach(versions::put);
     message.put("client", CLIENT);
-    post(DemoShop.PRODUCTION, "startup", message.toString().getBytes(StandardCharsets.UTF_8));
+    post(environment, "startup", message.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private static ObjectNode message(String environment, int number) {
@@ -130,7 +137,7 @@ final class DemoTraffic implements AutoCloseable {
     sync.put("timestamp", clock.millis() / 1000.0);
     new DemoReport(made).writeTo(sync);
     sync.putObject("resources")
-        .put("cpu_percent", 12 + 25 * random.nextDouble())
+        .put("cpu_percent", calls * 1.6 + 4 * random.nextDouble())
         .put("memory_rss", 180_000_000 + random.nextInt(25_000_000));
     post(environment, "sync", sync.toString().getBytes(StandardCharsets.UTF_8));
     if (!made.isEmpty()) {

@@ -194,8 +194,11 @@ public final class HttpServer implements AutoCloseable {
         context.sessionProtocol().isTls()
             || (proxied && "https".equalsIgnoreCase(headers.get("x-forwarded-proto")));
     String forwardedHost = proxied ? headers.get("x-forwarded-host") : null;
+    String authority = headers.authority();
     String host =
-        forwardedHost != null ? forwardedHost : headers.get(HttpHeaderNames.AUTHORITY, "");
+        forwardedHost != null
+            ? forwardedHost
+            : authority != null ? authority : headers.get(HttpHeaderNames.HOST, "");
     String raw = context.path();
     String path =
         !prefix.isEmpty() && raw.startsWith(prefix + "/") ? raw.substring(prefix.length()) : raw;

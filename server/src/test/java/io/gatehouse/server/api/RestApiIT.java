@@ -369,6 +369,14 @@ class RestApiIT {
   }
 
   @Test
+  void start_tellsTheAddressThatTheCallerUsed() {
+    JsonNode start = server.get(Role.VIEWER, "/apps/" + app + "/start").json();
+    assertThat(start.get("serverUrl").asText()).isEqualTo(server.url());
+    assertThat(start.get("clientId").asText()).isEqualTo(clientId);
+    assertThat(start.at("/instances/0/client").asText()).isEqualTo("js:express");
+  }
+
+  @Test
   void unknownClientId_is404AndKnownIs202() {
     HttpRequest request =
         HttpRequest.newBuilder(
