@@ -24,7 +24,7 @@ final class ServerOptions {
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
-      description = "Directory that holds everything the server keeps. Default: data.")
+      description = "Directory that holds everything kept. Default: data; for demo data/demo.")
   private @Nullable String dataDirectory;
 
   @Option(
