@@ -4,7 +4,12 @@ import { launch, openPage } from './browser.mjs';
 const [path, ...texts] = process.argv.slice(2);
 const browser = await launch();
 try {
-  const view = { url: process.env.GATEHOUSE_URL, token: process.env.GATEHOUSE_API_TOKEN, theme: 'light', width: 1440 };
+  const view = {
+    url: process.env.GATEHOUSE_URL,
+    token: process.env.GATEHOUSE_API_TOKEN,
+    theme: 'light',
+    width: 1440,
+  };
   const { page, problems } = await openPage(browser, view);
   await page.goto(view.url + path);
   await page.waitForFunction(

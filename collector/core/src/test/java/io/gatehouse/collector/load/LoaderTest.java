@@ -1,3 +1,5 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.collector.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -170,12 +172,13 @@ class LoaderTest {
     for (int app = 1; app <= 20; app++) {
       end = append(batch(app));
     }
-    loader = new Loader(
-        log,
-        StoreOwner.of(writer),
-        ConsumerRegistry.AS_REPORTED,
-        new LoaderConfig(50_000, Duration.ofMillis(100), 8 << 20, Duration.ofMillis(30)),
-        Clock.SYSTEM);
+    loader =
+        new Loader(
+            log,
+            StoreOwner.of(writer),
+            ConsumerRegistry.AS_REPORTED,
+            new LoaderConfig(50_000, Duration.ofMillis(100), 8 << 20, Duration.ofMillis(30)),
+            Clock.SYSTEM);
     loader.start();
     assertThat(loader.awaitApplied(end, PATIENCE)).isTrue();
     assertThat(loader.stats().quarantined() + storedApps().size()).isEqualTo(20);

@@ -1,3 +1,5 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.collector.hub;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -74,7 +76,10 @@ class HubAnswersTest {
   @Test
   void malformedField_isNamedWithWhatCameAndTheLimit() {
     String body = new String(hub.sync("{\"timestamp\":1e99}").body(), UTF_8);
-    assertThat(body).contains("[\"body\",\"timestamp\"]").contains("below 10000000000").contains("1.0E99");
+    assertThat(body)
+        .contains("[\"body\",\"timestamp\"]")
+        .contains("below 10000000000")
+        .contains("1.0E99");
     body = new String(hub.sync("{\"requests\":5}").body(), UTF_8);
     assertThat(body).contains("[\"body\",\"requests\"]").contains("expected an array");
   }

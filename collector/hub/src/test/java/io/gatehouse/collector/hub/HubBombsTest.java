@@ -1,3 +1,5 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.collector.hub;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -83,7 +85,6 @@ class HubBombsTest {
         handler.handle(new Sender(1, "dev"), null, body).toCompletableFuture().join().status();
     cpu = threads.getThreadCpuTime(self) - cpu;
     bytes = threads.getThreadAllocatedBytes(self) - bytes;
-    return new Cost(
-        status, cpu / 1e6 / (body.length / 1048576.0), (double) bytes / body.length);
+    return new Cost(status, cpu / 1e6 / (body.length / 1048576.0), (double) bytes / body.length);
   }
 }

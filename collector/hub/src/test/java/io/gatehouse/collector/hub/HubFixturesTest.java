@@ -1,3 +1,5 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.collector.hub;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -185,8 +187,7 @@ class HubFixturesTest {
             "{\"db.system\":\"postgresql\",\"db.statement\":\"select * from users where id = $1\"}");
     assertThat(first.spans().get(0).endEpochNanos()).isEqualTo(1_795_379_634_739_832_582L);
     assertThat(batch.requestLogs().get(6).clientAddress()).isEqualTo("203.0.113.9");
-    assertThat(batch.requestLogs().get(7).responseBody().state())
-        .isEqualTo(Body.State.TOO_LARGE);
+    assertThat(batch.requestLogs().get(7).responseBody().state()).isEqualTo(Body.State.TOO_LARGE);
     RequestLog.ExceptionInfo exception = batch.requestLogs().get(9).exception();
     assertThat(exception).isNotNull();
     assertThat(exception.type()).isEqualTo("TypeError");

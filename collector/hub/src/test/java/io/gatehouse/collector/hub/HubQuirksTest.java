@@ -1,3 +1,5 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.collector.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,8 +56,7 @@ class HubQuirksTest {
 
   @Test
   void bins_beyondTheCap_areClampedAndCounted() {
-    Rollup row =
-        row(ROW.replace("\"40\":1", "\"99999990\":1"));
+    Rollup row = row(ROW.replace("\"40\":1", "\"99999990\":1"));
     assertThat(row.durations()).isEqualTo(Histogram.ofValue(600_005_000));
     assertThat(Hub.reasons(hub.intake.batch())).containsExactly("bin-clamped");
   }
@@ -125,7 +126,9 @@ class HubQuirksTest {
   void fields_inAnyOrderAndUnknownOnes_areFine() {
     Batch batch =
         hub.syncBatch(
-            "{\"requests\":[{" + ROW + "}],\"new\":{\"a\":[{}]},\"timestamp\":1795379580.0,"
+            "{\"requests\":[{"
+                + ROW
+                + "}],\"new\":{\"a\":[{}]},\"timestamp\":1795379580.0,"
                 + "\"instance_uuid\":\"1F3B5566-4DCF-4C61-A3A7-DC8E09D46292\"}");
     assertThat(batch.rollups().get(0).epochMinute()).isEqualTo(1_795_379_580L / 60);
     assertThat(batch.messageId()).isNotNull();
@@ -147,8 +150,7 @@ class HubQuirksTest {
   void sync50MinutesOld_landsInItsMinute() {
     long then = Hub.NOW - 50 * 60_000;
     Batch batch =
-        hub.syncBatch(
-            Hub.rowJson(ROW).replace("1795379640.5", String.valueOf(then / 1000)));
+        hub.syncBatch(Hub.rowJson(ROW).replace("1795379640.5", String.valueOf(then / 1000)));
     assertThat(batch.rollups().get(0).epochMinute()).isEqualTo(then / 60_000);
   }
 
@@ -180,7 +182,9 @@ class HubQuirksTest {
   @Test
   void pathsAreFoundUnderPrefixesAndDoubledSlashes() {
     for (String path : new String[] {"/" + Hub.BASE + "sync", "/hub" + Hub.BASE + "sync"}) {
-      assertThat(hub.post(path, Hub.rowJson(ROW).getBytes(java.nio.charset.StandardCharsets.UTF_8)).status())
+      assertThat(
+              hub.post(path, Hub.rowJson(ROW).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                  .status())
           .isEqualTo(202);
     }
   }
@@ -244,8 +248,14 @@ class HubQuirksTest {
 
   @ParameterizedTest
   @CsvSource({
-    "INFO,info", "Information,info", "WARNING,warn", "log,info", "Critical,fatal", "SEVERE,error",
-    "verbose,trace", "fine,debug"
+    "INFO,info",
+    "Information,info",
+    "WARNING,warn",
+    "log,info",
+    "Critical,fatal",
+    "SEVERE,error",
+    "verbose,trace",
+    "fine,debug"
   })
   void logLevels_areNormalised(String level, String expected) {
     RequestLog log =

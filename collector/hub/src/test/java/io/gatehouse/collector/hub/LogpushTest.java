@@ -1,3 +1,5 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.collector.hub;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -21,7 +23,8 @@ class LogpushTest {
 
   /** The recorded messages inside trace events as the platform sends them. */
   static String events() {
-    List<String> messages = new String(Hub.resource("js-serverless/messages.txt"), UTF_8).lines().toList();
+    List<String> messages =
+        new String(Hub.resource("js-serverless/messages.txt"), UTF_8).lines().toList();
     String[] methods = {"GET", "GET", "POST", "GET"};
     String[] paths = {"/users/42", "/users/42", "/items", "/crash"};
     int[] statuses = {200, 200, 400, 500};
@@ -33,7 +36,13 @@ class LogpushTest {
           "EventTimestampMs":%d,"Logs":[{"Level":"log","Message":["loading",7],"TimestampMs":%d},{"Level":"log","Message":["%s"],"TimestampMs":%d}],"Outcome":"ok"}
           """
               .formatted(
-                  paths[i], methods[i], statuses[i], Hub.NOW, Hub.NOW + 1, messages.get(i), Hub.NOW));
+                  paths[i],
+                  methods[i],
+                  statuses[i],
+                  Hub.NOW,
+                  Hub.NOW + 1,
+                  messages.get(i),
+                  Hub.NOW));
     }
     return lines.toString();
   }
@@ -64,7 +73,8 @@ class LogpushTest {
                 Histogram.EMPTY,
                 43,
                 Histogram.ofValue(43)));
-    assertThat(batches).extracting(batch -> batch.rollups().get(0).status())
+    assertThat(batches)
+        .extracting(batch -> batch.rollups().get(0).status())
         .containsExactly(200, 200, 400, 500);
   }
 
@@ -93,9 +103,7 @@ class LogpushTest {
     RequestLog log = send(events()).get(0).requestLogs().get(0);
     assertThat(log.url()).startsWith("https://api.example.com/users/42");
     assertThat(log.responseBody().text()).contains("\"id\":42");
-    assertThat(log.logs())
-        .extracting(RequestLog.LogLine::message)
-        .containsExactly("loading", "7");
+    assertThat(log.logs()).extracting(RequestLog.LogLine::message).containsExactly("loading", "7");
     assertThat(log.startEpochMicros()).isEqualTo(Hub.NOW * 1000);
   }
 

@@ -157,7 +157,7 @@ final class ConsumerSets {
       Scope scope, RollupFilter filter, String k, EnumSet<Column> needed, Piece piece) {
     for (Stored stored : Stored.values()) {
       if (stored.tier == piece.tier() && stored.answers(needed)) {
-        return Sql.of("SELECT %s AS k, bitstring(seen, %d) AS seen".formatted(k, length))
+        return Sql.of("SELECT %s AS k, %s AS seen".formatted(k, lengthened()))
             .add(Rows.from(stored.table, scope, filter, piece));
       }
     }
@@ -166,6 +166,12 @@ final class ConsumerSets {
     return Sql.of("SELECT %s AS k, %s AS seen".formatted(k, set("consumer")))
         .add(Rows.from(Shape.of(columns).table(piece.tier()), scope, filter, piece))
         .add(" GROUP BY ALL");
+  }
+
+  /** A stored set in the length of now; the function is slow, so it is used where needed only. */
+  private String lengthened() {
+    return "CASE WHEN bit_length(seen) = %1$d THEN seen ELSE bitstring(seen, %1$d) END"
+        .formatted(length);
   }
 
   /** A SELECT of the app's consumers whose first request lies in the range. */

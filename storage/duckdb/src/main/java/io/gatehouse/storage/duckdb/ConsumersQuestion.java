@@ -175,17 +175,13 @@ final class ConsumersQuestion {
                     + " %s AS server_errors, sum(request_bytes + response_bytes)::BIGINT AS bytes"
                     + " FROM ")
                 .formatted(Figures.sum("requests"), Figures.CLIENT_ERRORS, Figures.SERVER_ERRORS))
-        .add(rows(filter, Column.CONSUMER, Column.STATUS, Column.SUMS))
+        .add(rows(Column.CONSUMER, Column.STATUS, Column.SUMS))
         .add(" GROUP BY number)");
   }
 
   private Sql slow() throws SQLException {
-    return Sql.of(", ").add(percentileTables(filter));
-  }
-
-  private Sql percentileTables(RollupFilter of) throws SQLException {
-    return Sql.of("cells AS (SELECT k, bucket, sum(requests) AS n FROM ")
-        .add(rows(of, Column.CONSUMER, Column.BUCKET))
+    return Sql.of(", cells AS (SELECT k, bucket, sum(requests) AS n FROM ")
+        .add(rows(Column.CONSUMER, Column.BUCKET))
         .add(" GROUP BY ALL), " + Figures.ranked())
         .add(
             ", slow AS (SELECT k AS number, %s AS p95 FROM ranked GROUP BY k)"
@@ -193,36 +189,47 @@ final class ConsumersQuestion {
   }
 
   private Sql reach() throws SQLException {
-    return Sql.of(", ").add(reachTable(filter));
+    return Sql.of(", ").add(reachTable());
   }
 
   private Sql reachTable(RollupFilter of) throws SQLException {
     return Sql.of("reach AS (SELECT k AS number, count(DISTINCT endpoint) AS endpoints FROM ")
-        .add(rows(of, Column.CONSUMER, Column.ENDPOINT))
+        .add(rows(Column.CONSUMER, Column.ENDPOINT))
         .add(" GROUP BY number)");
   }
 
-  private Sql rows(RollupFilter of, Column... columns) throws SQLException {
-    return Rows.summed(session, scope, of, Tier.DAY, "consumer", columns);
+  private Sql rows(Column... columns) throws SQLException {
+    return Rows.summed(session, scope, filter, Tier.DAY, "consumer", columns);
   }
 
   private Map<Integer, Double> percentiles(List<Integer> numbers) throws SQLException {
     Sql sql =
-        Sql.of("WITH ")
-            .add(percentileTables(filter.andConsumers(numbers)))
-            .add(" SELECT number, p95 FROM slow");
+        Sql.of("WITH cells AS (SELECT k, bucket, sum(requests) AS n FROM ")
+            .add(placed(numbers, Column.BUCKET))
+            .add(" GROUP BY ALL), " + Figures.ranked())
+            .add(" SELECT k, %s FROM ranked GROUP BY k".formatted(Figures.percentile(0.95)));
     Map<Integer, Double> found = new HashMap<>();
-    session.list(sql, row -> found.put(row.getInt(1), HistogramBuilder.value(row, 2)));
+    session.list(
+        sql, row -> found.put(numbers.get(row.getInt(1)), HistogramBuilder.value(row, 2)));
     return found;
   }
 
   private Map<Integer, Long> endpoints(List<Integer> numbers) throws SQLException {
     Sql sql =
-        Sql.of("WITH ")
-            .add(reachTable(filter.andConsumers(numbers)))
-            .add(" SELECT number, endpoints FROM reach");
+        Sql.of("SELECT k, count(*) FROM (SELECT k, endpoint FROM ")
+            .add(placed(numbers, Column.ENDPOINT))
+            .add(" GROUP BY ALL) GROUP BY k");
     Map<Integer, Long> found = new HashMap<>();
-    session.list(sql, row -> found.put(row.getInt(1), row.getLong(2)));
+    session.list(sql, row -> found.put(numbers.get(row.getInt(1)), row.getLong(2)));
     return found;
+  }
+
+  /** Rows of some consumers, with the place of each in the list as {@code k}. */
+  private Sql placed(List<Integer> numbers, Column column) throws SQLException {
+    return Sql.of("(SELECT * FROM ")
+        .add(Rows.of(session, scope, filter, Tier.DAY, Column.CONSUMER, column))
+        .add(" JOIN ")
+        .add(Sql.places(numbers))
+        .add(" ON number = consumer)");
   }
 }

@@ -46,6 +46,8 @@ final class Dictionaries {
 
   private final DuckDbConfig.Limits limits;
   private final Map<Integer, App> apps = new HashMap<>();
+  private @Nullable App latestApp;
+  private int latestAppId;
   private int lastId;
 
   private final List<Environment> newEnvironments = new ArrayList<>();
@@ -364,9 +366,17 @@ final class Dictionaries {
 
   void forget(int app) {
     apps.remove(app);
+    latestApp = null;
   }
 
+  /** Consecutive rows are mostly of one app. */
   private App app(int app) {
-    return apps.computeIfAbsent(app, unused -> new App());
+    App latest = latestApp;
+    if (latest == null || latestAppId != app) {
+      latest = apps.computeIfAbsent(app, unused -> new App());
+      latestApp = latest;
+      latestAppId = app;
+    }
+    return latest;
   }
 }

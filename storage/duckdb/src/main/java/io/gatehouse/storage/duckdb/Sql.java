@@ -59,6 +59,23 @@ final class Sql {
     return add(numbers.isEmpty() ? "(NULL)" : "(" + list + ")");
   }
 
+  /**
+   * A table expression {@code (number, k)} that gives the numbers places from 0 on. Up to 256 places
+   * have a type so small that DuckDB groups by them in an array.
+   */
+  static Sql places(List<Integer> numbers) {
+    StringJoiner list = new StringJoiner(",");
+    numbers.forEach(number -> list.add(number.toString()));
+    return Sql.of(
+        "(SELECT unnest([%s]::INTEGER[]) AS number, unnest(range(0, %d))::%s AS k)"
+            .formatted(list, numbers.size(), placeType(numbers.size())));
+  }
+
+  /** The smallest type for so many places, counted from 0. */
+  static String placeType(int places) {
+    return places <= 256 ? "UTINYINT" : "INTEGER";
+  }
+
   /** The parts with a word between them, each in brackets; {@code TRUE} when there are none. */
   static Sql join(List<Sql> parts, String word) {
     if (parts.isEmpty()) {

@@ -47,7 +47,7 @@ final class StoreMeasure {
   private static final int DAYS = 30;
   private static final int BATCH_ROWS = 500;
   private static final int COMMIT_ROWS = 20_000;
-  private static final int RUNS = 9;
+  private static final int RUNS = 21;
   private static final PrintStream OUT = System.out;
   private static final OperatingSystemMXBean CPU =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
