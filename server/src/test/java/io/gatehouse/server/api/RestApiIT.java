@@ -377,6 +377,37 @@ class RestApiIT {
   }
 
   @Test
+  void sync_sentThreeTimes_countsOnceInTheMinuteOfItsTimestamp() throws Exception {
+    Answer created = server.send(Role.OWNER, "POST", "/apps", "{\"name\":\"Repeats\"}");
+    String id = created.json().get("clientId").asText();
+    String base = "/apps/" + created.json().get("id").asText();
+    double fiftyMinutesAgo = System.currentTimeMillis() / 1000.0 - 50 * 60;
+    String late = HubMessages.sync(UUID.randomUUID(), UUID.randomUUID(), fiftyMinutesAgo, 10);
+    for (int i = 0; i < 3; i++) {
+      assertThat(server.report(id, "sync", late)).isEqualTo(202);
+    }
+    String file = HubMessages.requestLogLine(UUID.randomUUID(), fiftyMinutesAgo);
+    for (int i = 0; i < 3; i++) {
+      assertThat(server.report(id, "log?uuid=" + new UUID(1, 2), file)).isEqualTo(202);
+    }
+    String tooOld =
+        HubMessages.sync(UUID.randomUUID(), UUID.randomUUID(), fiftyMinutesAgo - 70 * 60, 99);
+    assertThat(server.report(id, "sync", tooOld)).isEqualTo(202);
+    JsonNode bars =
+        server
+            .get(
+                Role.VIEWER,
+                base + "/series?step=60&from=" + java.time.Instant.now().minusSeconds(6 * 3600))
+            .json()
+            .get("bars");
+    assertThat(bars).hasSize(1);
+    assertThat(bars.get(0).get("at").asText())
+        .isEqualTo(Times.ofMinute((long) (fiftyMinutesAgo / 60)));
+    assertThat(bars.get(0).get("successful").asLong()).isEqualTo(10);
+    assertThat(server.get(Role.VIEWER, base + "/requests").json().get("items")).hasSize(1);
+  }
+
+  @Test
   void unknownClientId_is404AndKnownIs202() {
     HttpRequest request =
         HttpRequest.newBuilder(

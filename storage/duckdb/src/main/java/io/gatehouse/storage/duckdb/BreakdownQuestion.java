@@ -24,13 +24,15 @@ final class BreakdownQuestion {
   private final ReadSession session;
   private final Scope scope;
   private final RollupFilter filter;
+  private final Dimension dimension;
   private final Labels labels;
 
   BreakdownQuestion(ReadSession session, Scope scope, Dimension dimension) throws SQLException {
     this.session = session;
     this.scope = scope;
     this.filter = RollupFilter.of(session, scope);
-    this.labels = Labels.of(dimension, scope.app());
+    this.dimension = dimension;
+    this.labels = Labels.of(session, dimension, scope.app());
   }
 
   private record Sums(
@@ -54,9 +56,9 @@ final class BreakdownQuestion {
       return List.of();
     }
     // Narrowing pays only where it spares the widest table.
-    boolean narrow = labels.isByConsumer() && labels.unique() && sums.size() == limit;
-    RollupFilter narrowed = narrow ? filter.and(labels, numbers(keys)) : filter;
-    Map<String, Percentiles> percentiles = percentiles(narrowed);
+    boolean narrow = dimension == Dimension.CONSUMER && sums.size() == limit;
+    Map<String, Percentiles> percentiles =
+        percentiles(narrow ? labels.narrowed(numbers(keys)) : labels);
     // A number of a consumer is one consumer.
     Map<String, Long> consumers =
         labels.isByConsumer()
@@ -123,12 +125,12 @@ final class BreakdownQuestion {
                 row.getLong(7)));
   }
 
-  private Map<String, Percentiles> percentiles(RollupFilter narrowed) throws SQLException {
+  private Map<String, Percentiles> percentiles(Labels of) throws SQLException {
     Sql sql =
         Sql.of("WITH ")
-            .add(labels.table())
+            .add(of.table())
             .add(", cells AS (SELECT labels.k AS k, bucket, sum(requests) AS n FROM ")
-            .add(cells(narrowed))
+            .add(cells(of))
             .add(" AS rows JOIN labels ON labels.number = rows.number GROUP BY ALL), ")
             .add(Figures.ranked())
             .add(
@@ -152,19 +154,16 @@ final class BreakdownQuestion {
     return percentiles;
   }
 
-  /**
-   * Rows by number and bucket; summed before, unless there are so many numbers that this is no
-   * gain.
-   */
-  private Sql cells(RollupFilter narrowed) throws SQLException {
-    Column[] columns = labels.with(Column.BUCKET);
-    if (labels.isByConsumer() && !labels.unique()) {
-      return Sql.of("(SELECT %s AS number, bucket, requests FROM ".formatted(labels.number()))
-          .add(Rows.of(session, scope, narrowed, Tier.DAY, columns))
+  /** Rows by number and bucket; summed before, unless labels sum them better. */
+  private Sql cells(Labels of) throws SQLException {
+    Column[] columns = of.with(Column.BUCKET);
+    if (of.placed()) {
+      return Sql.of("(SELECT %s AS number, bucket, requests FROM ".formatted(of.number()))
+          .add(Rows.of(session, scope, filter, Tier.DAY, columns))
           .add(")");
     }
     return Sql.of("(SELECT k AS number, bucket, requests FROM ")
-        .add(Rows.summed(session, scope, narrowed, Tier.DAY, labels.number(), columns))
+        .add(Rows.summed(session, scope, filter, Tier.DAY, of.number(), columns))
         .add(")");
   }
 

@@ -189,11 +189,7 @@ final class ConsumersQuestion {
   }
 
   private Sql reach() throws SQLException {
-    return Sql.of(", ").add(reachTable());
-  }
-
-  private Sql reachTable(RollupFilter of) throws SQLException {
-    return Sql.of("reach AS (SELECT k AS number, count(DISTINCT endpoint) AS endpoints FROM ")
+    return Sql.of(", reach AS (SELECT k AS number, count(DISTINCT endpoint) AS endpoints FROM ")
         .add(rows(Column.CONSUMER, Column.ENDPOINT))
         .add(" GROUP BY number)");
   }
@@ -209,8 +205,7 @@ final class ConsumersQuestion {
             .add(" GROUP BY ALL), " + Figures.ranked())
             .add(" SELECT k, %s FROM ranked GROUP BY k".formatted(Figures.percentile(0.95)));
     Map<Integer, Double> found = new HashMap<>();
-    session.list(
-        sql, row -> found.put(numbers.get(row.getInt(1)), HistogramBuilder.value(row, 2)));
+    session.list(sql, row -> found.put(numbers.get(row.getInt(1)), HistogramBuilder.value(row, 2)));
     return found;
   }
 

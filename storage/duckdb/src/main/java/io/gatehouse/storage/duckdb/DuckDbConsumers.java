@@ -70,6 +70,9 @@ final class DuckDbConsumers implements ConsumerQueries {
 
   private static List<GroupRow> groups(ReadSession session, Scope scope) throws SQLException {
     RollupFilter filter = RollupFilter.of(session, scope);
+    Sql count =
+        Sql.of("SELECT count(DISTINCT group_name) FROM consumer WHERE app = ?", scope.app());
+    String placeType = Sql.placeType(session.first(count, row -> row.getInt(1)).orElse(0));
     Sql sql =
         Sql.of(
                 ("WITH figures AS (SELECT k AS number, %s AS requests, %s AS client_errors,"
@@ -90,15 +93,18 @@ final class DuckDbConsumers implements ConsumerQueries {
                     Column.STATUS,
                     Column.SUMS))
             .add(
-                " GROUP BY number), members AS (SELECT number, group_name FROM consumer WHERE app"
+                " GROUP BY number), members AS (SELECT number, group_name,"
+                    + " (dense_rank() OVER (ORDER BY group_name) - 1)::"
+                    + placeType
+                    + " AS k FROM consumer WHERE app"
                     + " = ? AND coalesce(group_name, '') <> '' AND ",
                 scope.app())
             .add(RollupFilter.consumerCondition(scope.filter()))
-            .add("), cells AS (SELECT group_name AS k, bucket, sum(requests) AS n FROM ")
+            .add("), cells AS (SELECT k, bucket, sum(requests) AS n FROM ")
             .add(Rows.of(session, scope, filter, Tier.DAY, Column.CONSUMER, Column.BUCKET))
             .add(" JOIN members ON number = consumer GROUP BY ALL), " + Figures.ranked())
             .add(
-                ", slow AS (SELECT k AS group_name, %s AS p95 FROM ranked GROUP BY k)"
+                ", slow AS (SELECT k, %s AS p95 FROM ranked GROUP BY k)"
                     .formatted(Figures.percentile(0.95)))
             .add(
                 " SELECT group_name, count(*), count(requests) FILTER (WHERE requests > 0),"
@@ -107,7 +113,7 @@ final class DuckDbConsumers implements ConsumerQueries {
                     + " coalesce(sum(server_errors), 0)::BIGINT,"
                     + " any_value(p95), coalesce(sum(bytes), 0)::BIGINT"
                     + " FROM members LEFT JOIN figures USING (number)"
-                    + " LEFT JOIN slow USING (group_name)"
+                    + " LEFT JOIN slow USING (k)"
                     + " GROUP BY group_name ORDER BY total DESC, group_name");
     return session.list(
         sql,

@@ -53,7 +53,7 @@ final class StoreMeasure {
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   private final Storage storage;
-  private final Random random = new Random(1);
+  private final Random random = new Random();
   private final int[] endpoints = zipf(200, 1.0);
   private final int[] consumers = zipf(5_000, 0.8);
   private final int rows;
