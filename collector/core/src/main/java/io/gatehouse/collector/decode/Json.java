@@ -90,6 +90,27 @@ public final class Json {
     return null;
   }
 
+  /**
+   * As {@link #text(JsonParser)}, but {@code likely} itself when the text is equal to it: rows tend
+   * to repeat what the row before said.
+   */
+  public static @Nullable String text(JsonParser parser, @Nullable String likely)
+      throws IOException {
+    if (likely == null
+        || parser.currentToken() != JsonToken.VALUE_STRING
+        || parser.getTextLength() != likely.length()) {
+      return text(parser);
+    }
+    char[] characters = parser.getTextCharacters();
+    int offset = parser.getTextOffset();
+    for (int i = 0; i < likely.length(); i++) {
+      if (characters[offset + i] != likely.charAt(i)) {
+        return parser.getText();
+      }
+    }
+    return likely;
+  }
+
   /** A number, or a string that is one; NaN for anything else, which is skipped. */
   public static double number(JsonParser parser) throws IOException {
     JsonToken token = parser.currentToken();

@@ -34,6 +34,9 @@ final class RequestRows {
   private @Nullable String consumer;
   private @Nullable String method;
   private @Nullable String path;
+  private @Nullable String lastConsumer;
+  private @Nullable String lastMethod;
+  private @Nullable String lastPath;
   private int status;
   private long count;
   private long requestBytes;
@@ -83,6 +86,9 @@ final class RequestRows {
   }
 
   void row(JsonParser parser) throws IOException {
+    lastConsumer = consumer == null ? lastConsumer : consumer;
+    lastMethod = method == null ? lastMethod : method;
+    lastPath = path == null ? lastPath : path;
     consumer = null;
     method = null;
     path = null;
@@ -106,9 +112,9 @@ final class RequestRows {
 
   private boolean field(String name, JsonParser parser) throws IOException {
     switch (name) {
-      case "consumer" -> consumer = Json.text(parser);
-      case "method" -> method = Json.text(parser);
-      case "path" -> path = Json.text(parser);
+      case "consumer" -> consumer = Json.text(parser, lastConsumer);
+      case "method" -> method = Json.text(parser, lastMethod);
+      case "path" -> path = Json.text(parser, lastPath);
       case "status_code" -> status = readStatus(parser);
       case "request_count" -> count = Json.integer(parser, 0);
       case "request_size_sum" -> requestBytes = bytes(parser);
