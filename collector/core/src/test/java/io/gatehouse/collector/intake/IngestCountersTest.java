@@ -1,3 +1,5 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.collector.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;

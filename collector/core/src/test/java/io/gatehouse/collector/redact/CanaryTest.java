@@ -1,3 +1,5 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.collector.redact;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
@@ -23,9 +25,26 @@ class CanaryTest {
 
   private static final int DOCUMENTS = Integer.getInteger("gatehouse.canaries", 5_000);
   private static final String[] NAMES = {
-    "password", "Passwd", "PWD", "api_key", "apiKey", "API-KEY", "x-secret-value", "accessToken",
-    "refresh_token", "Authorization", "cookie", "session_id", "cardNumber", "card_number", "cvv",
-    "client_secret", "privateKey", "x-auth", "ssn", "userPassword2"
+    "password",
+    "Passwd",
+    "PWD",
+    "api_key",
+    "apiKey",
+    "API-KEY",
+    "x-secret-value",
+    "accessToken",
+    "refresh_token",
+    "Authorization",
+    "cookie",
+    "session_id",
+    "cardNumber",
+    "card_number",
+    "cvv",
+    "client_secret",
+    "privateKey",
+    "x-auth",
+    "ssn",
+    "userPassword2"
   };
 
   private final Redactor redactor = new Redactor(RedactionRules.DEFAULT);
@@ -104,7 +123,9 @@ class CanaryTest {
     int at = random.nextInt(name.length());
     return random.nextBoolean()
         ? name
-        : name.substring(0, at) + "%%%02x".formatted((int) name.charAt(at)) + name.substring(at + 1);
+        : name.substring(0, at)
+            + "%%%02x".formatted((int) name.charAt(at))
+            + name.substring(at + 1);
   }
 
   private static String text(Random random, String canary) {
@@ -137,13 +158,21 @@ class CanaryTest {
           case 1 -> "\"" + canary + "\",\"" + name(random) + "\":\"" + canary + "\"";
           default -> "\"" + canary + "\"";
         };
-    return "{ \"id\" : 4.50e1 , \"x\":" + inner + ",\"" + escapeJson(random, name(random)) + "\" :\n" + secret + "}";
+    return "{ \"id\" : 4.50e1 , \"x\":"
+        + inner
+        + ",\""
+        + escapeJson(random, name(random))
+        + "\" :\n"
+        + secret
+        + "}";
   }
 
   private static String escapeJson(Random random, String name) {
     int at = random.nextInt(name.length());
     return random.nextBoolean()
         ? name
-        : name.substring(0, at) + "\\u%04x".formatted((int) name.charAt(at)) + name.substring(at + 1);
+        : name.substring(0, at)
+            + "\\u%04x".formatted((int) name.charAt(at))
+            + name.substring(at + 1);
   }
 }

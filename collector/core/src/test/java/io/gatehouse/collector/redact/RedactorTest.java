@@ -1,3 +1,5 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.collector.redact;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -59,8 +61,7 @@ class RedactorTest {
   }
 
   private Body redactBody(String contentType, String text) {
-    return redact(
-            "/", List.of(new Header("Content-Type", contentType)), Body.ofText(text), null)
+    return redact("/", List.of(new Header("Content-Type", contentType)), Body.ofText(text), null)
         .requestBody();
   }
 
@@ -92,8 +93,15 @@ class RedactorTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Authorization", "X-Api-Key", "x-api_key", "Cookie", "Set-Cookie", "X-Auth-Token",
-        "X-CSRF-TOKEN", "Proxy-Authorization", "X-Amz-Security-Token"
+        "Authorization",
+        "X-Api-Key",
+        "x-api_key",
+        "Cookie",
+        "Set-Cookie",
+        "X-Auth-Token",
+        "X-CSRF-TOKEN",
+        "Proxy-Authorization",
+        "X-Amz-Security-Token"
       })
   void header_withSecretName_isMasked(String name) {
     RequestLog log = redact("/", List.of(new Header(name, "hidden")), Body.NONE, null);
@@ -140,7 +148,8 @@ class RedactorTest {
   @ParameterizedTest
   @ValueSource(strings = {"{\"password\":\"x", "{\"a\":", "not json", "{a:1}", "{} x"})
   void json_thatCannotBeParsed_isDropped(String json) {
-    assertThat(redactBody("application/json", json)).isEqualTo(new Body(Body.State.MASKED, null, false));
+    assertThat(redactBody("application/json", json))
+        .isEqualTo(new Body(Body.State.MASKED, null, false));
     assertThat(redactBody("application/problem+json", json).text()).isNull();
   }
 
@@ -177,8 +186,7 @@ class RedactorTest {
     assertThat(redactText("key ghp_abcdefghijklmnopqrstuvwxyz0123456789 x"))
         .isEqualTo("key [REDACTED] x");
     assertThat(
-            redactText(
-                "a -----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY----- b"))
+            redactText("a -----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY----- b"))
         .isEqualTo("a [REDACTED] b");
     assertThat(redactText("x -----BEGIN PRIVATE KEY-----\nMIIE")).isEqualTo("x [REDACTED]");
     assertThat(redactText("login password=hunter2, user=me"))

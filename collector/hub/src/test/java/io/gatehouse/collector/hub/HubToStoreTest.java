@@ -1,3 +1,5 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.collector.hub;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
@@ -45,8 +47,7 @@ class HubToStoreTest {
     Redactor redactor = new Redactor(RedactionRules.DEFAULT);
     ManualClock clock = new ManualClock(Hub.NOW);
     try (SegmentIngestLog log =
-            SegmentIngestLog.open(
-                SegmentConfig.in(folder), new LocalDisk(), Clock.SYSTEM, budget);
+            SegmentIngestLog.open(SegmentConfig.in(folder), new LocalDisk(), Clock.SYSTEM, budget);
         Loader loader =
             new Loader(
                 log,
@@ -64,8 +65,7 @@ class HubToStoreTest {
               clock);
       Collector collector = new Collector(List.of(hub), budget);
       for (int round = 0; round < 3; round++) {
-        for (String name :
-            List.of("02-startup", "01-sync-first", "03-sync-traffic", "04-log")) {
+        for (String name : List.of("02-startup", "01-sync-first", "03-sync-traffic", "04-log")) {
           send(collector, Fixture.load("js/express4/" + name));
         }
       }
@@ -76,9 +76,11 @@ class HubToStoreTest {
     List<Batch> stored = store.stored();
     assertThat(stored.stream().flatMap(batch -> batch.rollups().stream()))
         .extracting(Rollup::requests)
-        .satisfies(counts -> assertThat(counts.stream().mapToLong(Long::longValue).sum()).isEqualTo(12));
+        .satisfies(
+            counts -> assertThat(counts.stream().mapToLong(Long::longValue).sum()).isEqualTo(12));
     assertThat(stored.get(3).requestLogs().get(0).url())
-        .isEqualTo("http://api.example.com/users/42?expand=orders&token=[REDACTED]&api_key=[REDACTED]");
+        .isEqualTo(
+            "http://api.example.com/users/42?expand=orders&token=[REDACTED]&api_key=[REDACTED]");
     assertThat(bytesOnDisk()).doesNotContain("not-masked").contains("/users/42");
     assertThat(budget.used()).isZero();
   }
