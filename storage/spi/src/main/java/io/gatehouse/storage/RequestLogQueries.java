@@ -24,7 +24,8 @@ public interface RequestLogQueries {
   record Page(List<StoredRequest> items, @Nullable String next) {}
 
   /**
-   * @param log headers, bodies, logs and spans are empty in lists
+   * @param log headers, bodies, logs and spans are empty in lists, and an exception has no
+   *     stacktrace there
    */
   record StoredRequest(
       String environment,

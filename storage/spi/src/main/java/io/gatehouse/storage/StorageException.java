@@ -19,7 +19,10 @@ public final class StorageException extends RuntimeException {
     DAMAGED,
     /** The query ran into its time or memory limit; narrow it. */
     TOO_EXPENSIVE,
-    /** This one batch can never be stored: quarantine it. */
+    /**
+     * A batch of the call can never be stored. When it was the only one, quarantine it; otherwise
+     * halve the call to find it.
+     */
     POISON
   }
 

@@ -51,8 +51,10 @@ public interface TrafficQueries {
   }
 
   /**
-   * Figures of a range.
+   * Figures of a range; the five classes of status add up to {@code requests}.
    *
+   * @param successful 2xx, and requests whose status is unknown
+   * @param serverErrors 500 and more
    * @param consumers distinct, without anonymous
    * @param newConsumers of them, seen in the app for the first time in this range
    */
@@ -70,8 +72,9 @@ public interface TrafficQueries {
       long newConsumers) {}
 
   /**
-   * Figures of one bar.
+   * Figures of one bar; the four classes of status add up to its requests.
    *
+   * @param successful everything below 300, and requests whose status is unknown
    * @param startEpochMinute start of the bar
    */
   record Bar(

@@ -34,8 +34,11 @@ final class Database {
   private final DuckDbConfig config;
   private final DatabaseFile file;
 
-  /** Guards {@link #writer}, {@link #memory} and all writing. */
-  private final ReentrantLock writeLock = new ReentrantLock();
+  /**
+   * Guards {@link #writer}, {@link #memory} and all writing. Fair, so that the loader gets its turn
+   * between the steps of maintenance.
+   */
+  private final ReentrantLock writeLock = new ReentrantLock(true);
 
   private @Nullable DuckDBConnection writer;
   private @Nullable Memory memory;

@@ -19,6 +19,11 @@ final class Failures {
           "Serialization Error",
           "Failure while replaying WAL",
           "INTERNAL Error");
+
+  /** What passes: a log that cannot be replayed for want of space or memory is not damaged. */
+  private static final List<String> SHORTAGE =
+      List.of("Out of Memory Error", "No space left on device", "Could not set lock");
+
   private static final List<String> FATAL =
       List.of("FATAL Error", "database has been invalidated", "INTERNAL Error");
   private static final List<String> DATA =
@@ -30,7 +35,8 @@ final class Failures {
     if (failure instanceof Schema.NewerSchemaException) {
       return new StorageException(Kind.UNAVAILABLE, message(failure), failure);
     }
-    Kind kind = mentions(failure, DAMAGED) ? Kind.DAMAGED : Kind.UNAVAILABLE;
+    boolean damaged = mentions(failure, DAMAGED) && !mentions(failure, SHORTAGE);
+    Kind kind = damaged ? Kind.DAMAGED : Kind.UNAVAILABLE;
     return new StorageException(kind, "the store cannot be opened: " + line(failure), failure);
   }
 

@@ -45,14 +45,24 @@ final class ReadSession {
   }
 
   <T> List<T> list(Sql sql, Row<T> reader) throws SQLException {
-    List<T> rows = new ArrayList<>();
+    if (!sql.hasParameters()) {
+      try (Statement statement = connection.createStatement()) {
+        statement.setQueryTimeout(secondsLeft());
+        return read(statement.executeQuery(sql.text()), reader);
+      }
+    }
     try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
       statement.setQueryTimeout(secondsLeft());
       sql.bind(statement);
-      try (ResultSet result = statement.executeQuery()) {
-        while (result.next()) {
-          rows.add(reader.read(result));
-        }
+      return read(statement.executeQuery(), reader);
+    }
+  }
+
+  private static <T> List<T> read(ResultSet opened, Row<T> reader) throws SQLException {
+    List<T> rows = new ArrayList<>();
+    try (ResultSet result = opened) {
+      while (result.next()) {
+        rows.add(reader.read(result));
       }
     }
     return rows;

@@ -29,6 +29,7 @@ final class RollupRows {
 
   private @Nullable RowAppender minutes;
   private @Nullable RowAppender late;
+  private int firstLate = Integer.MAX_VALUE;
 
   RollupRows(WriteSession session) {
     this.session = session;
@@ -54,6 +55,7 @@ final class RollupRows {
       addRows(minuteAppender(), app, environment, endpoint.number, consumer, rollup);
     }
     if (minute < tiers.hourClosed()) {
+      firstLate = Math.min(firstLate, minute);
       addRows(lateAppender(), app, environment, endpoint.number, consumer, rollup);
     }
     addSize(app, environment, minute, endpoint.number, (short) 0, rollup.requestSizes());
@@ -144,9 +146,9 @@ final class RollupRows {
         addSizeRows(session.temporaryAppender("late_size"), size.getKey(), size.getValue());
       }
     }
-    if (late != null || session.hasRowsFor("late_size")) {
+    if (firstLate < tiers.hourClosed()) {
       session.flush();
-      LateRows.carry(session, tiers);
+      LateRows.carry(session, tiers, firstLate);
     }
   }
 

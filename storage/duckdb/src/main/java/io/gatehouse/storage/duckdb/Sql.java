@@ -11,8 +11,8 @@ import java.util.StringJoiner;
 
 /**
  * A statement under construction: its text, made of constants, and its parameters. Whole numbers
- * are written into the text, because DuckDB plans a statement with parameters a second time when it
- * is executed, which is half the time of a small question; anything else is a parameter.
+ * are written into the text, because the driver plans a prepared statement a second time when it is
+ * executed, which is half the time of a small question; anything else is a parameter.
  */
 final class Sql {
 
@@ -105,6 +105,10 @@ final class Sql {
 
   String text() {
     return text.toString();
+  }
+
+  boolean hasParameters() {
+    return !parameters.isEmpty();
   }
 
   void bind(PreparedStatement statement) throws SQLException {
