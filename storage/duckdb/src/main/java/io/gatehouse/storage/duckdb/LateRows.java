@@ -24,8 +24,7 @@ final class LateRows {
     session.execute("DELETE FROM late_size");
   }
 
-  private static void carry(WriteSession session, Tier tier, String condition)
-      throws SQLException {
+  private static void carry(WriteSession session, Tier tier, String condition) throws SQLException {
     for (Shape shape : Shape.values()) {
       String late = shape == Shape.SIZE ? "late_size" : "late_rollup";
       if (session.hasRowsFor(late)) {
