@@ -52,6 +52,8 @@ public final class HubMessages {
   }
 
   public static String requestLogLine(UUID id, double timestamp) {
+    // The root span tells when a traced request began, so it has to agree with the timestamp.
+    long startNanos = (long) (timestamp * 1_000_000_000L);
     return String.format(
         Locale.ROOT,
         "{\"uuid\":\"%s\",\"request\":{\"timestamp\":%f,\"method\":\"POST\",\"path\":\"/items\","
@@ -62,10 +64,12 @@ public final class HubMessages {
             + "\"stacktrace\":\"at handle\"},\"logs\":[{\"timestamp\":%f,\"level\":\"error\","
             + "\"message\":\"failed\"}],\"traceId\":\"0af7651916cd43dd8448eb211c80319c\","
             + "\"spans\":[{\"spanId\":\"b7ad6b7169203331\",\"parentSpanId\":null,\"name\":\"root\","
-            + "\"kind\":\"INTERNAL\",\"startTime\":\"1700000000000000000\","
-            + "\"endTime\":\"1700000000900000000\",\"attributes\":{\"a\":1}}]}%n",
+            + "\"kind\":\"INTERNAL\",\"startTime\":\"%d\","
+            + "\"endTime\":\"%d\",\"attributes\":{\"a\":1}}]}%n",
         id,
         timestamp,
-        timestamp);
+        timestamp,
+        startNanos,
+        startNanos + 900_000_000L);
   }
 }
