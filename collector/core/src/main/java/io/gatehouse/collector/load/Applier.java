@@ -92,6 +92,14 @@ final class Applier {
   }
 
   /**
+   * Tells the store that the log begins anew, as it does when its folder was lost. What the log
+   * still holds is recognised by its identity.
+   */
+  void rewind() throws InterruptedException {
+    insist(() -> owner.writer().append(List.of(), LogPosition.START));
+  }
+
+  /**
    * Stores the group.
    *
    * @return where to read on: its end, or the place where a replaced store stands

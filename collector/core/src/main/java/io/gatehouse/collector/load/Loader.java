@@ -106,8 +106,10 @@ public final class Loader implements AutoCloseable {
   private LogPosition startPosition() throws InterruptedException {
     LogPosition stored = applier.askPosition();
     LogPosition end = log.end();
-    if (stored.offset() > end.offset() && end.offset() > 0) {
+    if (stored.offset() > end.offset()) {
       LOG.warn("the store is at {}, beyond the log's end {}; reading the whole log", stored, end);
+      applier.rewind();
+      moveTo(LogPosition.START);
       return LogPosition.START;
     }
     moveTo(stored);

@@ -91,6 +91,23 @@ class LoaderTest {
   }
 
   @Test
+  void log_lost_startsAnewAndLosesNothingThatComes() throws Exception {
+    writer.append(List.of(), new LogPosition(0, 1_000_000));
+    AtomicInteger failures = new AtomicInteger(2);
+    writer.before(
+        batches -> {
+          if (!batches.isEmpty() && failures.getAndDecrement() > 0) {
+            throw new StorageException(Kind.UNAVAILABLE, "not now", null);
+          }
+        });
+    loader.start();
+    LogPosition end = append(batch(1));
+    assertThat(loader.awaitApplied(end, PATIENCE)).isTrue();
+    assertThat(storedApps()).containsExactly(1);
+    assertThat(writer.position()).isEqualTo(end);
+  }
+
+  @Test
   void store_unavailable_delaysAndLosesNothing() throws Exception {
     AtomicInteger failures = new AtomicInteger(4);
     writer.before(

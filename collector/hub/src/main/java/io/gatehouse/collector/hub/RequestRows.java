@@ -4,6 +4,7 @@ package io.gatehouse.collector.hub;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.gatehouse.collector.decode.FieldOrder;
 import io.gatehouse.collector.decode.Json;
 import io.gatehouse.collector.decode.Normalise;
 import io.gatehouse.collector.intake.Corrections;
@@ -30,6 +31,7 @@ final class RequestRows {
   private final BinHistogram requestSizes = new BinHistogram(BinScale.SIZES);
   private final BinHistogram responseSizes = new BinHistogram(BinScale.SIZES);
   private final List<Row> rows = new ArrayList<>();
+  private final FieldOrder names = new FieldOrder();
 
   private @Nullable String consumer;
   private @Nullable String method;
@@ -97,11 +99,11 @@ final class RequestRows {
     requestBytes = 0;
     responseBytes = 0;
     boolean sound = true;
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.currentName();
+    for (String name = names.next(parser); name != null; name = names.next(parser)) {
       parser.nextToken();
       sound &= field(name, parser);
     }
+    names.endOfObject();
     if (sound && isComplete()) {
       rows.add(finish());
     }

@@ -13,12 +13,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One consistent look at the store: a read transaction with a deadline. Everything a question asks
  * sees the same state, so the tiers it adds up fit together. Used by one thread.
  */
 final class ReadSession {
+
+  /** At trace level every statement of every question, for those who look into slow ones. */
+  private static final Logger STATEMENTS =
+      LoggerFactory.getLogger(ReadSession.class.getPackageName() + ".Statements");
 
   private final Connection connection;
   private final long deadlineNanos;
@@ -45,6 +51,9 @@ final class ReadSession {
   }
 
   <T> List<T> list(Sql sql, Row<T> reader) throws SQLException {
+    if (STATEMENTS.isTraceEnabled()) {
+      STATEMENTS.trace(sql.literal());
+    }
     if (!sql.hasParameters()) {
       try (Statement statement = connection.createStatement()) {
         statement.setQueryTimeout(secondsLeft());

@@ -7,6 +7,7 @@ import io.gatehouse.storage.Rollup;
 import io.gatehouse.storage.duckdb.Entry.Consumer;
 import io.gatehouse.storage.duckdb.Entry.Endpoint;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,10 @@ final class RollupRows {
   private final TierState tiers;
 
   /** Sizes are known per endpoint, so rollups that differ in status or consumer share rows. */
-  private final Map<SizeKey, Histogram> sizes = new LinkedHashMap<>();
+  private final Map<Minute, MinuteSizes> sizes = new LinkedHashMap<>();
+
+  /** Consecutive rows are mostly of one minute. */
+  private @Nullable MinuteSizes latestSizes;
 
   private @Nullable RowAppender minutes;
   private @Nullable RowAppender late;
@@ -37,7 +41,52 @@ final class RollupRows {
     this.tiers = session.memory().tiers();
   }
 
-  private record SizeKey(int app, int environment, int minute, int endpoint, short direction) {}
+  private record Minute(int app, int environment, int minute) {}
+
+  /** Sizes of one minute by the number of the endpoint. */
+  private static final class MinuteSizes {
+    private final Minute minute;
+    private final Map<Integer, SizeCounts> requests = new HashMap<>();
+    private final Map<Integer, SizeCounts> responses = new HashMap<>();
+
+    MinuteSizes(Minute minute) {
+      this.minute = minute;
+    }
+
+    void add(int endpoint, Rollup rollup) {
+      add(requests, endpoint, rollup.requestSizes());
+      add(responses, endpoint, rollup.responseSizes());
+    }
+
+    private static void add(Map<Integer, SizeCounts> target, int endpoint, Histogram histogram) {
+      if (histogram.size() > 0) {
+        target.computeIfAbsent(endpoint, unused -> new SizeCounts()).add(histogram);
+      }
+    }
+
+    void writeTo(RowAppender rows) throws SQLException {
+      writeTo(rows, (short) 0, requests);
+      writeTo(rows, (short) 1, responses);
+    }
+
+    private void writeTo(RowAppender rows, short direction, Map<Integer, SizeCounts> from)
+        throws SQLException {
+      for (Map.Entry<Integer, SizeCounts> entry : from.entrySet()) {
+        SizeCounts counts = entry.getValue();
+        for (int i = 0; i < counts.size(); i++) {
+          rows.begin()
+              .add(minute.app)
+              .add(minute.environment)
+              .add(minute.minute)
+              .add(entry.getKey().intValue())
+              .add(direction)
+              .add(counts.bucket(i))
+              .add(counts.count(i))
+              .end();
+        }
+      }
+    }
+  }
 
   void add(int app, int environment, Rollup rollup) throws SQLException {
     int minute = (int) rollup.epochMinute();
@@ -58,8 +107,7 @@ final class RollupRows {
       firstLate = Math.min(firstLate, minute);
       addRows(lateAppender(), app, environment, endpoint.number, consumer, rollup);
     }
-    addSize(app, environment, minute, endpoint.number, (short) 0, rollup.requestSizes());
-    addSize(app, environment, minute, endpoint.number, (short) 1, rollup.responseSizes());
+    addSizes(app, environment, minute, endpoint.number, rollup);
   }
 
   private RowAppender minuteAppender() throws SQLException {
@@ -126,44 +174,35 @@ final class RollupRows {
         .add(rollup == null ? 0L : rollup.responseBytes());
   }
 
-  private void addSize(
-      int app, int environment, int minute, int endpoint, short direction, Histogram histogram) {
-    if (histogram.size() > 0) {
-      sizes.merge(
-          new SizeKey(app, environment, minute, endpoint, direction), histogram, Histogram::plus);
+  private void addSizes(int app, int environment, int minute, int endpoint, Rollup rollup) {
+    if (rollup.requestSizes().size() == 0 && rollup.responseSizes().size() == 0) {
+      return;
     }
+    MinuteSizes target = latestSizes;
+    if (target == null
+        || target.minute.minute != minute
+        || target.minute.environment != environment
+        || target.minute.app != app) {
+      target = sizes.computeIfAbsent(new Minute(app, environment, minute), MinuteSizes::new);
+      latestSizes = target;
+    }
+    target.add(endpoint, rollup);
   }
 
   /** Writes the sizes, and carries what came late into the coarser tiers. */
   void finish() throws SQLException {
-    for (Map.Entry<SizeKey, Histogram> size : sizes.entrySet()) {
-      int minute = size.getKey().minute;
+    for (MinuteSizes known : sizes.values()) {
+      int minute = known.minute.minute;
       if (minute >= tiers.minuteFloor()) {
-        addSizeRows(
-            session.appender(Shape.SIZE.table(Tier.MINUTE)), size.getKey(), size.getValue());
+        known.writeTo(session.appender(Shape.SIZE.table(Tier.MINUTE)));
       }
       if (minute < tiers.hourClosed()) {
-        addSizeRows(session.temporaryAppender("late_size"), size.getKey(), size.getValue());
+        known.writeTo(session.temporaryAppender("late_size"));
       }
     }
     if (firstLate < tiers.hourClosed()) {
       session.flush();
       LateRows.carry(session, tiers, firstLate);
-    }
-  }
-
-  private static void addSizeRows(RowAppender rows, SizeKey key, Histogram histogram)
-      throws SQLException {
-    for (int i = 0; i < histogram.size(); i++) {
-      rows.begin()
-          .add(key.app)
-          .add(key.environment)
-          .add(key.minute)
-          .add(key.endpoint)
-          .add(key.direction)
-          .add((short) histogram.bucket(i))
-          .add(histogram.count(i))
-          .end();
     }
   }
 }

@@ -111,6 +111,22 @@ final class Sql {
     return !parameters.isEmpty();
   }
 
+  /** The statement as one can paste it into a shell, with its values in place. */
+  String literal() {
+    StringBuilder whole = new StringBuilder();
+    int used = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '?') {
+        String value = parameters.get(used++).toString();
+        whole.append('\'').append(value.replace("'", "''")).append('\'');
+      } else {
+        whole.append(c);
+      }
+    }
+    return whole.toString();
+  }
+
   void bind(PreparedStatement statement) throws SQLException {
     for (int i = 0; i < parameters.size(); i++) {
       statement.setObject(i + 1, parameters.get(i));
