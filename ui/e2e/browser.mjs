@@ -67,20 +67,17 @@ export async function settle(page) {
 
 export const cspReports = (page) => page.evaluate(() => window.cspReports ?? []);
 
-/** Accessibility findings, one line each. Contrast is the slow rule and does not depend on the width. */
-export async function axe(page, { contrast }) {
+/** Accessibility findings, one line each. */
+export async function axe(page) {
   // Evaluated by the debugger, which the content security policy of the page does not bind.
   await page.evaluate(AXE);
-  return page.evaluate(async (enabled) => {
-    const { violations } = await window.axe.run(document, {
-      resultTypes: ['violations'],
-      rules: { 'color-contrast': { enabled } },
-    });
+  return page.evaluate(async () => {
+    const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
     return violations.map(
       (v) =>
         `${v.id}: ${v.nodes.length} × ${v.nodes[0].target.join(' ')} ${v.nodes[0].any[0]?.message ?? ''}`,
     );
-  }, contrast);
+  });
 }
 
 export const overflow = (page) =>

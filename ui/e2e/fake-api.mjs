@@ -165,7 +165,12 @@ export function api() {
     const { method, path, body } = request;
     if (method !== 'GET' && !request.csrf)
       return problem(403, 'csrf', 'The header X-Gatehouse-Csrf is missing.');
-    const session = { user: profile, workspace: { name: 'Harbourline' }, demo: state.demo, version: '0.1.0' };
+    const session = {
+      user: { ...profile, role: state.role ?? profile.role },
+      workspace: { name: 'Harbourline' },
+      demo: state.demo,
+      version: '0.1.0',
+    };
     if (path === '/server') return ok({ version: '0.1.0', setupRequired: state.setup, demo: state.demo });
     if (path === '/session' && method === 'POST') {
       if (body.password !== 'correct horse battery')

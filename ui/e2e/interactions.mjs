@@ -162,6 +162,46 @@ const tests = {
     await page.getByTitle('Time range').getByText('Last 24 hours').waitFor();
     await page.locator('.u-over').first().waitFor();
   },
+  async firstChart_waitsForEightRequests({ page, url, app }) {
+    const needed = [/\/traffic$/, /\/theme\.js$/, /\.css$/, /\.js$/, /\/environments$/, /\/series\?/];
+    const awaited = [];
+    await page.route('**/*', (route) => {
+      const address = route.request().url();
+      if (!needed.some((pattern) => pattern.test(address))) return; // never answered
+      awaited.push(address);
+      return route.continue();
+    });
+    await page.goto(`${url}/a/${app}/traffic`, { waitUntil: 'commit' });
+    await page.locator('.u-over').first().waitFor();
+    expect(awaited.length <= 8, `the first chart waits for ${awaited.length}: ${awaited.join(' ')}`);
+  },
+  async columns_areResized_byKeyAndPointer({ page, open }) {
+    await open('traffic');
+    const column = page.getByRole('columnheader', { name: 'p95' });
+    const edge = column.getByRole('separator');
+    const before = (await column.boundingBox()).width;
+    await edge.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await until(page, () => location.search.includes('widths=p95.'), 'the width is in the address');
+    expect((await column.boundingBox()).width > before + 20, 'the column is wider');
+    const grip = await edge.boundingBox();
+    await page.mouse.move(grip.x + 3, grip.y + 5);
+    await page.mouse.down();
+    await page.mouse.move(grip.x + 103, grip.y + 5, { steps: 4 });
+    await page.mouse.up();
+    expect((await column.boundingBox()).width > before + 100, 'dragging widens');
+    await edge.dblclick();
+    await until(page, () => !location.search.includes('widths='), 'a double click gives the width back');
+  },
+  async tableHead_staysInSight({ page, open }) {
+    await page.setViewportSize({ width: 1440, height: 420 });
+    await open('endpoints');
+    const head = page.getByRole('columnheader').first();
+    await page.getByRole('row').last().scrollIntoViewIfNeeded();
+    await page.waitForFunction(() => window.scrollY > 200, null, { timeout: 4000 });
+    expect((await head.boundingBox()).y >= 0, 'the head of the table is still on the screen');
+  },
   async columns_areChosen({ page, open }) {
     await open('traffic');
     await page.getByRole('button', { name: 'Columns' }).click();
@@ -243,6 +283,19 @@ const fakeTests = {
     await page.getByRole('button', { name: 'Create account' }).click();
     await page.getByRole('dialog', { name: 'Create app' }).waitFor();
   },
+  async viewer_isToldWhomToAsk_andCannotChange({ page, go, setState }) {
+    await setState({ role: 'viewer' });
+    await go('/settings/apps');
+    await page.getByText('Changing this needs the role Admin. Ask Ines Marek (owner).').waitFor();
+    expect(await page.getByLabel('Name').isDisabled(), 'the form is locked');
+    await go('/settings/audit');
+    await page.getByText('You need the role Admin to see this').waitFor();
+    await go('/a/harbourline/consumers?tab=groups');
+    expect((await page.getByRole('button', { name: 'Create group' }).count()) === 0, 'no button to create');
+    await go('/');
+    expect((await page.getByRole('button', { name: 'Create app' }).count()) === 0, 'no app to create');
+    await setState({ role: 'owner' });
+  },
   async demo_isRemovedWithOneClick({ page, go }) {
     await go('/a/harbourline/traffic');
     await page.getByRole('button', { name: 'Remove demo data' }).click();
@@ -269,7 +322,7 @@ export async function interactions({ browser, url, token, app, fake, report }) {
     const open = (target, query = '') => go(`/a/${app}/${target}${query}`);
     const findings = [];
     try {
-      await test({ page, open, go, url, setState });
+      await test({ page, open, go, url, app, setState });
     } catch (error) {
       findings.push(String(error.message).split('\n').slice(0, 2).join(' '));
     }

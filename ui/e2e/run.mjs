@@ -37,7 +37,7 @@ async function check(page, { name, path }, { problems, width }) {
       await page.waitForSelector(`html[data-mantine-color-scheme=${theme}]`, { state: 'attached' });
       await page.waitForTimeout(120);
       findings.push(...(await cspReports(page)).map((text) => `CSP ${text}`));
-      findings.push(...(await axe(page, { contrast: width > 600 })).map((text) => `axe ${text}`));
+      findings.push(...(await axe(page)).map((text) => `axe ${text}`));
       const wider = await overflow(page);
       if (wider > 0) findings.push(`${wider} px wider than the screen`);
       if (shots)

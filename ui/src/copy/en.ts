@@ -57,6 +57,11 @@ export const en = {
     signOut: 'Sign out',
     version: (version: string) => `Version ${version}`,
   },
+  right: {
+    hidden: (role: string) => `You need the role ${role} to see this`,
+    locked: (role: string) => `Changing this needs the role ${role}.`,
+    ask: (owner: string) => `Ask ${owner} (owner).`,
+  },
   demo: {
     title: 'Demo data',
     text: 'These pages show an invented API, so you can look around.',
@@ -153,6 +158,7 @@ export const en = {
     search: (what: string) => `Search ${what}`,
     noMatch: (text: string) => `Nothing matches “${text}”.`,
     moveUp: (label: string) => `Move ${label} to the left`,
+    resize: (label: string) => `Width of ${label}`,
     reset: 'Reset columns',
     actions: 'Actions',
   },

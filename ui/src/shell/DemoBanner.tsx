@@ -4,6 +4,7 @@ import { answer, client } from '../api/client';
 import { useSession } from '../api/workspace';
 import { Button } from '../components/Button';
 import { copy } from '../copy';
+import { useMay } from '../state/useMay';
 import c from './shell.module.css';
 
 /** Marks invented data for as long as it is there, and removes it with one click. */
@@ -18,8 +19,8 @@ export function DemoBanner() {
       await cache.invalidateQueries();
     },
   });
+  const mayRemove = useMay('owner');
   if (!session?.demo) return null;
-  const mayRemove = session.user.role === 'owner' || session.user.role === 'admin';
   return (
     <aside className={c.demo} aria-label={copy.demo.title}>
       <b>{copy.demo.title}</b>

@@ -37,6 +37,7 @@ export const ViewSearch = v.object({
   sort: text(32),
   dir: choice(['asc', 'desc'] as const),
   cols: text(400),
+  widths: text(400),
   m: text(32),
   by: text(32),
   hide: text(200),

@@ -4,8 +4,11 @@ import { Button } from '../components/Button';
 import { copy } from '../copy';
 import { useView } from '../state/useView';
 import { chosen, type Column, sorted } from './columns';
+import { ResizeHandle } from './ResizeHandle';
 import c from './table.module.css';
+import { useFits } from './useFits';
 import { useVisibleRows } from './useVisibleRows';
+import { readWidths } from './widths';
 
 type Props<T> = {
   columns: Column<T>[];
@@ -27,6 +30,7 @@ export function DataTable<T>({ columns, rows, rowKey, label, order, serverSorted
   const sort = search.sort ?? order?.id;
   const descending = (search.dir ?? (search.sort ? 'desc' : (order?.dir ?? 'desc'))) === 'desc';
   const shown = chosen(columns, search.cols);
+  const widths = readWidths(search.widths);
   const ordered = serverSorted
     ? rows
     : sorted(
@@ -34,6 +38,7 @@ export function DataTable<T>({ columns, rows, rowKey, label, order, serverSorted
         columns.find((column) => column.id === sort),
         descending,
       );
+  const [box, fits] = useFits();
   const [top, setTop] = useState(0);
   const virtual = useVisibleRows(ordered.length, top, ROW_PIXELS[density]);
   const measure = useCallback((body: HTMLElement | null) => {
@@ -41,14 +46,27 @@ export function DataTable<T>({ columns, rows, rowKey, label, order, serverSorted
   }, []);
   return (
     <>
-      {/* Scrolls sideways on narrow screens, so it takes focus. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className={c.scroll} tabIndex={0} role="group" aria-label={label}>
+      <div
+        className={c.scroll}
+        ref={box}
+        data-fits={fits}
+        // Scrolls sideways on narrow screens, so it takes focus.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        role="group"
+        aria-label={label}
+      >
         <table className={c.table} aria-rowcount={ordered.length + 1}>
           <thead>
             <tr>
               {shown.map((column) => (
-                <Header key={column.id} column={column} active={column.id === sort} descending={descending} />
+                <Header
+                  key={column.id}
+                  column={column}
+                  active={column.id === sort}
+                  descending={descending}
+                  width={widths.get(column.id)}
+                />
               ))}
             </tr>
           </thead>
@@ -63,6 +81,7 @@ export function DataTable<T>({ columns, rows, rowKey, label, order, serverSorted
                     data-spark={column.spark || undefined}
                     data-fact={column.fact || undefined}
                     data-label={column.header}
+                    style={sized(widths.get(column.id))}
                   >
                     {column.cell(row)}
                   </td>
@@ -88,10 +107,12 @@ function Header<T>({
   column,
   active,
   descending,
+  width,
 }: {
   column: Column<T>;
   active: boolean;
   descending: boolean;
+  width: number | undefined;
 }) {
   const { set } = useView();
   const sort = () => set({ sort: column.id, dir: active && descending ? 'asc' : 'desc' }, { replace: true });
@@ -108,11 +129,17 @@ function Header<T>({
       scope="col"
       data-end={column.end || undefined}
       aria-sort={active ? (descending ? 'descending' : 'ascending') : undefined}
+      style={sized(width)}
     >
       {content}
+      {column.header && <ResizeHandle id={column.id} header={column.header} />}
     </th>
   );
 }
+
+/** Tables lay themselves out by content; all three make them obey. */
+const sized = (width: number | undefined) =>
+  width === undefined ? undefined : { width, minWidth: width, maxWidth: width };
 
 const Spacer = ({ height, span }: { height: number; span: number }) => (
   <tr aria-hidden>

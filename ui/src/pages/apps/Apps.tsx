@@ -1,7 +1,7 @@
 import { IconPlus } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { Schema } from '../../api/client';
-import { useApps, useSession } from '../../api/workspace';
+import { useApps } from '../../api/workspace';
 import { Sparkline } from '../../charts/Sparkline';
 import { AppLink } from '../../components/AppLink';
 import { Button } from '../../components/Button';
@@ -12,6 +12,7 @@ import { apdex, duration, exact, percent } from '../../lib/format';
 import { shown } from '../../lib/text';
 import { PlainHeader } from '../../shell/PageHeader';
 import layout from '../../shell/shell.module.css';
+import { useMay } from '../../state/useMay';
 import { useZone } from '../../state/useView';
 import { Loadable } from '../../states/Loadable';
 import { Message } from '../../states/Message';
@@ -118,10 +119,9 @@ export default function Apps() {
   const { open }: { open?: string } = useSearch({ strict: false });
   const navigate = useNavigate();
   const zone = useZone();
-  const role = useSession().data?.user.role;
   const query = useApps();
   const show = (what: string | undefined) => void navigate({ to: '/', search: what ? { open: what } : {} });
-  const mayCreate = role !== undefined && role !== 'viewer';
+  const mayCreate = useMay('admin');
   return (
     <div className={layout.page}>
       <PlainHeader title={t.title}>

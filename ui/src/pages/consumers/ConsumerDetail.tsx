@@ -11,6 +11,7 @@ import { shown } from '../../lib/text';
 import { ago } from '../../lib/time';
 import { PageHeader } from '../../shell/PageHeader';
 import layout from '../../shell/shell.module.css';
+import { useMay } from '../../state/useMay';
 import { useView } from '../../state/useView';
 import { Loadable } from '../../states/Loadable';
 import { EndpointTable } from '../endpoints/EndpointTable';
@@ -27,6 +28,7 @@ export default function ConsumerDetail() {
   const view = useView();
   const query = useConsumer(id);
   const [editing, setEditing] = useState(false);
+  const mayEdit = useMay('editor');
   const consumer = query.data;
   const filter = write('consumer', id);
   return (
@@ -61,7 +63,7 @@ export default function ConsumerDetail() {
           )
         }
       >
-        {consumer && (
+        {consumer && mayEdit && (
           <Button onClick={() => setEditing(true)}>
             <IconPencil size={14} aria-hidden />
             {t.edit}

@@ -12,6 +12,7 @@ import { shown } from '../../lib/text';
 import { PageHeader } from '../../shell/PageHeader';
 import layout from '../../shell/shell.module.css';
 import { carried } from '../../state/search';
+import { useMay } from '../../state/useMay';
 import { useView } from '../../state/useView';
 import { RangeChart } from '../traffic/RangeChart';
 import { ConsumerTable } from './ConsumerTable';
@@ -27,6 +28,7 @@ export default function GroupDetail() {
   const cache = useQueryClient();
   const [open, setOpen] = useState<'rename' | 'remove' | null>(null);
   const members = useGroups().data?.items.find((group) => group.name === id)?.members;
+  const mayEdit = useMay('editor');
   const filter = write('consumer.group', id);
   const close = () => setOpen(null);
   const remove = useMutation({
@@ -47,10 +49,14 @@ export default function GroupDetail() {
         back={{ page: 'consumers', label: t.back }}
         {...(members !== undefined && { sub: t.inGroup(exact(members)) })}
       >
-        <Button onClick={() => setOpen('rename')}>{t.rename}</Button>
-        <Button kind="danger" onClick={() => setOpen('remove')}>
-          {t.deleteGroup}
-        </Button>
+        {mayEdit && (
+          <>
+            <Button onClick={() => setOpen('rename')}>{t.rename}</Button>
+            <Button kind="danger" onClick={() => setOpen('remove')}>
+              {t.deleteGroup}
+            </Button>
+          </>
+        )}
       </PageHeader>
       <RangeChart label={t.chart} filter={filter} />
       <ConsumerTable filter={filter} title={t.members} />

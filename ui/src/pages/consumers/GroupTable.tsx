@@ -9,6 +9,7 @@ import { CountBar, None } from '../../components/values';
 import { copy } from '../../copy';
 import { bytes, duration, exact, percent } from '../../lib/format';
 import { shown } from '../../lib/text';
+import { useMay } from '../../state/useMay';
 import { useView } from '../../state/useView';
 import { Loadable } from '../../states/Loadable';
 import { Message } from '../../states/Message';
@@ -70,7 +71,7 @@ export function GroupTable() {
   const { search } = useView();
   const query = useGroups();
   const [creating, setCreating] = useState(false);
-  const create = (
+  const create = useMay('editor') && (
     <Button onClick={() => setCreating(true)}>
       <IconPlus size={14} aria-hidden />
       {t.newGroup}

@@ -9,6 +9,7 @@ import { useToast } from '../../components/Toast';
 import { copy } from '../../copy';
 import { duration } from '../../lib/format';
 import { useView } from '../../state/useView';
+import { Permission } from '../../states/Permission';
 
 const t = copy.pages.endpoints;
 
@@ -37,23 +38,25 @@ export function EndpointSettings({ endpoint }: { endpoint: Schema<'EndpointDetai
   };
   return (
     <Panel label={t.tabs.settings} pad>
-      <form className={formClass} onSubmit={submit} style={{ maxWidth: 360 }}>
-        <Field
-          label={t.threshold}
-          hint={t.thresholdHint(duration(inherited))}
-          name="threshold"
-          type="number"
-          min={1}
-          max={600_000}
-          defaultValue={endpoint.ownApdexMs ?? ''}
-          {...(save.error && { error: save.error.message })}
-        />
-        <div>
-          <Button type="submit" kind="primary" disabled={save.isPending}>
-            {copy.common.save}
-          </Button>
-        </div>
-      </form>
+      <Permission change="editor">
+        <form className={formClass} onSubmit={submit} style={{ maxWidth: 360 }}>
+          <Field
+            label={t.threshold}
+            hint={t.thresholdHint(duration(inherited))}
+            name="threshold"
+            type="number"
+            min={1}
+            max={600_000}
+            defaultValue={endpoint.ownApdexMs ?? ''}
+            {...(save.error && { error: save.error.message })}
+          />
+          <div>
+            <Button type="submit" kind="primary" disabled={save.isPending}>
+              {copy.common.save}
+            </Button>
+          </div>
+        </form>
+      </Permission>
     </Panel>
   );
 }

@@ -9,6 +9,7 @@ import { Check, errorClass, Field, formClass } from '../../components/Field';
 import { Panel } from '../../components/Panel';
 import { copy } from '../../copy';
 import { shown } from '../../lib/text';
+import { useMay } from '../../state/useMay';
 import { Loadable } from '../../states/Loadable';
 import c from './settings.module.css';
 import { formOf, useChange } from './useChange';
@@ -31,6 +32,7 @@ export default function AppSettings({ app }: { app: string }) {
 
 function AppDetails({ app }: { app: Schema<'App'> }) {
   const [removing, setRemoving] = useState(false);
+  const mayRemove = useMay('owner');
   const save = useChange(
     (body: Schema<'AppChange'>) =>
       answer(client.PATCH('/apps/{app}', { params: { path: { app: app.id } }, body })),
@@ -77,7 +79,7 @@ function AppDetails({ app }: { app: Schema<'App'> }) {
         </div>
       </form>
       <div className={c.danger}>
-        <Button kind="danger" onClick={() => setRemoving(true)}>
+        <Button kind="danger" disabled={!mayRemove} onClick={() => setRemoving(true)}>
           {t.remove}
         </Button>
       </div>

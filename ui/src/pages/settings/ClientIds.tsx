@@ -7,6 +7,7 @@ import { Confirm } from '../../components/Confirm';
 import { Panel } from '../../components/Panel';
 import { Time } from '../../components/values';
 import { copy } from '../../copy';
+import { useMay } from '../../state/useMay';
 import { useZone } from '../../state/useView';
 import { Loadable } from '../../states/Loadable';
 import type { Column } from '../../table/columns';
@@ -30,6 +31,7 @@ export default function ClientIds({ app }: { app: string }) {
     (id: string) => answer(client.DELETE('/apps/{app}/client-ids/{id}', { params: { path: { app, id } } })),
     { refresh, onDone: () => setRevoking(null) },
   );
+  const mayChange = useMay('admin');
   const count = query.data?.items.length ?? 0;
   const columns: Column<ClientId>[] = [
     {
@@ -66,7 +68,7 @@ export default function ClientIds({ app }: { app: string }) {
       fact: true,
       value: () => null,
       cell: (row) => (
-        <Button kind="danger" disabled={count < MAX_LIVE} onClick={() => setRevoking(row.id)}>
+        <Button kind="danger" disabled={!mayChange || count < MAX_LIVE} onClick={() => setRevoking(row.id)}>
           {t.revoke}
         </Button>
       ),
@@ -89,7 +91,7 @@ export default function ClientIds({ app }: { app: string }) {
         </Loadable>
       </Panel>
       <div className={c.danger}>
-        <Button disabled={count >= MAX_LIVE || add.isPending} onClick={() => add.mutate()}>
+        <Button disabled={!mayChange || count >= MAX_LIVE || add.isPending} onClick={() => add.mutate()}>
           {t.rotate}
         </Button>
       </div>

@@ -8,7 +8,8 @@ import { PlainHeader } from '../../shell/PageHeader';
 import layout from '../../shell/shell.module.css';
 import { Loadable, Skeleton } from '../../states/Loadable';
 import { Message } from '../../states/Message';
-import { type AppSection, appSections, GROUPS, type Section, sections } from './sections';
+import { Permission } from '../../states/Permission';
+import { type AppSection, appSections, GROUPS, RIGHTS, type Section, sections } from './sections';
 import c from './settings.module.css';
 
 const t = copy.settings;
@@ -42,7 +43,9 @@ export default function Settings() {
         </nav>
         <div className={c.content}>
           <Suspense fallback={<Skeleton height={300} />}>
-            {Content ? <Content /> : <OfApp section={section as AppSection} wanted={app} />}
+            <Permission {...RIGHTS[section]}>
+              {Content ? <Content /> : <OfApp section={section as AppSection} wanted={app} />}
+            </Permission>
           </Suspense>
         </div>
       </div>

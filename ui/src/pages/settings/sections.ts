@@ -1,5 +1,6 @@
 import { lazy } from 'react';
 import type { copy } from '../../copy';
+import type { Role } from '../../state/useMay';
 
 export type Section = keyof typeof copy.settings.sections;
 
@@ -18,6 +19,20 @@ export const sections = {
   audit: lazy(() => import('./Audit')),
   profile: lazy(() => import('./Profile')),
   tokens: lazy(() => import('./Tokens')),
+};
+
+/** The least roles that see a section and change what is in it; as the server's policies say. */
+export const RIGHTS: Record<Section, { read: Role; change: Role }> = {
+  apps: { read: 'viewer', change: 'admin' },
+  environments: { read: 'viewer', change: 'admin' },
+  // Whoever sees client ids copies them; rotating them is locked on the page itself.
+  'client-ids': { read: 'editor', change: 'editor' },
+  ingestion: { read: 'viewer', change: 'viewer' },
+  retention: { read: 'viewer', change: 'admin' },
+  members: { read: 'viewer', change: 'admin' },
+  audit: { read: 'admin', change: 'admin' },
+  profile: { read: 'viewer', change: 'viewer' },
+  tokens: { read: 'viewer', change: 'viewer' },
 };
 
 type Group = { key: keyof typeof copy.settings.groups; sections: Section[] };

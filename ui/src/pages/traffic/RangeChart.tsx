@@ -1,3 +1,4 @@
+import type { Schema } from '../../api/client';
 import { useSeries, useSummary } from '../../api/ranged';
 import { copy } from '../../copy';
 import { percent } from '../../lib/format';
@@ -20,14 +21,16 @@ export function RangeChart({ label, filter, fallback = 'requests', without }: Pr
   const summary = useSummary(options);
   const series = useSeries(options);
   const metric = view.search.m && view.search.m in CHARTS ? metricOf(view.search.m) : fallback;
+  const text = summary.data && summaryText(summary.data);
   return (
     <Panel label={label}>
-      <Loadable query={summary} what={label.toLowerCase()} height={400}>
-        {(data) =>
-          data.current.requests === 0 ? (
-            <EmptyRange {...data} />
-          ) : (
-            <>
+      {summary.data?.current.requests === 0 ? (
+        <EmptyRange {...summary.data} />
+      ) : (
+        // Side by side: the chart does not wait for the figures above it.
+        <>
+          <Loadable query={summary} what={copy.pages.traffic.metric.toLowerCase()} height={92}>
+            {(data) => (
               <Tiles
                 label={copy.pages.traffic.metric}
                 selected={metric}
@@ -36,19 +39,16 @@ export function RangeChart({ label, filter, fallback = 'requests', without }: Pr
                   (tile) => tile.id !== without,
                 )}
               />
-              <Loadable query={series} what={label.toLowerCase()} height={310}>
-                {(answer) => (
-                  <TrafficChart
-                    answer={answer}
-                    metric={metric}
-                    summary={`${copy.common.requests(data.current.requests)}, ${copy.pages.traffic.errors} ${percent(data.current.errorRate)}`}
-                  />
-                )}
-              </Loadable>
-            </>
-          )
-        }
-      </Loadable>
+            )}
+          </Loadable>
+          <Loadable query={series} what={label.toLowerCase()} height={310}>
+            {(answer) => <TrafficChart answer={answer} metric={metric} summary={text ?? ''} />}
+          </Loadable>
+        </>
+      )}
     </Panel>
   );
 }
+
+const summaryText = ({ current }: Schema<'Summary'>): string =>
+  `${copy.common.requests(current.requests)}, ${copy.pages.traffic.errors} ${percent(current.errorRate)}`;

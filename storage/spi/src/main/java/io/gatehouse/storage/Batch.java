@@ -46,6 +46,19 @@ public record Batch(
     return new Builder(app, environment, receivedEpochMillis);
   }
 
+  /** Starts with all parts of this batch. */
+  public Builder toBuilder() {
+    return builder(app, environment, receivedEpochMillis)
+        .messageId(messageId)
+        .instance(instance)
+        .rollups(rollups)
+        .errors(errors)
+        .requestLogs(requestLogs)
+        .consumers(consumers)
+        .endpoints(endpoints)
+        .outcomes(outcomes);
+  }
+
   /** Collects the parts of a batch; not thread-safe. */
   public static final class Builder {
     private final int app;

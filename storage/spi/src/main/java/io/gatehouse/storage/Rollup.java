@@ -47,4 +47,21 @@ public record Rollup(
     requireNonNull(requestSizes, "requestSizes");
     requireNonNull(responseSizes, "responseSizes");
   }
+
+  /** The same requests in another minute. */
+  public Rollup at(long minute) {
+    return new Rollup(
+        minute,
+        method,
+        route,
+        status,
+        consumer,
+        requests,
+        durations,
+        durationMicros,
+        requestBytes,
+        requestSizes,
+        responseBytes,
+        responseSizes);
+  }
 }

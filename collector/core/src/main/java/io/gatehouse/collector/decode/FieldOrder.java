@@ -4,7 +4,9 @@ package io.gatehouse.collector.decode;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.SerializedString;
+import io.gatehouse.collector.intake.Limits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,8 @@ public final class FieldOrder {
   /**
    * The next name of the object that the parser is in; null at its end. The parser stands on the
    * name then.
+   *
+   * @throws StreamConstraintsException when the object has more than {@link Limits#FIELDS}
    */
   public @Nullable String next(JsonParser parser) throws IOException {
     if (place < names.size()) {
@@ -43,11 +47,17 @@ public final class FieldOrder {
     }
     String name = parser.currentName();
     remember(name);
+    if (place > Limits.FIELDS) {
+      throw new StreamConstraintsException(
+          "more than " + Limits.FIELDS + " fields in one object, at \"" + name + '"');
+    }
     return name;
   }
 
   private void remember(String name) {
-    if (place < MAX_NAMES) {
+    if (place >= MAX_NAMES) {
+      place++;
+    } else {
       SerializedString learned = new SerializedString(name);
       if (place < names.size()) {
         names.set(place, learned);

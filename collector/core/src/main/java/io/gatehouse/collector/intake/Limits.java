@@ -26,6 +26,13 @@ public final class Limits {
   public static final int ENDPOINTS = 5_000;
 
   public static final int JSON_DEPTH = 64;
+
+  /** Fields of one object that has no reason for many. */
+  public static final int FIELDS = 1_000;
+
+  /** Bins of one histogram. */
+  public static final int BINS = 50_000;
+
   public static final int WIRE_BYTES = 16 << 20;
   public static final int INFLATED_BYTES = 64 << 20;
   public static final int LOG_FILE_INFLATED_BYTES = 256 << 20;

@@ -55,7 +55,7 @@ public final class Loader implements AutoCloseable {
     this.log = requireNonNull(log, "log");
     this.config = requireNonNull(config, "config");
     this.clock = requireNonNull(clock, "clock");
-    Preparation preparation = new Preparation(consumers, new CardinalityLimiter(clock));
+    Preparation preparation = new Preparation(consumers);
     this.applier = new Applier(log, owner, preparation, config, stopping);
   }
 

@@ -14,20 +14,17 @@ final class Preparation {
   private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
 
   private final ConsumerRegistry consumers;
-  private final CardinalityLimiter limiter;
 
-  Preparation(ConsumerRegistry consumers, CardinalityLimiter limiter) {
+  Preparation(ConsumerRegistry consumers) {
     this.consumers = consumers;
-    this.limiter = limiter;
   }
 
   Batch prepare(Batch batch) {
-    Batch limited = limiter.limit(batch);
-    List<ConsumerReport> effective = effectiveConsumers(limited);
-    if (effective.equals(limited.consumers())) {
-      return limited;
+    List<ConsumerReport> effective = effectiveConsumers(batch);
+    if (effective.equals(batch.consumers())) {
+      return batch;
     }
-    return Batches.copy(limited).consumers(effective).build();
+    return batch.toBuilder().consumers(effective).build();
   }
 
   private List<ConsumerReport> effectiveConsumers(Batch batch) {

@@ -50,16 +50,7 @@ public final class Redactor {
     for (RequestLog log : batch.requestLogs()) {
       logs.add(redact(log));
     }
-    return Batch.builder(batch.app(), batch.environment(), batch.receivedEpochMillis())
-        .messageId(batch.messageId())
-        .instance(batch.instance())
-        .rollups(batch.rollups())
-        .errors(errors)
-        .requestLogs(logs)
-        .consumers(batch.consumers())
-        .endpoints(batch.endpoints())
-        .outcomes(batch.outcomes())
-        .build();
+    return batch.toBuilder().errors(errors).requestLogs(logs).build();
   }
 
   private ErrorRollup redact(ErrorRollup error) {

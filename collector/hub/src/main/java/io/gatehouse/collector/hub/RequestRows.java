@@ -4,11 +4,12 @@ package io.gatehouse.collector.hub;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.gatehouse.collector.decode.FieldOrder;
 import io.gatehouse.collector.decode.Json;
 import io.gatehouse.collector.decode.Normalise;
 import io.gatehouse.collector.intake.Corrections;
-import io.gatehouse.storage.Histogram;
+import io.gatehouse.collector.intake.Limits;
 import io.gatehouse.storage.Rollup;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class RequestRows {
   private final BinHistogram durations = new BinHistogram(BinScale.RESPONSE_TIMES);
   private final BinHistogram requestSizes = new BinHistogram(BinScale.SIZES);
   private final BinHistogram responseSizes = new BinHistogram(BinScale.SIZES);
-  private final List<Row> rows = new ArrayList<>();
+  private final List<Rollup> rows = new ArrayList<>();
   private final FieldOrder names = new FieldOrder();
 
   private @Nullable String consumer;
@@ -43,20 +44,7 @@ final class RequestRows {
   private long count;
   private long requestBytes;
   private long responseBytes;
-
-  /** A sound row, without its minute. */
-  private record Row(
-      String method,
-      String route,
-      int status,
-      @Nullable String consumer,
-      long requests,
-      Histogram durations,
-      long durationMicros,
-      long requestBytes,
-      Histogram requestSizes,
-      long responseBytes,
-      Histogram responseSizes) {}
+  private long expectedMinute;
 
   RequestRows(Corrections corrections) {
     this.corrections = corrections;
@@ -66,25 +54,19 @@ final class RequestRows {
     return rows.size();
   }
 
-  List<Rollup> toRollups(long minute) {
-    List<Rollup> rollups = new ArrayList<>(rows.size());
-    for (Row row : rows) {
-      rollups.add(
-          new Rollup(
-              minute,
-              row.method,
-              row.route,
-              row.status,
-              row.consumer,
-              row.requests,
-              row.durations,
-              row.durationMicros,
-              row.requestBytes,
-              row.requestSizes,
-              row.responseBytes,
-              row.responseSizes));
+  /** The minute that rows most likely belong to; spares a copy of each when it is right. */
+  void expectMinute(long minute) {
+    if (rows.isEmpty()) {
+      expectedMinute = minute;
     }
-    return rollups;
+  }
+
+  /** The rows read, as of this minute. */
+  List<Rollup> toRollups(long minute) {
+    if (minute != expectedMinute) {
+      rows.replaceAll(row -> row.at(minute));
+    }
+    return rows;
   }
 
   void row(JsonParser parser) throws IOException {
@@ -156,7 +138,11 @@ final class RequestRows {
       return nothing || reject("bins-invalid");
     }
     boolean sound = true;
+    int bins = 0;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      if (++bins > Limits.BINS) {
+        throw new StreamConstraintsException("more than " + Limits.BINS + " bins in one histogram");
+      }
       long bin = binOf(parser.currentName());
       parser.nextToken();
       long times = Json.integer(parser, -1);
@@ -206,12 +192,13 @@ final class RequestRows {
     return true;
   }
 
-  private Row finish() {
+  private Rollup finish() {
     if (durations.total() != count) {
       correct("count-differs-from-bins");
     }
     long micros = durations.sum();
-    return new Row(
+    return new Rollup(
+        expectedMinute,
         Normalise.method(method),
         Routes.of(path, status, corrections),
         status,

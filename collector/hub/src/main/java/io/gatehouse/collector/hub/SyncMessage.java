@@ -50,7 +50,12 @@ final class SyncMessage implements HubBody.FieldReader {
       case "time_offset" -> timeOffset = seconds("time_offset", parser);
       case "instance_uuid" -> instance = Normalise.uuid(Json.text(parser));
       case "message_uuid" -> message = Normalise.uuid(Json.text(parser));
-      case "requests" -> rows("requests", parser, requests::row);
+      case "requests" -> {
+        if (!Double.isNaN(timestamp)) {
+          requests.expectMinute(ClientTime.minuteOf(Math.round(timestamp * 1000)));
+        }
+        rows("requests", parser, requests::row);
+      }
       case "validation_errors" -> rows("validation_errors", parser, errors::validationRow);
       case "server_errors" -> rows("server_errors", parser, errors::serverRow);
       case "consumers" -> rows("consumers", parser, this::consumer);
