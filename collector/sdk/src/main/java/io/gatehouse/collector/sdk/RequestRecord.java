@@ -188,8 +188,7 @@ final class RequestRecord {
             default -> value.skipChildren();
           }
         });
-    return new ExceptionInfo(
-        String.valueOf(texts[0]), String.valueOf(texts[1]), texts[2], null);
+    return new ExceptionInfo(String.valueOf(texts[0]), String.valueOf(texts[1]), texts[2], null);
   }
 
   private void logLine(JsonParser parser) throws IOException {

@@ -26,7 +26,9 @@ record Sending(BatchId id, String hash, long sealed, long settings) {
     String hash = head.headers().first(Protocol.HASH_HEADER);
     if (hash == null || !isHash(hash)) {
       throw new ProtocolException(
-          Protocol.HASH_HEADER + " is " + (hash == null ? "missing" : "not 64 lower-case hex digits"));
+          Protocol.HASH_HEADER
+              + " is "
+              + (hash == null ? "missing" : "not 64 lower-case hex digits"));
     }
     long sealed = number(head, Protocol.SEALED_HEADER, id.sequence());
     long settings = number(head, Protocol.SETTINGS_HEADER, 0);
