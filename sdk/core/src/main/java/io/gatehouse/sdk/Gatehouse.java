@@ -5,7 +5,6 @@ package io.gatehouse.sdk;
 import static java.util.Objects.requireNonNull;
 
 import io.gatehouse.protocol.BatchHeader.InstanceFacts;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Random;
@@ -122,7 +121,7 @@ public final class Gatehouse implements AutoCloseable {
       while (more) {
         more = reporter.sendOne();
       }
-    } catch (IOException | RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       LOG.log(System.Logger.Level.WARNING, "Gatehouse: a flush failed.", e);
     }
   }
