@@ -8,13 +8,19 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who changed what: append-only, each entry's hash covering its content and the hash before it, so
- * that a changed, removed or inserted entry shows. Written in the transaction of the change.
+ * that a changed, removed or inserted entry shows. The head tells where the chain ends, and entries
+ * go on from there whatever the table holds, so that entries cut off at the end show as well, for
+ * good. Written in the transaction of the change.
+ *
+ * <p>There is no secret in it: who may write to the database can make up a new chain with its head.
+ * Only a head that was noted elsewhere shows that.
  */
 public final class Audit {
 
@@ -45,31 +51,51 @@ public final class Audit {
       String hash) {}
 
   /**
-   * @param brokenAt number of the first entry that does not fit; null = intact
+   * @param entries how many fit
+   * @param brokenAt number of the first entry that does not fit or is missing; null = intact
    */
   public record Verification(long entries, @Nullable Long brokenAt) {}
+
+  /**
+   * Where the chain ends.
+   *
+   * @param entries how many were ever written
+   * @param hash of the newest
+   */
+  public record Head(long entries, String hash) {}
 
   public void record(String actor, String action, String target, String detail, String address) {
     call(
         jdbi,
-        handle -> {
-          Entry last = last(handle);
-          long seq = last == null ? 1 : last.seq() + 1;
-          long at = clock.millis();
-          String previous = last == null ? FIRST : last.hash();
-          String hash = hash(previous, seq, at, actor, action, target, detail, address);
-          return handle.execute(
-              "INSERT INTO audit (seq, at, actor, action, target, detail, address, hash)"
-                  + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-              seq,
-              at,
-              actor,
-              action,
-              target,
-              detail,
-              address,
-              hash);
-        });
+        handle ->
+            handle.inTransaction(
+                transaction -> {
+                  Head known = head(transaction);
+                  Head before = known == null ? end(transaction) : known;
+                  long seq = before.entries() + 1;
+                  long at = clock.millis();
+                  String hash =
+                      hash(before.hash(), seq, at, actor, action, target, detail, address);
+                  transaction.execute(
+                      "INSERT INTO audit (seq, at, actor, action, target, detail, address, hash)"
+                          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                      seq,
+                      at,
+                      actor,
+                      action,
+                      target,
+                      detail,
+                      address,
+                      hash);
+                  // A head that somebody removed stays away: the trail is not whole any more.
+                  return transaction.execute(
+                      "UPDATE audit_head SET entries = ?, hash = ?", seq, hash);
+                }));
+  }
+
+  /** The chain's end, to be noted outside of this database; empty when somebody removed it. */
+  public Optional<Head> head() {
+    return Optional.ofNullable(call(jdbi, Audit::head));
   }
 
   /**
@@ -125,16 +151,34 @@ public final class Audit {
             previous = hash;
             expected++;
           }
-          return new Verification(expected - 1, null);
+          return compare(new Head(expected - 1, previous), head(handle));
         });
   }
 
-  private static @Nullable Entry last(Handle handle) {
+  private static Verification compare(Head found, @Nullable Head head) {
+    if (found.equals(head)) {
+      return new Verification(found.entries(), null);
+    }
+    boolean cut = head != null && head.entries() > found.entries();
+    return new Verification(
+        found.entries(), cut ? found.entries() + 1 : Math.max(1, found.entries()));
+  }
+
+  private static @Nullable Head head(Handle handle) {
     return handle
-        .select("SELECT * FROM audit ORDER BY seq DESC LIMIT 1")
-        .map((row, context) -> entry(row))
+        .select("SELECT entries, hash FROM audit_head WHERE id = 1")
+        .map((row, context) -> new Head(row.getLong("entries"), row.getString("hash")))
         .findOne()
         .orElse(null);
+  }
+
+  /** The newest entry that is there. */
+  private static Head end(Handle handle) {
+    return handle
+        .select("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")
+        .map((row, context) -> new Head(row.getLong("seq"), row.getString("hash")))
+        .findOne()
+        .orElse(new Head(0, FIRST));
   }
 
   private static String hash(

@@ -254,9 +254,7 @@ class CatalogTest {
 
   @Test
   void audit_changedEntry_breaksTheChain() throws Exception {
-    for (int i = 0; i < 5; i++) {
-      catalog.audit().record("a@example.com", "app.create", "app-" + i, "{}", "127.0.0.1");
-    }
+    recordApps(5);
     assertThat(catalog.audit().verify()).isEqualTo(new Audit.Verification(5, null));
     assertThat(catalog.audit().list("app-3", Long.MAX_VALUE, 10)).hasSize(1);
     assertThat(catalog.audit().list("%", Long.MAX_VALUE, 10)).isEmpty();
@@ -266,6 +264,50 @@ class CatalogTest {
     assertThat(catalog.audit().verify().brokenAt()).isNull();
     sql("DELETE FROM audit WHERE seq = 2");
     assertThat(catalog.audit().verify()).isEqualTo(new Audit.Verification(1, 2L));
+  }
+
+  @Test
+  void audit_tailCutOff_showsAlsoAfterNewEntries() throws Exception {
+    recordApps(5);
+    String head = catalog.audit().head().orElseThrow().hash();
+    sql("DELETE FROM audit WHERE seq > 3");
+    assertThat(catalog.audit().verify()).isEqualTo(new Audit.Verification(3, 4L));
+    recordApps(1);
+    assertThat(catalog.audit().verify()).isEqualTo(new Audit.Verification(3, 4L));
+    assertThat(catalog.audit().list("", Long.MAX_VALUE, 1).get(0).seq()).isEqualTo(6);
+    assertThat(catalog.audit().head().orElseThrow().hash()).isNotEqualTo(head);
+    sql("DELETE FROM audit");
+    assertThat(catalog.audit().verify()).isEqualTo(new Audit.Verification(0, 1L));
+  }
+
+  @Test
+  void audit_headRemovedOrChanged_shows() throws Exception {
+    recordApps(2);
+    sql("UPDATE audit_head SET entries = 1");
+    assertThat(catalog.audit().verify()).isEqualTo(new Audit.Verification(2, 2L));
+    sql("DELETE FROM audit_head");
+    assertThat(catalog.audit().verify()).isEqualTo(new Audit.Verification(2, 2L));
+    recordApps(1);
+    assertThat(catalog.audit().verify()).isEqualTo(new Audit.Verification(3, 3L));
+    assertThat(catalog.audit().head()).isEmpty();
+  }
+
+  @Test
+  void audit_ofVersion1_getsItsHead() throws Exception {
+    recordApps(3);
+    catalog.close();
+    sql("DROP TABLE audit_head");
+    sql("DELETE FROM schema_history WHERE version = '2'");
+    catalog = Catalog.open(directory, clock);
+    assertThat(catalog.audit().verify()).isEqualTo(new Audit.Verification(3, null));
+    recordApps(1);
+    assertThat(catalog.audit().verify()).isEqualTo(new Audit.Verification(4, null));
+  }
+
+  private void recordApps(int count) {
+    for (int i = 0; i < count; i++) {
+      catalog.audit().record("a@example.com", "app.create", "app-" + i, "{}", "127.0.0.1");
+    }
   }
 
   @Test
@@ -281,6 +323,7 @@ class CatalogTest {
         .isInstanceOf(IllegalStateException.class);
     assertThat(catalog.apps().list(workspace)).isEmpty();
     assertThat(catalog.audit().list("", Long.MAX_VALUE, 10)).isEmpty();
+    assertThat(catalog.audit().verify()).isEqualTo(new Audit.Verification(0, null));
   }
 
   @Test

@@ -77,11 +77,12 @@ final class DoctorCommand implements Callable<Integer> {
     try (Catalog catalog = Catalog.open(directory, Clock.systemUTC())) {
       Audit.Verification audit = catalog.audit().verify();
       report(catalog.isHealthy(), "catalog answers");
+      String head = catalog.audit().head().map(Audit.Head::hash).orElse("missing");
       report(
           audit.brokenAt() == null,
           audit.brokenAt() == null
-              ? "audit trail of " + audit.entries() + " entries is intact"
-              : "audit trail was changed at entry " + audit.brokenAt());
+              ? "audit trail of " + audit.entries() + " entries is intact, its head is " + head
+              : "audit trail was changed or cut off at entry " + audit.brokenAt());
     } catch (RuntimeException e) {
       report(false, "catalog: " + e.getMessage());
     }

@@ -4,9 +4,7 @@ package io.gatehouse.collector.decode;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.SerializedString;
-import io.gatehouse.collector.intake.Limits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,14 +21,16 @@ public final class FieldOrder {
   /** Senders may invent names; more than these are not remembered. */
   private static final int MAX_NAMES = 32;
 
+  /** A sender of no order would make us learn for ever. */
+  private static final int MAX_LESSONS = 200;
+
   private final List<SerializedString> names = new ArrayList<>();
   private int place;
+  private int lessons;
 
   /**
    * The next name of the object that the parser is in; null at its end. The parser stands on the
    * name then.
-   *
-   * @throws StreamConstraintsException when the object has more than {@link Limits#FIELDS}
    */
   public @Nullable String next(JsonParser parser) throws IOException {
     if (place < names.size()) {
@@ -47,24 +47,20 @@ public final class FieldOrder {
     }
     String name = parser.currentName();
     remember(name);
-    if (place > Limits.FIELDS) {
-      throw new StreamConstraintsException(
-          "more than " + Limits.FIELDS + " fields in one object, at \"" + name + '"');
-    }
+    place++;
     return name;
   }
 
   private void remember(String name) {
-    if (place >= MAX_NAMES) {
-      place++;
+    if (place >= MAX_NAMES || lessons >= MAX_LESSONS) {
+      return;
+    }
+    lessons++;
+    SerializedString learned = new SerializedString(name);
+    if (place < names.size()) {
+      names.set(place, learned);
     } else {
-      SerializedString learned = new SerializedString(name);
-      if (place < names.size()) {
-        names.set(place, learned);
-      } else {
-        names.add(learned);
-      }
-      place++;
+      names.add(learned);
     }
   }
 

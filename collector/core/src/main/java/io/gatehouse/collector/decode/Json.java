@@ -3,9 +3,11 @@
 package io.gatehouse.collector.decode;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import io.gatehouse.collector.intake.Limits;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -16,20 +18,34 @@ public final class Json {
   /** Longest string that is read at all; what is kept of it is shorter. */
   public static final int MAX_STRING = 1 << 20;
 
-  public static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          // Names come from senders: interning them would contend for a table of the whole VM.
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(Limits.JSON_DEPTH)
-                  .maxStringLength(MAX_STRING)
-                  .maxNameLength(8 << 10)
-                  .maxNumberLength(400)
-                  .build())
-          .build();
+  /** For messages, whose rows repeat few field names: refuses {@link Limits#FIELD_NAMES}. */
+  public static final JsonFactory FACTORY = new MessageFactory(bounded());
+
+  /**
+   * For single lines of a file. Field names are not remembered: a parser that meets a new one
+   * copies all that were seen before, which senders could make happen in every line.
+   */
+  public static final JsonFactory LINES =
+      bounded().disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES).build();
+
+  private static final int MAX_DIGITS = 19;
 
   private Json() {}
+
+  private static JsonFactoryBuilder bounded() {
+    return new JsonFactoryBuilder()
+        // Names come from senders: interning them would contend for a table of the whole VM.
+        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        // Reads digits where they are instead of making a text of them.
+        .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(Limits.JSON_DEPTH)
+                .maxStringLength(MAX_STRING)
+                .maxNameLength(8 << 10)
+                .maxNumberLength(400)
+                .build());
+  }
 
   /** Reads one field; the parser stands on its value, which must be consumed. */
   @FunctionalInterface
@@ -130,26 +146,38 @@ public final class Json {
 
   /** A whole number however it is spelled; {@code missing} for anything else, which is skipped. */
   public static long integer(JsonParser parser, long missing) throws IOException {
-    if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
-        && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
-      return parser.getLongValue();
+    if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+      return parser.getTextLength() < MAX_DIGITS
+          ? parser.getLongValue()
+          : wholeNumber(parser, missing);
     }
     if (parser.currentToken() == JsonToken.VALUE_STRING) {
-      return wholeNumber(parser.getText(), missing);
+      return wholeNumber(parser, missing);
     }
     double value = number(parser);
     boolean exact = Math.abs(value) < 1L << 62 && value == Math.rint(value);
     return exact ? (long) value : missing;
   }
 
-  private static long wholeNumber(String text, long missing) {
-    if (text.isEmpty() || text.length() > 20) {
+  /** Reads the token's characters where they are: senders decide how many such numbers come. */
+  private static long wholeNumber(JsonParser parser, long missing) throws IOException {
+    char[] text = parser.getTextCharacters();
+    int from = parser.getTextOffset();
+    int to = from + parser.getTextLength();
+    boolean signed = from < to && (text[from] == '-' || text[from] == '+');
+    boolean negative = signed && text[from] == '-';
+    int digits = to - from - (signed ? 1 : 0);
+    if (digits < 1 || digits > MAX_DIGITS) {
       return missing;
     }
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      return missing;
+    long value = 0;
+    for (int i = to - digits; i < to; i++) {
+      int digit = text[i] - '0';
+      if (digit < 0 || digit > 9 || value > (Long.MAX_VALUE - digit) / 10) {
+        return missing;
+      }
+      value = value * 10 + digit;
     }
+    return negative ? -value : value;
   }
 }

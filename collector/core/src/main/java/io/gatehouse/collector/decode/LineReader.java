@@ -96,6 +96,16 @@ public final class LineReader {
     return lineEnd - lineStart;
   }
 
+  /** Whether the line has nothing but white space. */
+  public boolean isBlank() {
+    for (int i = lineStart; i < lineEnd; i++) {
+      if (buffer[i] > ' ' || buffer[i] < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** True when the line exceeded the limit; then nothing of it is there. */
   public boolean isTooLong() {
     return tooLong;

@@ -25,13 +25,13 @@ public final class Limits {
   public static final int SPANS = 1_000;
   public static final int ENDPOINTS = 5_000;
 
+  /** Consumers that one message describes. */
+  public static final int CONSUMERS = 50_000;
+
   public static final int JSON_DEPTH = 64;
 
-  /** Fields of one object that has no reason for many. */
-  public static final int FIELDS = 1_000;
-
-  /** Bins of one histogram. */
-  public static final int BINS = 50_000;
+  /** Different field names in one message, the bins of its histograms among them. */
+  public static final int FIELD_NAMES = 20_000;
 
   public static final int WIRE_BYTES = 16 << 20;
   public static final int INFLATED_BYTES = 64 << 20;

@@ -17,12 +17,12 @@ final class ErrorRows {
   private static final long MAX_COUNT = 1_000_000_000L;
 
   private final Corrections corrections;
-  private final List<Row> rows = new ArrayList<>();
-
-  private record Row(ErrorKind kind, String method, ErrorDetail detail) {}
+  private final ErrorReader reader;
+  private final List<ErrorDetail> rows = new ArrayList<>();
 
   ErrorRows(Corrections corrections) {
     this.corrections = corrections;
+    this.reader = new ErrorReader(corrections);
   }
 
   int size() {
@@ -38,26 +38,23 @@ final class ErrorRows {
   }
 
   private void add(ErrorKind kind, JsonParser parser) throws IOException {
-    ErrorDetail detail = ErrorDetail.read(parser, corrections);
-    String method = detail.method();
-    if (method == null || detail.count() <= 0 || detail.count() > MAX_COUNT) {
+    ErrorDetail detail = reader.read(kind, parser);
+    if (detail.method() == null || detail.count() <= 0 || detail.count() > MAX_COUNT) {
       if (!corrections.again("error-row-invalid")) {
-        corrections.rejected("error-row-invalid", method + " " + detail.path());
+        corrections.rejected("error-row-invalid", detail.method() + " " + detail.path());
       }
       return;
     }
-    rows.add(new Row(kind, method, detail));
+    rows.add(detail);
   }
 
   List<ErrorRollup> toRollups(long minute) {
     List<ErrorRollup> rollups = new ArrayList<>(rows.size());
-    for (Row row : rows) {
-      ErrorDetail detail = row.detail;
+    for (ErrorDetail detail : rows) {
       rollups.add(
           detail.toRollup(
-              row.kind,
               minute,
-              Normalise.method(row.method),
+              Normalise.method(detail.method()),
               Routes.of(detail.path(), 0, corrections),
               Normalise.consumer(detail.consumer(), corrections),
               detail.count()));

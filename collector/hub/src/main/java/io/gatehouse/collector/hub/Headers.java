@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Headers {
 
   private static final int MAX_NAME = 256;
+  private static final String HEADERS_HINT = "more than " + Limits.HEADERS;
 
   /** Where the client's address may be, best first. */
   private static final List<String> ADDRESS_HEADERS =
@@ -41,28 +42,35 @@ final class Headers {
       return List.of();
     }
     Set<Header> headers = new LinkedHashSet<>();
+    Header last = null;
     int pairs = 0;
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      Header header = pair(parser, corrections);
-      if (header == null) {
+      if (headers.size() >= Limits.HEADERS) {
+        parser.skipChildren();
+        corrections.truncated("headers-cut", HEADERS_HINT);
         continue;
       }
-      pairs++;
-      if (headers.size() < Limits.HEADERS) {
-        headers.add(header);
-      } else if (!headers.contains(header)) {
-        corrections.truncated("headers-cut", "more than " + Limits.HEADERS);
+      Header header = pair(parser, last, corrections);
+      if (header != null) {
+        pairs++;
+        if (!header.equals(last)) {
+          headers.add(header);
+          last = header;
+        }
       }
     }
-    if (pairs > headers.size() && headers.size() < Limits.HEADERS) {
+    if (pairs > headers.size()) {
       corrections.corrected(
           "duplicate-headers", "%d of %d".formatted(pairs - headers.size(), pairs));
     }
     return new ArrayList<>(headers);
   }
 
-  private static @Nullable Header pair(JsonParser parser, Corrections corrections)
-      throws IOException {
+  /**
+   * @param last the pair before; texts that it has are not made again
+   */
+  private static @Nullable Header pair(
+      JsonParser parser, @Nullable Header last, Corrections corrections) throws IOException {
     if (parser.currentToken() != JsonToken.START_ARRAY) {
       parser.skipChildren();
       return null;
@@ -70,9 +78,13 @@ final class Headers {
     String name = null;
     String value = null;
     for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-      String text = Json.text(parser);
-      name = i == 0 ? text : name;
-      value = i == 1 ? text : value;
+      if (i == 0) {
+        name = Json.text(parser, last == null ? null : last.name());
+      } else if (i == 1) {
+        value = Json.text(parser, last == null ? null : last.value());
+      } else {
+        parser.skipChildren();
+      }
     }
     if (name == null || name.isEmpty()) {
       return null;

@@ -53,12 +53,7 @@ final class HubBody {
       throw new MalformedMessageException(
           "", "expected a JSON object, received " + parser.currentToken());
     }
-    int fields = 0;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      if (++fields > Limits.FIELDS) {
-        throw new MalformedMessageException(
-            "", "more than %d fields in the message".formatted(Limits.FIELDS));
-      }
       String name = parser.currentName();
       parser.nextToken();
       reader.field(name, parser);

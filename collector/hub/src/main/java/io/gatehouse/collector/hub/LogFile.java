@@ -25,7 +25,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogFile {
 
-  private static final int CHUNK_BYTES = 1 << 20;
+  static final int CHUNK_BYTES = 256 << 10;
+
+  /** {@code {"request":{"method":"","timestamp":1}}}: nothing shorter is an item. */
+  private static final int MIN_ITEM_BYTES = 39;
+
+  /**
+   * A failing parser costs a hundred times what a line costs otherwise, so lines are not tried any
+   * more when so many were wrong: no SDK writes such a file.
+   */
+  private static final int MAX_MALFORMED = 1_000;
 
   private final Sender sender;
   private final UUID fileId;
@@ -37,6 +46,7 @@ final class LogFile {
   private long chunkBytes;
   private int chunk;
   private long lines;
+  private int malformed;
 
   LogFile(Sender sender, UUID fileId, Intake intake, long nowMillis) {
     this.sender = sender;
@@ -55,7 +65,7 @@ final class LogFile {
     chunkBytes += reader.length();
     if (reader.isTooLong()) {
       corrections.rejected("line-too-long", "line " + lines);
-    } else if (!isBlank(reader)) {
+    } else if (!reader.isBlank()) {
       RequestLog log = read(reader);
       if (log != null) {
         logs.add(log);
@@ -67,29 +77,36 @@ final class LogFile {
   }
 
   private @Nullable RequestLog read(LineReader reader) {
+    if (reader.length() < MIN_ITEM_BYTES) {
+      reject("log-item-invalid");
+      return null;
+    }
+    if (malformed >= MAX_MALFORMED) {
+      reject("log-item-malformed");
+      return null;
+    }
     LogItem item = new LogItem(corrections);
     try (JsonParser parser =
-        Json.FACTORY.createParser(reader.buffer(), reader.offset(), reader.length())) {
+        Json.LINES.createParser(reader.buffer(), reader.offset(), reader.length())) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        corrections.rejected("log-item-malformed", "line %d is no object".formatted(lines));
+        malformed++;
+        reject("log-item-malformed");
         return null;
       }
       item.read(parser);
     } catch (IOException | IllegalStateException e) {
-      corrections.rejected("log-item-malformed", "line " + lines);
+      malformed++;
+      reject("log-item-malformed");
       return null;
     }
     return item.toRequestLog(
         MessageIds.ofBytes(reader.buffer(), reader.offset(), reader.length()).toUuid());
   }
 
-  private static boolean isBlank(LineReader reader) {
-    for (int i = 0; i < reader.length(); i++) {
-      if (reader.buffer()[reader.offset() + i] > ' ' || reader.buffer()[reader.offset() + i] < 0) {
-        return false;
-      }
+  private void reject(String reason) {
+    if (!corrections.again(reason)) {
+      corrections.rejected(reason, "line " + lines);
     }
-    return true;
   }
 
   private void flush() {

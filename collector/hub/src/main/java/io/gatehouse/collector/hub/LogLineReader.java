@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class LogLineReader {
 
   private static final int MAX_LOGGER = 256;
+  private static final String CUT_HINT = "more than " + Limits.LOG_LINES;
 
   private LogLineReader() {}
 
@@ -26,11 +27,11 @@ final class LogLineReader {
     Json.objects(
         parser,
         object -> {
-          LogLine line = line(object, corrections);
           if (lines.size() < Limits.LOG_LINES) {
-            lines.add(line);
+            lines.add(line(object, corrections));
           } else {
-            corrections.truncated("log-lines-cut", "more than " + Limits.LOG_LINES);
+            object.skipChildren();
+            corrections.truncated("log-lines-cut", CUT_HINT);
           }
         });
     return lines;

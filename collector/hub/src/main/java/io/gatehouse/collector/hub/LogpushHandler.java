@@ -30,6 +30,12 @@ final class LogpushHandler implements HubHandler {
 
   private static final int MAX_LINE_BYTES = 1 << 20;
 
+  /** {@code {"Logs":[{"Message":["apitally:"]}]}}: nothing shorter is an event of ours. */
+  private static final int MIN_EVENT_BYTES = 36;
+
+  /** As in {@link LogFile}: a parser that fails costs far more than one that does not. */
+  private static final int MAX_MALFORMED = 1_000;
+
   private final Intake intake;
   private final IngestCounters counters;
   private final Clock clock;
@@ -44,12 +50,24 @@ final class LogpushHandler implements HubHandler {
   public CompletionStage<IngestAnswer> handle(Sender sender, @Nullable String uuid, byte[] body) {
     List<CompletableFuture<?>> appended = new ArrayList<>();
     long now = clock.epochMillis();
+    int malformed = 0;
     try (InputStream in = open(body)) {
       LineReader lines = new LineReader(in, MAX_LINE_BYTES);
       while (lines.next()) {
-        Batch batch = read(lines, sender, now);
-        if (batch != null) {
-          appended.add(intake.accept(batch));
+        if (lines.isTooLong() || lines.length() < MIN_EVENT_BYTES || malformed >= MAX_MALFORMED) {
+          if (lines.isTooLong() || !lines.isBlank()) {
+            reject(sender, "event: too long, too short, or after too many malformed ones");
+          }
+          continue;
+        }
+        try {
+          Batch batch = read(lines, sender, now);
+          if (batch != null) {
+            appended.add(intake.accept(batch));
+          }
+        } catch (IOException | IllegalStateException e) {
+          malformed++;
+          reject(sender, "event: " + e.getClass().getSimpleName());
         }
       }
     } catch (IOException e) {
@@ -65,18 +83,16 @@ final class LogpushHandler implements HubHandler {
         : new ByteArrayInputStream(body);
   }
 
-  private @Nullable Batch read(LineReader lines, Sender sender, long now) {
+  private static @Nullable Batch read(LineReader lines, Sender sender, long now)
+      throws IOException {
     TraceEvent event = new TraceEvent();
     try (JsonParser parser =
-        Json.FACTORY.createParser(lines.buffer(), lines.offset(), lines.length())) {
+        Json.LINES.createParser(lines.buffer(), lines.offset(), lines.length())) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return null;
       }
       event.read(parser);
       return event.toBatch(sender, now);
-    } catch (IOException | IllegalStateException e) {
-      reject(sender, "event: " + e.getClass().getSimpleName());
-      return null;
     }
   }
 

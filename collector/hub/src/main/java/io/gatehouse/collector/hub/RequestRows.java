@@ -4,12 +4,10 @@ package io.gatehouse.collector.hub;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.gatehouse.collector.decode.FieldOrder;
 import io.gatehouse.collector.decode.Json;
 import io.gatehouse.collector.decode.Normalise;
 import io.gatehouse.collector.intake.Corrections;
-import io.gatehouse.collector.intake.Limits;
 import io.gatehouse.storage.Rollup;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -138,11 +136,7 @@ final class RequestRows {
       return nothing || reject("bins-invalid");
     }
     boolean sound = true;
-    int bins = 0;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      if (++bins > Limits.BINS) {
-        throw new StreamConstraintsException("more than " + Limits.BINS + " bins in one histogram");
-      }
       long bin = binOf(parser.currentName());
       parser.nextToken();
       long times = Json.integer(parser, -1);

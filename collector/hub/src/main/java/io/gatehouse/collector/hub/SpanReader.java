@@ -10,7 +10,6 @@ import io.gatehouse.collector.intake.Corrections;
 import io.gatehouse.collector.intake.Limits;
 import io.gatehouse.storage.RequestLog.Span;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class SpanReader {
 
   private static final int MAX_ID = 16;
+  private static final String CUT_HINT = "more than " + Limits.SPANS;
   private static final int MAX_NAME = 256;
   private static final int MAX_ATTRIBUTES = 16 << 10;
   private static final String NO_ATTRIBUTES = "{}";
@@ -31,13 +31,16 @@ final class SpanReader {
     Json.objects(
         parser,
         object -> {
+          if (spans.size() >= Limits.SPANS) {
+            object.skipChildren();
+            corrections.truncated("spans-cut", CUT_HINT);
+            return;
+          }
           Span span = span(object, corrections);
           if (span == null) {
             corrections.rejected("span-invalid", "");
-          } else if (spans.size() < Limits.SPANS) {
-            spans.add(span);
           } else {
-            corrections.truncated("spans-cut", "more than " + Limits.SPANS);
+            spans.add(span);
           }
         });
     return spans;
@@ -106,11 +109,11 @@ final class SpanReader {
       parser.skipChildren();
       return NO_ATTRIBUTES;
     }
-    StringWriter json = new StringWriter();
+    ShortText json = new ShortText(MAX_ATTRIBUTES);
     try (JsonGenerator generator = Json.FACTORY.createGenerator(json)) {
       generator.copyCurrentStructure(parser);
     }
-    if (json.getBuffer().length() > MAX_ATTRIBUTES) {
+    if (json.isTooLong()) {
       corrections.truncated("span-attributes-cut", "more than " + MAX_ATTRIBUTES);
       return NO_ATTRIBUTES;
     }

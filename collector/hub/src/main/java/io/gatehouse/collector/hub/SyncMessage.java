@@ -9,6 +9,7 @@ import io.gatehouse.collector.decode.Json;
 import io.gatehouse.collector.decode.MessageIds;
 import io.gatehouse.collector.decode.Normalise;
 import io.gatehouse.collector.intake.Corrections;
+import io.gatehouse.collector.intake.Limits;
 import io.gatehouse.storage.Batch;
 import io.gatehouse.storage.ConsumerReport;
 import io.gatehouse.storage.ErrorRollup;
@@ -97,8 +98,10 @@ final class SyncMessage implements HubBody.FieldReader {
 
   private void consumer(JsonParser parser) throws IOException {
     ConsumerReport report = Consumers.read(parser, corrections);
-    if (report != null) {
+    if (report != null && consumers.size() < Limits.CONSUMERS) {
       consumers.add(report);
+    } else if (report != null && !corrections.again("consumers-cut")) {
+      corrections.truncated("consumers-cut", "more than " + Limits.CONSUMERS);
     }
   }
 

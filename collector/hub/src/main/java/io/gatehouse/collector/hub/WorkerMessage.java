@@ -33,6 +33,7 @@ final class WorkerMessage {
   private final Startup startup;
   private final Captured request;
   private final Captured response;
+  private final ErrorReader errors;
   private final List<ErrorDetail> validationErrors = new ArrayList<>();
   private boolean started;
   private boolean exclude;
@@ -56,6 +57,7 @@ final class WorkerMessage {
   WorkerMessage(Corrections corrections) {
     this.corrections = corrections;
     this.startup = new Startup(corrections);
+    this.errors = new ErrorReader(corrections);
     this.request = new Captured(corrections);
     this.response = new Captured(corrections);
   }
@@ -80,7 +82,7 @@ final class WorkerMessage {
       case "response" -> Json.fields(parser, this::responseField);
       case "validationErrors", "validation_errors" ->
           Json.objects(
-              parser, object -> validationErrors.add(ErrorDetail.read(object, corrections)));
+              parser, object -> validationErrors.add(errors.read(ErrorKind.VALIDATION, object)));
       case "exception" -> exception = ExceptionReader.read(parser, corrections);
       case "exclude" -> {
         exclude = parser.currentToken() == JsonToken.VALUE_TRUE;
@@ -177,13 +179,13 @@ final class WorkerMessage {
   }
 
   private List<ErrorRollup> errors(long minute, String method, String route, int seen) {
-    List<ErrorRollup> errors = new ArrayList<>();
+    List<ErrorRollup> rollups = new ArrayList<>();
     for (ErrorDetail each : validationErrors) {
-      errors.add(each.toRollup(ErrorKind.VALIDATION, minute, method, route, consumer, 1));
+      rollups.add(each.toRollup(minute, method, route, consumer, 1));
     }
     ExceptionInfo thrown = exception;
     if (thrown != null && seen >= 500) {
-      errors.add(
+      rollups.add(
           new ErrorRollup(
               minute,
               ErrorKind.SERVER,
@@ -197,7 +199,7 @@ final class WorkerMessage {
               null,
               1));
     }
-    return errors;
+    return rollups;
   }
 
   private RequestLog requestLog(

@@ -5,9 +5,11 @@ package io.gatehouse.collector.hub;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatehouse.collector.ByteBudget;
+import io.gatehouse.collector.Clock;
 import io.gatehouse.collector.Collector;
 import io.gatehouse.collector.IngestAnswer;
 import io.gatehouse.collector.IngestHead;
+import io.gatehouse.collector.Intake;
 import io.gatehouse.collector.Quota;
 import io.gatehouse.collector.Upload;
 import io.gatehouse.collector.intake.IngestCounters;
@@ -38,10 +40,21 @@ final class Hub {
   final RecordingIntake intake = new RecordingIntake();
   final ManualClock clock = new ManualClock(NOW);
   final IngestCounters counters = new IngestCounters(clock);
+  final ByteBudget budget = new ByteBudget(96 << 20);
   final Collector collector =
       new Collector(
-          List.of(new HubCollector(apps, Quota.UNLIMITED, intake, counters, clock)),
-          new ByteBudget(96 << 20));
+          List.of(new HubCollector(apps, Quota.UNLIMITED, intake, counters, clock)), budget);
+
+  /** What takes the bodies of this kind of message. */
+  static HubHandler handler(String kind, Intake intake, IngestCounters counters, Clock clock) {
+    return switch (kind) {
+      case "sync" -> new SyncHandler(intake, counters, clock);
+      case "startup" -> new StartupHandler(intake, counters, clock);
+      case "log" -> new LogHandler(intake, counters, clock);
+      case "logpush" -> new LogpushHandler(intake, counters, clock);
+      default -> throw new IllegalArgumentException(kind);
+    };
+  }
 
   static IngestHead head(String path, String query, Map<String, String> headers) {
     Map<String, String> folded = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

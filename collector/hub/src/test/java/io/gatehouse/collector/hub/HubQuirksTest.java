@@ -237,9 +237,10 @@ class HubQuirksTest {
     Batch batch =
         hub.logBatch(
             logLine("\"statusCode\":200", ""),
-            "{broken",
-            "[]",
-            "{\"uuid\":1}",
+            "{broken" + " ".repeat(40),
+            "[" + " ".repeat(40) + "]",
+            "{\"uuid\":1" + " ".repeat(40) + "}",
+            "{}",
             "",
             logLine("\"statusCode\":204", "").replace("79c61dc4", "89c61dc4"));
     assertThat(batch.requestLogs()).extracting(RequestLog::status).containsExactly(200, 204);
