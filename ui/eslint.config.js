@@ -22,6 +22,10 @@ const browserGlobals = {
   localStorage: 'readonly',
   navigator: 'readonly',
   matchMedia: 'readonly',
+  performance: 'readonly',
+  requestAnimationFrame: 'readonly',
+  MutationObserver: 'readonly',
+  PerformanceObserver: 'readonly',
 };
 
 export default tseslint.config(

@@ -107,6 +107,26 @@ export const ofApp = {
         },
       ]),
     ),
+  'ingest-keys': () =>
+    ok(
+      list([
+        {
+          id: 'k1',
+          name: 'quotes service',
+          prefix: 'ghi_x7Kd',
+          createdAt: iso(NOW - 40 * DAY),
+          lastUsedAt: iso(NOW - 20_000),
+        },
+      ]),
+    ),
+  'sdk-settings': () =>
+    ok({
+      revision: 3,
+      flushIntervalMillis: 10_000,
+      redaction: [{ target: 'request-body', path: '$.customer.email', action: 'hash', endpoint: null }],
+      requestLog: { policy: 'errors-and-slow', rate: 0, slowMillis: 2000 },
+      excludedRoutes: ['/health'],
+    }),
   'client-ids': () =>
     ok(
       list([

@@ -25,6 +25,8 @@ export const pages = (app, ids) => [
     'apps',
     'environments',
     'client-ids',
+    'ingest-tokens',
+    'sdk-settings',
     'ingestion',
     'retention',
     'members',

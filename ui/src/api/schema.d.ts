@@ -236,6 +236,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/apps/{app}/ingest-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** Ingest tokens of SDKs that speak the native protocol, without their secrets. */
+        get: operations["listIngestKeys"];
+        put?: never;
+        /** Creates an ingest token; its secret is told this once. An app has at most 20. */
+        post: operations["createIngestKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/ingest-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends an ingest token. SDKs that still use it stop until they restart. */
+        delete: operations["revokeIngestKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/sdk-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** What SDKs of the native protocol are told to do. Revision 0 means that nothing was set; they do as configured. */
+        get: operations["getSdkSettings"];
+        /** Sets them; SDKs hear of it with the answer to their next batch. */
+        put: operations["setSdkSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/apps/{app}/start": {
         parameters: {
             query?: never;
@@ -1140,6 +1203,46 @@ export interface components {
         ClientIdList: {
             items: components["schemas"]["ClientId"][];
             nextCursor: string | null;
+        };
+        IngestKey: {
+            id: string;
+            name: string;
+            /** @description How the secret begins. */
+            prefix: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            lastUsedAt: string | null;
+        };
+        IngestKeyList: {
+            items: components["schemas"]["IngestKey"][];
+            nextCursor: string | null;
+        };
+        CreatedIngestKey: components["schemas"]["IngestKey"] & {
+            secret: string;
+        };
+        SdkSettings: {
+            /** @description Grows with each change; ignored when set. */
+            revision?: number;
+            flushIntervalMillis: number;
+            redaction: components["schemas"]["SdkRedactionRule"][];
+            requestLog: {
+                /** @enum {string} */
+                policy: "off" | "errors-and-slow" | "sampled" | "all";
+                rate: number;
+                slowMillis: number;
+            };
+            excludedRoutes: string[];
+        };
+        SdkRedactionRule: {
+            /** @enum {string} */
+            target: "request-header" | "response-header" | "query" | "request-body" | "response-body";
+            /** @description Name of a header or parameter */
+            path: string;
+            /** @enum {string} */
+            action: "mask" | "hash" | "drop";
+            /** @description METHOD and route; null means all. */
+            endpoint?: string | null;
         };
         Start: {
             /** @description Address under which this server was reached. */
@@ -2264,6 +2367,135 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listIngestKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ingest tokens. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IngestKeyList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createIngestKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedIngestKey"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeIngestKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSdkSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Settings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SdkSettings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setSdkSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SdkSettings"];
+            };
+        };
+        responses: {
+            /** @description Settings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SdkSettings"];
+                };
             };
             default: components["responses"]["Problem"];
         };

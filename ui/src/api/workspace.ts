@@ -53,6 +53,22 @@ export const useClientIds = (app: string) =>
     enabled: app !== '',
   });
 
+export const useIngestTokens = (app: string) =>
+  useQuery({
+    queryKey: ['app', app, 'ingest-tokens'],
+    queryFn: ({ signal }) =>
+      answer(client.GET('/apps/{app}/ingest-keys', { params: { path: { app } }, signal })),
+    enabled: app !== '',
+  });
+
+export const useSdkSettings = (app: string) =>
+  useQuery({
+    queryKey: ['app', app, 'sdk-settings'],
+    queryFn: ({ signal }) =>
+      answer(client.GET('/apps/{app}/sdk-settings', { params: { path: { app } }, signal })),
+    enabled: app !== '',
+  });
+
 export const useStart = (app: string) =>
   useQuery({
     queryKey: ['app', app, 'start'],

@@ -9,6 +9,8 @@ export const appSections = {
   apps: lazy(() => import('./AppSettings')),
   environments: lazy(() => import('./Environments')),
   'client-ids': lazy(() => import('./ClientIds')),
+  'ingest-tokens': lazy(() => import('./IngestTokens')),
+  'sdk-settings': lazy(() => import('./SdkSettings')),
   ingestion: lazy(() => import('./Ingestion')),
 };
 export type AppSection = keyof typeof appSections;
@@ -27,6 +29,8 @@ export const RIGHTS: Record<Section, { read: Role; change: Role }> = {
   environments: { read: 'viewer', change: 'admin' },
   // Whoever sees client ids copies them; rotating them is locked on the page itself.
   'client-ids': { read: 'editor', change: 'editor' },
+  'ingest-tokens': { read: 'editor', change: 'editor' },
+  'sdk-settings': { read: 'viewer', change: 'admin' },
   ingestion: { read: 'viewer', change: 'viewer' },
   retention: { read: 'viewer', change: 'admin' },
   members: { read: 'viewer', change: 'admin' },
@@ -38,7 +42,10 @@ export const RIGHTS: Record<Section, { read: Role; change: Role }> = {
 type Group = { key: keyof typeof copy.settings.groups; sections: Section[] };
 
 export const GROUPS: readonly Group[] = [
-  { key: 'app', sections: ['apps', 'environments', 'client-ids', 'ingestion'] },
+  {
+    key: 'app',
+    sections: ['apps', 'environments', 'client-ids', 'ingest-tokens', 'sdk-settings', 'ingestion'],
+  },
   { key: 'workspace', sections: ['retention', 'members', 'audit'] },
   { key: 'you', sections: ['profile', 'tokens'] },
 ];

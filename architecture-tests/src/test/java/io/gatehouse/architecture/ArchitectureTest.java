@@ -60,7 +60,19 @@ class ArchitectureTest {
           .that()
           .resideInAPackage("io.gatehouse.collector..")
           .and()
-          .resideOutsideOfPackage("io.gatehouse.collector.hub..")
+          .resideOutsideOfPackages("io.gatehouse.collector.hub..", "io.gatehouse.collector.sdk..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.gatehouse.collector.hub..",
+              "io.gatehouse.collector.sdk..",
+              "io.gatehouse.protocol..");
+
+  @ArchTest
+  static final ArchRule protocols_doNotKnowEachOther =
+      noClasses()
+          .that()
+          .resideInAPackage("io.gatehouse.collector.sdk..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.gatehouse.collector.hub..");
@@ -74,7 +86,10 @@ class ArchitectureTest {
           .doNotHaveFullyQualifiedName("io.gatehouse.server.GatehouseServer")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.gatehouse.storage.duckdb..", "io.gatehouse.collector.hub..");
+          .resideInAnyPackage(
+              "io.gatehouse.storage.duckdb..",
+              "io.gatehouse.collector.hub..",
+              "io.gatehouse.collector.sdk..");
 
   @ArchTest
   static final ArchRule httpLibrary_isUsedInOnePackage =

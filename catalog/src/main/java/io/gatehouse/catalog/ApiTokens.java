@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Tokens for the REST API. Only their SHA-256 is kept; they are read at each use. */
 public final class ApiTokens {
 
+  /** What API tokens begin with; lets secret scanners and people recognise them. */
+  private static final String PREFIX = "ght_";
+
   private static final Duration TOUCH_EVERY = Duration.ofMinutes(1);
 
   private final Jdbi jdbi;
@@ -43,7 +46,7 @@ public final class ApiTokens {
   public record Created(ApiToken token, String secret) {}
 
   public Created create(String memberId, String name, Role role, @Nullable Long expiresAt) {
-    String secret = Secrets.randomToken();
+    String secret = Secrets.randomToken(PREFIX);
     ApiToken token =
         new ApiToken(
             UUID.randomUUID().toString(),
@@ -73,7 +76,7 @@ public final class ApiTokens {
 
   /** The live token with this secret; notes the use. */
   public Optional<ApiToken> find(String secret) {
-    if (!Secrets.isWellFormedToken(secret)) {
+    if (!Secrets.isWellFormedToken(PREFIX, secret)) {
       return Optional.empty();
     }
     long now = clock.millis();

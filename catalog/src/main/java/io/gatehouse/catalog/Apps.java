@@ -37,8 +37,11 @@ public final class Apps {
 
   private final Map<UUID, Long> lastUsed = new ConcurrentHashMap<>();
 
-  Apps(Jdbi jdbi, Clock clock) {
+  private final IngestTokens ingestTokens;
+
+  Apps(Jdbi jdbi, Clock clock, IngestTokens ingestTokens) {
     this.jdbi = jdbi;
+    this.ingestTokens = ingestTokens;
     this.clock = clock;
   }
 
@@ -133,6 +136,7 @@ public final class Apps {
                 app.paused() ? 1 : 0,
                 app.number()));
     byClientId = null;
+    ingestTokens.appsChanged();
   }
 
   /** Takes the app and everything of it out of the catalog; its number is not used again. */
@@ -142,7 +146,13 @@ public final class Apps {
         handle -> {
           for (String table :
               List.of(
-                  "client_id", "environment", "consumer", "consumer_group", "endpoint_setting")) {
+                  "client_id",
+                  "ingest_token",
+                  "sdk_setting",
+                  "environment",
+                  "consumer",
+                  "consumer_group",
+                  "endpoint_setting")) {
             handle.execute("DELETE FROM " + table + " WHERE app = ?", app.number());
           }
           return handle.execute(
@@ -151,6 +161,7 @@ public final class Apps {
               app.number());
         });
     byClientId = null;
+    ingestTokens.appsChanged();
   }
 
   public List<ClientId> clientIds(App app) {

@@ -35,6 +35,8 @@ public final class Catalog implements AutoCloseable {
   private final ApiTokens tokens;
   private final Setup setup;
   private final SignInGuard signInGuard;
+  private final IngestTokens ingestTokens;
+  private final SdkSettings sdkSettings;
   private final Apps apps;
   private final Environments environments;
   private final Consumers consumers;
@@ -51,7 +53,9 @@ public final class Catalog implements AutoCloseable {
     this.tokens = new ApiTokens(jdbi, clock);
     this.setup = new Setup(jdbi, clock);
     this.signInGuard = new SignInGuard(jdbi, clock);
-    this.apps = new Apps(jdbi, clock);
+    this.ingestTokens = new IngestTokens(jdbi, clock);
+    this.sdkSettings = new SdkSettings(jdbi);
+    this.apps = new Apps(jdbi, clock, ingestTokens);
     this.environments = new Environments(jdbi, clock);
     this.consumers = new Consumers(jdbi);
     this.endpointSettings = new EndpointSettings(jdbi);
@@ -128,6 +132,14 @@ public final class Catalog implements AutoCloseable {
 
   public SignInGuard signInGuard() {
     return signInGuard;
+  }
+
+  public IngestTokens ingestTokens() {
+    return ingestTokens;
+  }
+
+  public SdkSettings sdkSettings() {
+    return sdkSettings;
   }
 
   public Apps apps() {

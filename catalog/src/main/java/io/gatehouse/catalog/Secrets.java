@@ -12,9 +12,6 @@ import java.util.zip.CRC32;
 /** Random secrets and the hashes they are kept as. */
 final class Secrets {
 
-  /** What API tokens begin with; lets secret scanners and people recognise them. */
-  static final String TOKEN_PREFIX = "ght_";
-
   private static final String ALPHABET =
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -35,14 +32,14 @@ final class Secrets {
   }
 
   /** Prefix, 256 bits, and a checksum that tells typing errors from wrong tokens. */
-  static String randomToken() {
-    String body = TOKEN_PREFIX + random();
+  static String randomToken(String prefix) {
+    String body = prefix + random();
     return body + checksum(body);
   }
 
-  static boolean isWellFormedToken(String token) {
-    return token.startsWith(TOKEN_PREFIX)
-        && token.length() == TOKEN_PREFIX.length() + 43 + 6
+  static boolean isWellFormedToken(String prefix, String token) {
+    return token.startsWith(prefix)
+        && token.length() == prefix.length() + 43 + 6
         && checksum(token.substring(0, token.length() - 6))
             .equals(token.substring(token.length() - 6));
   }

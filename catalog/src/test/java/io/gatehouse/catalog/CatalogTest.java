@@ -5,6 +5,8 @@ package io.gatehouse.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -52,6 +54,49 @@ class CatalogTest {
     assertThat(clientId).matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-.{12}");
     assertThat(catalog.apps().byClientId(UUID.fromString(clientId))).contains(app);
     assertThat(catalog.apps().byClientId(UUID.randomUUID())).isEmpty();
+  }
+
+  @Test
+  void ingestToken_resolvesUntilItIsRevoked_andItsSecretIsNotKept() throws Exception {
+    App app = catalog.apps().create(workspace, "Shop", false);
+    IngestTokens.Created created = catalog.ingestTokens().create(app, "orders");
+    assertThat(created.secret()).startsWith(IngestTokens.PREFIX).hasSize(53);
+    assertThat(catalog.ingestTokens().ownerOf(created.secret()))
+        .contains(new IngestTokens.Owner(app.number(), false));
+    String typo = created.secret().replaceFirst(".$", created.secret().endsWith("0") ? "1" : "0");
+    assertThat(catalog.ingestTokens().ownerOf(typo)).isEmpty();
+
+    catalog.ingestTokens().saveLastUsed();
+    assertThat(catalog.ingestTokens().list(app).get(0).lastUsedAt()).isEqualTo(clock.millis());
+    catalog.close();
+    assertThat(Files.readString(directory.resolve(Catalog.FILE), StandardCharsets.ISO_8859_1))
+        .doesNotContain(created.secret());
+    catalog = Catalog.open(directory, clock);
+
+    assertThat(catalog.ingestTokens().revoke(app, created.token().id())).isTrue();
+    assertThat(catalog.ingestTokens().ownerOf(created.secret())).isEmpty();
+    assertThat(catalog.ingestTokens().revoke(app, created.token().id())).isFalse();
+  }
+
+  @Test
+  void ingestToken_overTheLimit_isRefused() {
+    App app = catalog.apps().create(workspace, "Shop", false);
+    for (int i = 0; i < IngestTokens.MAX_LIVE; i++) {
+      catalog.ingestTokens().create(app, "token " + i);
+    }
+    assertThatThrownBy(() -> catalog.ingestTokens().create(app, "one more"))
+        .isInstanceOf(CatalogException.class)
+        .hasMessageContaining("20 live ingest tokens");
+  }
+
+  @Test
+  void sdkSettings_changed_haveTheNextRevision() {
+    App app = catalog.apps().create(workspace, "Shop", false);
+    assertThat(catalog.sdkSettings().get(app.number())).isEmpty();
+    catalog.sdkSettings().set(app, "{}");
+    catalog.sdkSettings().set(app, "{\"flushIntervalMillis\":5000}");
+    assertThat(catalog.sdkSettings().get(app.number()))
+        .contains(new SdkSettings.Stored(2, "{\"flushIntervalMillis\":5000}"));
   }
 
   @Test

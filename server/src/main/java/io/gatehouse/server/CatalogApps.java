@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells collectors which app a client id belongs to. */
+/** Tells collectors which app a client id or an ingest token belongs to. */
 final class CatalogApps implements AppDirectory {
 
   private static final Logger log = LoggerFactory.getLogger(CatalogApps.class);
@@ -30,6 +30,20 @@ final class CatalogApps implements AppDirectory {
     } catch (RuntimeException e) {
       // "Unknown" would switch the sender off until it restarts, so doubt must not say it.
       log.warn("the catalog cannot tell whose client id {} is", clientId, e);
+      return new Resolution.Unavailable();
+    }
+  }
+
+  @Override
+  public Resolution resolveIngestToken(String token) {
+    try {
+      return catalog
+          .ingestTokens()
+          .ownerOf(token)
+          .<Resolution>map(owner -> new Resolution.Known(owner.app(), owner.paused()))
+          .orElseGet(Resolution.Unknown::new);
+    } catch (RuntimeException e) {
+      log.warn("the catalog cannot tell whose ingest token this is", e);
       return new Resolution.Unavailable();
     }
   }

@@ -21,6 +21,7 @@ import io.gatehouse.collector.log.SegmentConfig;
 import io.gatehouse.collector.log.SegmentIngestLog;
 import io.gatehouse.collector.redact.RedactionRules;
 import io.gatehouse.collector.redact.Redactor;
+import io.gatehouse.collector.sdk.SdkCollector;
 import io.gatehouse.server.api.Backend;
 import io.gatehouse.server.api.RestApi;
 import io.gatehouse.server.config.IngestConfig;
@@ -113,14 +114,19 @@ public final class GatehouseServer implements AutoCloseable {
     IngestCounters counters = new IngestCounters(io.gatehouse.collector.Clock.SYSTEM);
     OutcomeReporter reporter =
         own(new OutcomeReporter(counters, intake, OutcomeReporter.DEFAULT_INTERVAL));
+    CatalogApps apps = new CatalogApps(catalog);
+    TokenBucketQuota quota = new TokenBucketQuota(ingest);
+    SdkDirections sdkDirections = new SdkDirections(catalog);
     List<HttpCollector> protocols =
         List.of(
-            new HubCollector(
-                new CatalogApps(catalog),
-                new TokenBucketQuota(ingest),
+            new SdkCollector(
+                apps,
+                quota,
                 intake,
                 counters,
-                io.gatehouse.collector.Clock.SYSTEM));
+                io.gatehouse.collector.Clock.SYSTEM,
+                sdkDirections::answer),
+            new HubCollector(apps, quota, intake, counters, io.gatehouse.collector.Clock.SYSTEM));
     authenticator = new Authenticator(catalog);
     Monitoring monitoring =
         new Monitoring(directory, catalog, storage, ingestLog, loader, intake, counters);
@@ -134,7 +140,8 @@ public final class GatehouseServer implements AutoCloseable {
                 this::removeDemo,
                 this::forget,
                 (app, consumers) -> storage.writer().describeConsumers(app, consumers),
-                monitoring::storageStatus));
+                monitoring::storageStatus,
+                sdkDirections));
     routes = api.routes();
     http =
         own(

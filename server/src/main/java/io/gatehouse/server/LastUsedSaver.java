@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes down once a minute when client ids were last used. */
+/** Writes down once a minute when client ids and ingest tokens were last used. */
 final class LastUsedSaver implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(LastUsedSaver.class);
@@ -34,8 +34,9 @@ final class LastUsedSaver implements AutoCloseable {
   private void save() {
     try {
       catalog.apps().saveLastUsed();
+      catalog.ingestTokens().saveLastUsed();
     } catch (RuntimeException e) {
-      log.warn("cannot note when client ids were last used; trying again in a minute", e);
+      log.warn("cannot note when credentials were last used; trying again in a minute", e);
     }
   }
 

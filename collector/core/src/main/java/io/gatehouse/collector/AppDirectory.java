@@ -5,11 +5,13 @@ package io.gatehouse.collector;
 import java.util.UUID;
 
 /** Knows which app a credential belongs to. Answers from memory: it is asked for every request. */
-@FunctionalInterface
 public interface AppDirectory {
 
   /** Never throws; doubt is {@link Resolution.Unavailable}. */
   Resolution resolveClientId(UUID clientId);
+
+  /** As {@link #resolveClientId}, for the secret token of the native protocol. */
+  Resolution resolveIngestToken(String token);
 
   /** What is known about a credential. */
   sealed interface Resolution {

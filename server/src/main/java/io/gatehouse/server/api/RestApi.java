@@ -4,6 +4,7 @@ package io.gatehouse.server.api;
 
 import io.gatehouse.catalog.App;
 import io.gatehouse.server.RetentionPreference;
+import io.gatehouse.server.SdkDirections;
 import io.gatehouse.server.config.HttpConfig;
 import io.gatehouse.server.http.Route;
 import io.gatehouse.storage.ConsumerReport;
@@ -25,12 +26,14 @@ public final class RestApi {
       Runnable removeDemo,
       Consumer<App> forgetApp,
       BiConsumer<Integer, List<ConsumerReport>> describeConsumers,
-      Supplier<StorageStatus> storageStatus) {}
+      Supplier<StorageStatus> storageStatus,
+      SdkDirections sdkDirections) {}
 
   public RestApi(Backend backend, HttpConfig http, RetentionPreference retention, Hooks hooks) {
     routes.addAll(new SignIn(backend, http, hooks.demoPresent()).routes());
     routes.addAll(new Profiles(backend).routes());
     routes.addAll(new AppPages(backend, hooks.forgetApp()).routes());
+    routes.addAll(new SdkPages(backend, hooks.sdkDirections()).routes());
     routes.addAll(new Traffic(backend).routes());
     routes.addAll(new Latency(backend).routes());
     routes.addAll(new Endpoints(backend).routes());

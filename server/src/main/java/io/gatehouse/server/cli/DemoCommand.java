@@ -36,7 +36,7 @@ final class DemoCommand implements Runnable {
             + " client_id="
             + access.clientId()
             + " ingest_token="
-            + access.clientId()
+            + access.ingestToken()
             + " api_token="
             + access.apiToken());
   }

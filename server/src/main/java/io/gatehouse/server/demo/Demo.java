@@ -4,6 +4,7 @@ package io.gatehouse.server.demo;
 
 import io.gatehouse.catalog.App;
 import io.gatehouse.catalog.Catalog;
+import io.gatehouse.catalog.IngestTokens;
 import io.gatehouse.catalog.Member;
 import io.gatehouse.catalog.Role;
 import io.gatehouse.server.GatehouseServer;
@@ -19,6 +20,7 @@ public final class Demo {
 
   private static final Logger log = LoggerFactory.getLogger(Demo.class);
   private static final String OWNER = "demo@localhost";
+  private static final String TOKEN_NAME = "demo";
   private static final Duration LOADED_WITHIN = Duration.ofMinutes(2);
 
   private Demo() {}
@@ -26,10 +28,11 @@ public final class Demo {
   /**
    * What scripts need to work with the demo.
    *
-   * @param clientId for SDKs
+   * @param clientId for hub SDKs
+   * @param ingestToken for SDKs of the native protocol
    * @param apiToken of the demo's owner
    */
-  public record Access(String clientId, String apiToken) {}
+  public record Access(String clientId, String ingestToken, String apiToken) {}
 
   /** Starts the demo, or goes on with the one that is there; returns when its past can be seen. */
   public static Access start(GatehouseServer server, Clock clock) {
@@ -48,7 +51,17 @@ public final class Demo {
     server.onDemoRemoved(traffic::close);
     traffic.start();
     String token = catalog.tokens().create(owner.id(), "demo", Role.OWNER, null).secret();
-    return new Access(clientId, token);
+    return new Access(clientId, ingestToken(catalog, app), token);
+  }
+
+  /** Secrets are not kept, so each start makes a new one in place of the last. */
+  private static String ingestToken(Catalog catalog, App app) {
+    for (IngestTokens.IngestToken old : catalog.ingestTokens().list(app)) {
+      if (old.name().equals(TOKEN_NAME)) {
+        catalog.ingestTokens().revoke(app, old.id());
+      }
+    }
+    return catalog.ingestTokens().create(app, TOKEN_NAME).secret();
   }
 
   private static Member owner(Catalog catalog) {

@@ -12,6 +12,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.gatehouse.catalog.Role;
 import io.gatehouse.server.HubMessages;
+import io.gatehouse.server.NativeBatch;
 import io.gatehouse.server.TestServer;
 import io.gatehouse.server.TestServer.Answer;
 import java.io.IOException;
@@ -405,6 +406,56 @@ class RestApiIT {
         .isEqualTo(Times.ofMinute((long) (fiftyMinutesAgo / 60)));
     assertThat(bars.get(0).get("successful").asLong()).isEqualTo(10);
     assertThat(server.get(Role.VIEWER, base + "/requests").json().get("items")).hasSize(1);
+  }
+
+  @Test
+  void batch_sentTwice_countsOnceUnderItsToken() throws Exception {
+    Answer created = server.send(Role.OWNER, "POST", "/apps", "{\"name\":\"Native\"}");
+    String base = "/apps/" + created.json().get("id").asText();
+    JsonNode key =
+        server.send(Role.ADMIN, "POST", base + "/ingest-keys", "{\"name\":\"orders\"}").json();
+    String secret = key.get("secret").asText();
+    String settings =
+        "{\"flushIntervalMillis\":5000,\"redaction\":[{\"target\":\"request-body\","
+            + "\"path\":\"$.card\",\"action\":\"mask\"}],\"excludedRoutes\":[\"/health\"]}";
+    JsonNode stored = server.send(Role.ADMIN, "PUT", base + "/sdk-settings", settings).json();
+    assertThat(stored.get("revision").asLong()).isEqualTo(1);
+
+    NativeBatch batch = NativeBatch.of(1, "/orders/{id}", 7);
+    Answer first = server.send(batch.request(server.url(), secret, 0));
+    assertThat(first.status()).isEqualTo(202);
+    assertThat(first.json().at("/settings/redaction/0/path").asText()).isEqualTo("$.card");
+    assertThat(first.json().at("/settings/flushIntervalMillis").asLong()).isEqualTo(5_000);
+    Answer again = server.send(batch.request(server.url(), secret, 1));
+    assertThat(again.status()).isEqualTo(202);
+    assertThat(again.json().has("settings")).isFalse();
+    assertThat(server.server().awaitLoaded(java.time.Duration.ofSeconds(20))).isTrue();
+
+    JsonNode endpoint = server.get(Role.VIEWER, base + "/endpoints").json().at("/items/0");
+    assertThat(endpoint.get("route").asText()).isEqualTo("/orders/{id}");
+    assertThat(endpoint.get("requests").asLong()).isEqualTo(7);
+    assertThat(server.get(Role.EDITOR, base + "/ingest-keys").json().toString())
+        .contains("\"prefix\":\"" + secret.substring(0, 8) + "\"")
+        .doesNotContain(secret);
+
+    server.send(Role.ADMIN, "DELETE", base + "/ingest-keys/" + key.get("id").asText(), "");
+    assertThat(server.send(batch.request(server.url(), secret, 1)).status()).isEqualTo(401);
+  }
+
+  @Test
+  void sdkSettings_wrong_nameTheField() {
+    String path = "/apps/" + app + "/sdk-settings";
+    for (String wrong :
+        List.of(
+            "{\"flushIntervalMillis\":1}",
+            "{\"requestLog\":{\"policy\":\"some\"}}",
+            "{\"requestLog\":{\"policy\":\"sampled\",\"rate\":2.5}}",
+            "{\"redaction\":[{\"target\":\"request-body\",\"path\":\"\",\"action\":\"mask\"}]}",
+            "{\"redaction\":[{\"target\":\"cookie\",\"path\":\"x\",\"action\":\"mask\"}]}")) {
+      Answer answer = server.send(Role.ADMIN, "PUT", path, wrong);
+      assertThat(answer.status()).as(wrong).isEqualTo(422);
+      assertThat(answer.json().get("detail").asText()).startsWith("The field ");
+    }
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment slug of the environment, 1–32 characters
  * @param receivedEpochMillis when the server took it
  * @param messageId identity for deduplication; null = not deduplicated
+ * @param number place among the sender's batches, which also identifies it; null = not numbered
  * @param instance what the message says about the sending process; null = nothing
  */
 public record Batch(
@@ -23,6 +24,7 @@ public record Batch(
     String environment,
     long receivedEpochMillis,
     @Nullable MessageId messageId,
+    @Nullable BatchNumber number,
     @Nullable InstanceReport instance,
     List<Rollup> rollups,
     List<ErrorRollup> errors,
@@ -50,6 +52,7 @@ public record Batch(
   public Builder toBuilder() {
     return builder(app, environment, receivedEpochMillis)
         .messageId(messageId)
+        .number(number)
         .instance(instance)
         .rollups(rollups)
         .errors(errors)
@@ -65,6 +68,7 @@ public record Batch(
     private final String environment;
     private final long receivedEpochMillis;
     private @Nullable MessageId messageId;
+    private @Nullable BatchNumber number;
     private @Nullable InstanceReport instance;
     private List<Rollup> rollups = List.of();
     private List<ErrorRollup> errors = List.of();
@@ -81,6 +85,11 @@ public record Batch(
 
     public Builder messageId(@Nullable MessageId value) {
       messageId = value;
+      return this;
+    }
+
+    public Builder number(@Nullable BatchNumber value) {
+      number = value;
       return this;
     }
 
@@ -125,6 +134,7 @@ public record Batch(
           environment,
           receivedEpochMillis,
           messageId,
+          number,
           instance,
           rollups,
           errors,

@@ -11,7 +11,10 @@ import java.util.NoSuchElementException;
  */
 public final class BatchCodec {
 
-  static final int VERSION = 1;
+  static final int VERSION = 2;
+
+  /** Had no numbers of batches. */
+  static final int UNNUMBERED = 1;
 
   private BatchCodec() {}
 
@@ -28,13 +31,13 @@ public final class BatchCodec {
   public static Batch decode(byte[] record) {
     RecordReader in = new RecordReader(record);
     int version = in.octet();
-    if (version != VERSION) {
+    if (version < UNNUMBERED || version > VERSION) {
       throw new CodecException(
-          "record of version %d, this program reads version %d; use the newer program"
+          "record of version %d, this program reads up to version %d; use the newer program"
               .formatted(version, VERSION));
     }
     try {
-      Batch batch = new BatchReader(in).read();
+      Batch batch = new BatchReader(in).read(version > UNNUMBERED);
       in.expectEnd();
       return batch;
     } catch (IllegalArgumentException | NoSuchElementException e) {

@@ -3,6 +3,7 @@
 package io.gatehouse.collector.log;
 
 import io.gatehouse.storage.Batch;
+import io.gatehouse.storage.BatchNumber;
 import io.gatehouse.storage.ConsumerReport;
 import io.gatehouse.storage.EndpointReport;
 import io.gatehouse.storage.ErrorRollup;
@@ -26,9 +27,10 @@ final class BatchReader {
     this.in = in;
   }
 
-  Batch read() {
+  Batch read(boolean numbered) {
     return Batch.builder(in.smallNumber(), in.requiredName(), in.number())
         .messageId(messageId())
+        .number(numbered ? number() : null)
         .instance(instance())
         .rollups(in.list(this::rollup))
         .errors(in.list(this::error))
@@ -37,6 +39,10 @@ final class BatchReader {
         .endpoints(in.list(this::endpoint))
         .outcomes(in.list(this::outcome))
         .build();
+  }
+
+  private @Nullable BatchNumber number() {
+    return in.flag() ? new BatchNumber(in.uuid(), in.number(), in.number(), in.number()) : null;
   }
 
   private @Nullable MessageId messageId() {

@@ -3,6 +3,7 @@
 package io.gatehouse.collector.log;
 
 import io.gatehouse.storage.Batch;
+import io.gatehouse.storage.BatchNumber;
 import io.gatehouse.storage.ConsumerReport;
 import io.gatehouse.storage.EndpointReport;
 import io.gatehouse.storage.ErrorRollup;
@@ -35,6 +36,7 @@ final class BatchWriter {
     out.name(batch.environment());
     out.number(batch.receivedEpochMillis());
     messageId(batch.messageId());
+    number(batch.number());
     instance(batch.instance());
     list(batch.rollups(), this::rollup);
     list(batch.errors(), this::error);
@@ -42,6 +44,16 @@ final class BatchWriter {
     list(batch.consumers(), this::consumer);
     list(batch.endpoints(), this::endpoint);
     list(batch.outcomes(), this::outcome);
+  }
+
+  private void number(@Nullable BatchNumber number) {
+    out.flag(number != null);
+    if (number != null) {
+      out.uuid(number.instance());
+      out.number(number.epoch());
+      out.number(number.sequence());
+      out.number(number.sealed());
+    }
   }
 
   private void messageId(@Nullable MessageId id) {

@@ -26,11 +26,11 @@ class BatchCodecTest {
   @Test
   void decode_newerVersion_saysSo() {
     byte[] record = BatchCodec.encode(Batches.of(1).build());
-    record[0] = 2;
+    record[0] = 3;
     assertThatThrownBy(() -> BatchCodec.decode(record))
         .isInstanceOf(CodecException.class)
-        .hasMessageContaining("version 2")
-        .hasMessageContaining("reads version 1");
+        .hasMessageContaining("version 3")
+        .hasMessageContaining("reads up to version 2");
   }
 
   @Test

@@ -3,6 +3,7 @@
 package io.gatehouse.collector.testkit;
 
 import io.gatehouse.storage.Batch;
+import io.gatehouse.storage.BatchNumber;
 import io.gatehouse.storage.ConsumerReport;
 import io.gatehouse.storage.EndpointReport;
 import io.gatehouse.storage.ErrorKind;
@@ -87,6 +88,11 @@ public final class Batches {
   /** Any batch at all, with every part in it sooner or later. */
   public static Batch random(Random random) {
     return Batch.builder(random.nextInt(), text(random), random.nextLong() >> 20)
+        .number(
+            random.nextBoolean()
+                ? null
+                : new BatchNumber(
+                    uuid(random), 1 + random.nextInt(9), 1L + random.nextInt(1 << 20), 1 << 21))
         .messageId(
             random.nextBoolean() ? new MessageId(random.nextLong(), random.nextLong()) : null)
         .instance(random.nextBoolean() ? instance(random) : null)

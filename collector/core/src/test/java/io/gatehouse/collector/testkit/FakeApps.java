@@ -18,10 +18,22 @@ public final class FakeApps implements AppDirectory {
       new HashMap<>(
           Map.of(KNOWN, new Resolution.Known(APP, false), PAUSED, new Resolution.Known(8, true)));
 
+  public static final String TOKEN = "ghi_known";
+  public static final String PAUSED_TOKEN = "ghi_paused";
+
   private boolean available = true;
 
   public void setAvailable(boolean value) {
     available = value;
+  }
+
+  @Override
+  public Resolution resolveIngestToken(String token) {
+    return switch (token) {
+      case TOKEN -> resolveClientId(KNOWN);
+      case PAUSED_TOKEN -> resolveClientId(PAUSED);
+      default -> resolveClientId(new UUID(0, 0));
+    };
   }
 
   @Override

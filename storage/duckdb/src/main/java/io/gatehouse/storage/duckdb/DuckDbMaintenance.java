@@ -83,6 +83,7 @@ final class DuckDbMaintenance implements Maintenance {
     session.execute(
         "UPDATE request_log SET has_bodies = FALSE WHERE has_bodies AND start_micros < "
             + bodies * MICROS_PER_MINUTE);
+    session.memory().batchNumbers().forgetBefore(session, before(now, limits.dayDays()));
     session.execute("DELETE FROM error_minute WHERE minute < " + figures);
     session.execute("DELETE FROM startup WHERE at_millis < " + figures * MILLIS_PER_MINUTE);
     session.execute("DELETE FROM outcome WHERE at_millis < " + life * MILLIS_PER_MINUTE);

@@ -3,6 +3,7 @@
 package io.gatehouse.storage.duckdb;
 
 import io.gatehouse.storage.Batch;
+import io.gatehouse.storage.BatchNumber;
 import io.gatehouse.storage.ConsumerReport;
 import io.gatehouse.storage.EndpointReport;
 import io.gatehouse.storage.ErrorRollup;
@@ -117,6 +118,10 @@ final class DuckDbWriter implements TelemetryWriter {
     /** False when the batch is known already. */
     boolean add(Batch batch) throws SQLException {
       int minute = (int) (batch.receivedEpochMillis() / 60_000);
+      BatchNumber number = batch.number();
+      if (number != null && !session.memory().batchNumbers().add(batch.app(), number, minute)) {
+        return false;
+      }
       MessageId id = batch.messageId();
       if (id != null) {
         if (!session.memory().messages().add(batch.app(), id.high(), id.low(), minute)) {
@@ -214,6 +219,7 @@ final class DuckDbWriter implements TelemetryWriter {
     /** Writes what was held back; returns how many telemetry rows there are. */
     long finish() throws SQLException {
       DictionaryWriter.store(session);
+      session.memory().batchNumbers().store(session);
       rollups.finish();
       return session.rows("rollup_minute")
           + session.rows("late_rollup")

@@ -21,6 +21,7 @@ final class Memory {
   private Dictionaries dictionaries;
   private final IdentitySet messages;
   private final IdentitySet requestLogs;
+  private final BatchNumbers batchNumbers;
   private LogPosition position;
   private TierState tiers;
 
@@ -29,12 +30,14 @@ final class Memory {
       Dictionaries dictionaries,
       IdentitySet messages,
       IdentitySet requestLogs,
+      BatchNumbers batchNumbers,
       LogPosition position,
       TierState tiers) {
     this.config = config;
     this.dictionaries = dictionaries;
     this.messages = messages;
     this.requestLogs = requestLogs;
+    this.batchNumbers = batchNumbers;
     this.position = position;
     this.tiers = tiers;
   }
@@ -51,6 +54,7 @@ final class Memory {
             "((id::UHUGEINT >> 64)::UBIGINT::BIT::BIGINT),"
                 + " ((id::UHUGEINT & 18446744073709551615::UHUGEINT)::UBIGINT::BIT::BIGINT)",
             config.identities()),
+        BatchNumbers.load(connection),
         position(connection),
         TierState.read(connection));
   }
@@ -95,6 +99,7 @@ final class Memory {
     dictionaries.forget(app);
     messages.forget(app);
     requestLogs.forget(app);
+    batchNumbers.forget(app);
   }
 
   /** Messages stored already. */
@@ -105,6 +110,11 @@ final class Memory {
   /** Request logs stored already. */
   IdentitySet requestLogs() {
     return requestLogs;
+  }
+
+  /** Numbered batches stored already. */
+  BatchNumbers batchNumbers() {
+    return batchNumbers;
   }
 
   LogPosition position() {

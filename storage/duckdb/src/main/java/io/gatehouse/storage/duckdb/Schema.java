@@ -16,7 +16,7 @@ import java.util.List;
  */
 final class Schema {
 
-  private static final List<List<String>> MIGRATIONS = List.of(version1());
+  private static final List<List<String>> MIGRATIONS = List.of(version1(), version2());
 
   /** The version this program writes. */
   static final int VERSION = MIGRATIONS.size();
@@ -86,6 +86,7 @@ final class Schema {
       statement.execute(
           "CREATE TEMP TABLE instance_change (id INTEGER, client VARCHAR, versions VARCHAR,"
               + " last_startup_millis BIGINT, monitored BOOLEAN)");
+      statement.execute(BatchNumbers.CREATE_CHANGES);
     }
   }
 
@@ -155,6 +156,10 @@ final class Schema {
     return List.copyOf(sql);
   }
 
+  private static List<String> version2() {
+    return List.of(BatchNumbers.CREATE_TABLE);
+  }
+
   private static List<String> appTables() {
     List<String> tables = new ArrayList<>();
     for (Shape shape : Shape.values()) {
@@ -168,6 +173,7 @@ final class Schema {
     tables.addAll(
         List.of(
             "seen_message",
+            "batch_number",
             "environment",
             "endpoint",
             "consumer",

@@ -12,18 +12,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.gatehouse.storage.Batch;
+import io.gatehouse.storage.BatchNumber;
 import io.gatehouse.storage.ConsumerQueries.Flag;
 import io.gatehouse.storage.ConsumerQueries.Sort;
 import io.gatehouse.storage.ConsumerReport;
 import io.gatehouse.storage.Histogram;
 import io.gatehouse.storage.LogPosition;
+import io.gatehouse.storage.Maintenance.RetentionLimits;
 import io.gatehouse.storage.Rollup;
 import io.gatehouse.storage.Scope;
 import io.gatehouse.storage.StorageException;
 import io.gatehouse.storage.TelemetryWriter.Applied;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What a {@link io.gatehouse.storage.TelemetryWriter} must do. */
@@ -102,6 +106,51 @@ public abstract class WriterContract extends StorageContract {
     Scope other = new Scope(APP + 1, DAY.environments(), DAY.range(), DAY.filter());
     assertThat(requests()).isEqualTo(3);
     assertThat(storage().traffic().totals(other).requests()).isEqualTo(3);
+  }
+
+  private static Batch numbered(UUID instance, long epoch, long sequence) {
+    return batch(START)
+        .number(new BatchNumber(instance, epoch, sequence, sequence))
+        .rollups(List.of(rollup(START, "GET", "/a", 200, null, 1, 1_000)))
+        .build();
+  }
+
+  @Test
+  void append_numberedBatches_inAnyOrderWithRepeatsAndReopens_countOnceEach() {
+    Random random = new Random(3);
+    List<Batch> all = new ArrayList<>();
+    for (long epoch = 1; epoch <= 3; epoch++) {
+      for (long sequence = 1; sequence <= 40; sequence++) {
+        all.add(numbered(new UUID(0, random.nextInt(2)), epoch, sequence));
+        all.add(all.get(random.nextInt(all.size())));
+      }
+    }
+    Collections.shuffle(all, random);
+    long distinct = all.stream().map(Batch::number).distinct().count();
+    for (int from = 0; from < all.size(); from += 60) {
+      append(all.subList(from, Math.min(from + 60, all.size())).toArray(new Batch[0]));
+      reopen();
+    }
+
+    assertThat(requests()).isEqualTo(distinct);
+    assertThat(append(all.toArray(new Batch[0])).batches()).isZero();
+    assertThat(requests()).isEqualTo(distinct);
+  }
+
+  @Test
+  void append_numberedBatch_aYearLater_isStillKnown() {
+    UUID instance = new UUID(0, 9);
+    append(numbered(instance, 1, 1), numbered(instance, 1, 3));
+    long later = START + 365 * 1440L;
+    storage().maintenance().retain(RetentionLimits.DEFAULT, Data.millis(later));
+
+    Batch late =
+        batch(later)
+            .number(new BatchNumber(instance, 1, 3, 3))
+            .rollups(List.of(rollup(later, "GET", "/a", 200, null, 1, 1_000)))
+            .build();
+    assertThat(append(late).duplicates()).isEqualTo(1);
+    assertThat(append(numbered(instance, 1, 2)).batches()).isEqualTo(1);
   }
 
   @Test

@@ -1,0 +1,39 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.sdk;
+
+import io.gatehouse.protocol.WireRecord;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Adds exchanges up between flushes; thread-safe without locks. */
+final class Aggregation {
+
+  private volatile RollupTable current = new RollupTable();
+
+  void add(
+      long minute,
+      String method,
+      String route,
+      int status,
+      @Nullable Consumer consumer,
+      Cell.Outcome outcome) {
+    RollupTable table = current;
+    while (!table.enter()) {
+      table = current;
+    }
+    try {
+      table.cell(minute, method, route, status, consumer).add(outcome);
+    } finally {
+      table.exit();
+    }
+  }
+
+  /** Takes everything added so far, each addition exactly once over all calls. */
+  synchronized List<WireRecord> drain() {
+    RollupTable table = current;
+    current = new RollupTable();
+    table.close();
+    return table.records();
+  }
+}

@@ -1,0 +1,31 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.sdk;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its response while they last. Safe from any thread; never throws. Exactly one
+ * call of {@link #end} counts, everything after it is ignored.
+ */
+public interface Exchange {
+
+  /** True when nothing is recorded: do not wrap anything. */
+  boolean isNoop();
+
+  /**
+   * Tells the route.
+   *
+   * @param template with context path, e.g. {@code /items/{id}}; null and empty are ignored
+   */
+  void route(RouteSource source, @Nullable String template);
+
+  /** Tells who calls; the last value that is not null wins. */
+  void consumer(@Nullable Consumer consumer);
+
+  /** Tells the error that ends the exchange; the first one wins. */
+  void error(Throwable error);
+
+  /** Ends the exchange and counts it. */
+  void end(HttpServerResponse response);
+}

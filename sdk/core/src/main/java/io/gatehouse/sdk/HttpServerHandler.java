@@ -1,0 +1,117 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.sdk;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gatehouse.sdk.Cell.Outcome;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What adapters call at the start of a request. Thread-safe; does no I/O and throws nothing.
+ *
+ * <pre>{@code
+ * Exchange exchange = gatehouse.handler().begin(request);
+ * }</pre>
+ */
+public final class HttpServerHandler {
+
+  private final Aggregation aggregation;
+  private final SdkMetrics metrics;
+  private final Clock clock;
+  private final Runnable onFirst;
+  private final @Nullable Function<HttpServerRequest, @Nullable Consumer> consumers;
+  private volatile boolean closed;
+
+  HttpServerHandler(
+      Aggregation aggregation,
+      SdkMetrics metrics,
+      Clock clock,
+      Runnable onFirst,
+      @Nullable Function<HttpServerRequest, @Nullable Consumer> consumers) {
+    this.aggregation = aggregation;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.onFirst = onFirst;
+    this.consumers = consumers;
+  }
+
+  /** Starts an exchange; never null. */
+  public Exchange begin(HttpServerRequest request) {
+    requireNonNull(request, "request");
+    if (closed) {
+      return NoopExchange.INSTANCE;
+    }
+    try {
+      return new RecordingExchange(this, request, clock.epochMillis(), clock.nanos());
+    } catch (RuntimeException e) {
+      metrics.addRecorded();
+      metrics.addDropped(1);
+      return NoopExchange.INSTANCE;
+    }
+  }
+
+  void close() {
+    closed = true;
+  }
+
+  void finish(RecordingExchange exchange, HttpServerResponse response) {
+    if (closed) {
+      return;
+    }
+    metrics.addRecorded();
+    try {
+      count(exchange, response);
+    } catch (RuntimeException e) {
+      metrics.addDropped(1);
+      return;
+    }
+    onFirst.run();
+  }
+
+  private void count(RecordingExchange exchange, HttpServerResponse response) {
+    Throwable error = exchange.error() != null ? exchange.error() : response.error();
+    boolean aborted = response.aborted();
+    boolean failed = error != null && !aborted && response.committed();
+    int status = status(response, error, aborted);
+    boolean head = exchange.method().equals("HEAD") || status == 304 || status == 204;
+    Outcome outcome =
+        new Outcome(
+            exchange.durationMicros(clock.nanos()),
+            response.requestBytes(),
+            head ? 0 : response.responseBytes(),
+            failed,
+            aborted);
+    aggregation.add(
+        exchange.minute(clock.epochMillis()),
+        exchange.method(),
+        exchange.route(),
+        status,
+        consumer(exchange),
+        outcome);
+  }
+
+  private static int status(
+      HttpServerResponse response, @Nullable Throwable error, boolean aborted) {
+    if (response.committed()) {
+      return response.status();
+    }
+    if (aborted) {
+      return 0;
+    }
+    return error != null && response.status() < 400 ? 500 : response.status();
+  }
+
+  private @Nullable Consumer consumer(RecordingExchange exchange) {
+    Consumer told = exchange.consumer();
+    if (told != null || consumers == null) {
+      return told;
+    }
+    try {
+      return consumers.apply(exchange.request());
+    } catch (RuntimeException e) {
+      return null;
+    }
+  }
+}

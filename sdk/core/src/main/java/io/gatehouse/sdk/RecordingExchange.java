@@ -1,0 +1,131 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.sdk;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** Counts one exchange. Fields are guarded by this object; nothing under the guard does I/O. */
+final class RecordingExchange implements Exchange {
+
+  private static final int MAX_CAUSES = 16;
+  private static final long MAX_CLOCK_STEP_MINUTES = 60 * 24;
+
+  private final HttpServerHandler handler;
+  private final HttpServerRequest request;
+  private final String method;
+  private final long startEpochMillis;
+  private final long startNanos;
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private @Nullable RouteSource source;
+  private @Nullable String route;
+  private @Nullable Consumer consumer;
+  private @Nullable Throwable error;
+
+  RecordingExchange(
+      HttpServerHandler handler, HttpServerRequest request, long startEpochMillis, long nanos) {
+    this.handler = handler;
+    this.request = request;
+    this.method = Methods.normalize(request.method());
+    this.startEpochMillis = startEpochMillis;
+    this.startNanos = nanos;
+  }
+
+  @Override
+  public boolean isNoop() {
+    return false;
+  }
+
+  @Override
+  public synchronized void route(RouteSource from, @Nullable String template) {
+    if (template == null || template.isEmpty()) {
+      return;
+    }
+    RouteSource known = source;
+    String before = route;
+    boolean longer =
+        from == RouteSource.NESTED && before != null && template.length() > before.length();
+    if (known == null || from.compareTo(known) > 0 || (from == known && longer)) {
+      source = from;
+      route = template;
+    }
+  }
+
+  @Override
+  public synchronized void consumer(@Nullable Consumer value) {
+    if (value != null) {
+      consumer = value;
+    }
+  }
+
+  @Override
+  public synchronized void error(Throwable value) {
+    if (error == null) {
+      error = value;
+    }
+  }
+
+  @Override
+  public void end(HttpServerResponse response) {
+    if (ended.compareAndSet(false, true)) {
+      handler.finish(this, response);
+    }
+  }
+
+  HttpServerRequest request() {
+    return request;
+  }
+
+  String method() {
+    return method;
+  }
+
+  long durationMicros(long nowNanos) {
+    return Math.max(0, (nowNanos - startNanos) / 1_000);
+  }
+
+  /** Minute of the start; a clock that ran away is brought back to now. */
+  long minute(long nowEpochMillis) {
+    long start = startEpochMillis / 60_000;
+    long now = nowEpochMillis / 60_000;
+    return Math.abs(now - start) > MAX_CLOCK_STEP_MINUTES ? now : start;
+  }
+
+  synchronized String route() {
+    String known = route;
+    return known == null ? "" : known;
+  }
+
+  synchronized @Nullable Consumer consumer() {
+    return consumer;
+  }
+
+  synchronized @Nullable Throwable error() {
+    return error;
+  }
+
+  /** The first cause that says more than "something below failed". */
+  static Throwable meaningful(Throwable thrown) {
+    Throwable one = thrown;
+    for (int i = 0; i < MAX_CAUSES; i++) {
+      Throwable cause = one.getCause();
+      if (cause == null || cause == one || !isWrapper(one)) {
+        return one;
+      }
+      one = cause;
+    }
+    return one;
+  }
+
+  private static boolean isWrapper(Throwable thrown) {
+    return switch (thrown.getClass().getSimpleName()) {
+      case "ServletException",
+          "CompletionException",
+          "ExecutionException",
+          "UndeclaredThrowableException",
+          "InvocationTargetException" ->
+          true;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,152 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.sdk;
+
+import io.gatehouse.protocol.BatchHeader;
+import io.gatehouse.protocol.BatchHeader.InstanceFacts;
+import io.gatehouse.protocol.BatchId;
+import io.gatehouse.protocol.BatchWriter;
+import io.gatehouse.protocol.Protocol;
+import io.gatehouse.protocol.WireRecord;
+import io.gatehouse.protocol.WireRecord.Rollup;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Seals what was counted and sends what is sealed. Every step returns after bounded work; when to
+ * call is the caller's business. Guarded by this object, so that there is one step at a time.
+ */
+final class Reporter {
+
+  private static final Logger LOG = System.getLogger("io.gatehouse.sdk");
+  private static final long MIN_PAUSE_MILLIS = 1_000;
+  private static final long MAX_PAUSE_MILLIS = 60_000;
+
+  private final Aggregation aggregation;
+  private final Spool spool;
+  private final Sender sender;
+  private final SdkMetrics metrics;
+  private final Clock clock;
+  private final RandomGenerator random;
+  private final String environment;
+  private final InstanceFacts facts;
+  private long sequence;
+  private long notBeforeNanos;
+  private boolean waiting;
+  private boolean stopped;
+  private long pauseMillis = MIN_PAUSE_MILLIS;
+
+  Reporter(
+      Aggregation aggregation,
+      Spool spool,
+      Sender sender,
+      SdkMetrics metrics,
+      Clock clock,
+      RandomGenerator random,
+      String environment,
+      InstanceFacts facts) {
+    this.aggregation = aggregation;
+    this.spool = spool;
+    this.sender = sender;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.random = random;
+    this.environment = environment;
+    this.facts = facts;
+  }
+
+  /** Seals what was counted since the last time, as one or more batches. */
+  synchronized void seal() throws IOException {
+    List<WireRecord> records = aggregation.drain();
+    int at = 0;
+    while (at < records.size()) {
+      at = sealFrom(records, at);
+    }
+  }
+
+  private int sealFrom(List<WireRecord> records, int from) throws IOException {
+    BatchId id = new BatchId(spool.instance(), spool.epoch(), ++sequence);
+    BatchWriter writer =
+        new BatchWriter(new BatchHeader(environment, clock.epochMillis(), sequence == 1, facts));
+    long exchanges = 0;
+    int at = from;
+    while (at < records.size() && writer.length() < Protocol.SEAL_BYTES) {
+      WireRecord one = records.get(at++);
+      exchanges += one instanceof Rollup rollup ? rollup.requests() : 0;
+      writer.add(one);
+    }
+    metrics.addDropped(spool.add(new Spool.Entry(id, writer.toBytes(), exchanges)));
+    return at;
+  }
+
+  /**
+   * Sends the oldest batch, unless the server wants a pause.
+   *
+   * @return true when another one may be sent at once
+   */
+  synchronized boolean sendOne() throws IOException {
+    Spool.Entry entry = stopped || isPaused() ? null : spool.peek();
+    if (entry == null) {
+      return false;
+    }
+    SendResult result = send(entry);
+    switch (result.kind()) {
+      case ACCEPTED -> accepted(entry);
+      case REJECTED -> {
+        warn(result.cause() + "; a batch is dropped");
+        spool.removeFirst();
+        metrics.addDropped(entry.exchanges());
+      }
+      case RETRY_LATER -> pause(result);
+      case STOP -> {
+        stopped = true;
+        LOG.log(Level.WARNING, "Gatehouse: {0}. Nothing is sent until a restart.", result.cause());
+      }
+    }
+    return result.kind() == SendResult.Kind.ACCEPTED || result.kind() == SendResult.Kind.REJECTED;
+  }
+
+  private SendResult send(Spool.Entry entry) {
+    try {
+      String hash = BatchWriter.hash(entry.body());
+      return sender.send(new Payload(entry.id(), entry.body(), hash, sequence));
+    } catch (IOException | RuntimeException e) {
+      return SendResult.of(
+          SendResult.Kind.RETRY_LATER, "no answer (" + e.getClass().getSimpleName() + ")");
+    }
+  }
+
+  private void accepted(Spool.Entry entry) throws IOException {
+    spool.removeFirst();
+    metrics.addSent(entry.exchanges());
+    pauseMillis = MIN_PAUSE_MILLIS;
+    if (waiting) {
+      waiting = false;
+      LOG.log(Level.INFO, "Gatehouse: the server takes batches again.");
+    }
+  }
+
+  private void pause(SendResult result) {
+    long asked = result.retryAfter().toMillis();
+    long millis = Math.max(asked, pauseMillis) + random.nextLong(pauseMillis);
+    notBeforeNanos = clock.nanos() + millis * 1_000_000;
+    pauseMillis = Math.min(MAX_PAUSE_MILLIS, pauseMillis * 2);
+    if (waiting) {
+      LOG.log(Level.DEBUG, "Gatehouse: {0}; sending again later.", result.cause());
+      return;
+    }
+    waiting = true;
+    warn(result.cause() + "; sending again later");
+  }
+
+  private boolean isPaused() {
+    return waiting && notBeforeNanos - clock.nanos() > 0;
+  }
+
+  private static void warn(String message) {
+    LOG.log(Level.WARNING, "Gatehouse: {0}.", message);
+  }
+}

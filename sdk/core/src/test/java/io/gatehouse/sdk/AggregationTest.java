@@ -1,0 +1,89 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.protocol.WireRecord;
+import io.gatehouse.protocol.WireRecord.Rollup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class AggregationTest {
+
+  private static final Cell.Outcome OUTCOME = new Cell.Outcome(1_500, -1, 20, false, false);
+
+  private final Aggregation aggregation = new Aggregation();
+
+  @Test
+  void h1_flushesWhileCounting_sumOfAllFlushesIsNumberOfEnds() throws Exception {
+    int threads = 8;
+    int perThread = 50_000;
+    ExecutorService executor = Executors.newFixedThreadPool(threads);
+    List<Future<?>> running = new ArrayList<>();
+    for (int i = 0; i < threads; i++) {
+      Consumer consumer = Consumer.of("c" + i % 3);
+      running.add(
+          executor.submit(
+              () -> {
+                for (int j = 0; j < perThread; j++) {
+                  aggregation.add(j % 2, "GET", "/items/{id}", 200, consumer, OUTCOME);
+                }
+              }));
+    }
+    long total = 0;
+    while (running.stream().anyMatch(future -> !future.isDone())) {
+      total += requests(aggregation.drain());
+    }
+    for (Future<?> future : running) {
+      future.get();
+    }
+    executor.shutdown();
+    total += requests(aggregation.drain());
+
+    assertThat(total).isEqualTo((long) threads * perThread);
+  }
+
+  @Test
+  void f5_unboundedConsumers_overflowKeepsTheTotal() {
+    for (int i = 0; i < 20_000; i++) {
+      aggregation.add(1, "GET", "/a", 200, Consumer.of("session-" + i), OUTCOME);
+    }
+    List<WireRecord> records = aggregation.drain();
+
+    assertThat(records).hasSize(RollupTable.MAX_CONSUMERS + 1);
+    assertThat(requests(records)).isEqualTo(20_000);
+    assertThat(records)
+        .anyMatch(one -> one instanceof Rollup rollup && "(other)".equals(rollup.consumer()));
+  }
+
+  @Test
+  void h10_zeroNegativeAndHours_areCounted() {
+    for (long micros : new long[] {0, -7, 1, 3_600_000_000L, Long.MAX_VALUE}) {
+      aggregation.add(1, "GET", "/a", 200, null, new Cell.Outcome(micros, -1, -1, false, false));
+    }
+    Rollup rollup = (Rollup) aggregation.drain().get(0);
+
+    assertThat(rollup.durations().total()).isEqualTo(5);
+    assertThat(rollup.responseSizes().size()).isZero();
+  }
+
+  @Test
+  void b7_separatorsInKeys_areHarmless() {
+    aggregation.add(1, "GET", "/a|b", 200, Consumer.of("x|y"), OUTCOME);
+    aggregation.add(1, "GET", "/a", 200, Consumer.of("b|x|y"), OUTCOME);
+
+    assertThat(aggregation.drain()).hasSize(2);
+  }
+
+  private static long requests(List<WireRecord> records) {
+    return records.stream()
+        .filter(Rollup.class::isInstance)
+        .mapToLong(one -> ((Rollup) one).requests())
+        .sum();
+  }
+}

@@ -1,0 +1,141 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.protocol.BatchHeader.InstanceFacts;
+import io.gatehouse.protocol.BatchId;
+import io.gatehouse.sdk.SendResult.Kind;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ReporterTest {
+
+  private final Aggregation aggregation = new Aggregation();
+  private final SdkMetrics metrics = new SdkMetrics();
+  private final VirtualClock clock = new VirtualClock();
+  private final List<Payload> sent = new ArrayList<>();
+  private SendResult answer = SendResult.ACCEPTED;
+  private boolean away;
+  private final Reporter reporter =
+      new Reporter(
+          aggregation,
+          new MemorySpool(8 << 20),
+          this::send,
+          metrics,
+          clock,
+          new Random(3),
+          "prod",
+          new InstanceFacts("test", "1", null, null, null, null));
+
+  @Test
+  void d4_serverAwayForAnHour_losesNothing() throws Exception {
+    away = true;
+    for (int minute = 0; minute < 60; minute++) {
+      count(100);
+      clock.advanceNanos(60_000_000_000L);
+      step();
+    }
+    away = false;
+    clock.advanceNanos(121_000_000_000L);
+    step();
+
+    assertThat(metrics.sent()).isEqualTo(6_000);
+    assertThat(metrics.dropped()).isZero();
+    assertThat(metrics.spooled()).isZero();
+    assertThat(sequences()).containsExactlyElementsOf(range(60));
+  }
+
+  @Test
+  void h5_answerLost_theSameBytesComeAgain() throws Exception {
+    answer = new SendResult(Kind.RETRY_LATER, Duration.ZERO, "lost");
+    count(1);
+    step();
+    answer = SendResult.ACCEPTED;
+    clock.advanceNanos(60_000_000_000L);
+    step();
+
+    assertThat(sent).hasSize(2);
+    assertThat(sent.get(1).id()).isEqualTo(sent.get(0).id());
+    assertThat(sent.get(1).body()).isEqualTo(sent.get(0).body());
+  }
+
+  @Test
+  void h3_retryAfter_isRespected() throws Exception {
+    answer = new SendResult(Kind.RETRY_LATER, Duration.ofMinutes(2), "busy");
+    count(1);
+    step();
+    clock.advanceNanos(119_000_000_000L);
+    step();
+
+    assertThat(sent).hasSize(1);
+  }
+
+  @Test
+  void h6_wrongToken_stops() throws Exception {
+    answer = HttpSender.result(401, null);
+    count(1);
+    step();
+    answer = SendResult.ACCEPTED;
+    clock.advanceNanos(3_600_000_000_000L);
+    step();
+
+    assertThat(sent).hasSize(1);
+  }
+
+  @Test
+  void h6_badData_isDroppedAndCounted() throws Exception {
+    answer = HttpSender.result(400, null);
+    count(5);
+    step();
+
+    assertThat(metrics.dropped()).isEqualTo(5);
+    assertThat(reporter.sendOne()).isFalse();
+  }
+
+  private void count(int exchanges) {
+    for (int i = 0; i < exchanges; i++) {
+      metrics.addRecorded();
+      aggregation.add(
+          clock.epochMillis() / 60_000,
+          "GET",
+          "/items/{id}",
+          200,
+          null,
+          new Cell.Outcome(100, -1, 5, false, false));
+    }
+  }
+
+  private void step() throws IOException {
+    reporter.seal();
+    boolean more = true;
+    while (more) {
+      more = reporter.sendOne();
+    }
+  }
+
+  private SendResult send(Payload payload) throws IOException {
+    if (away) {
+      throw new IOException("away");
+    }
+    sent.add(payload);
+    return answer;
+  }
+
+  private List<Long> sequences() {
+    return sent.stream().map(Payload::id).map(BatchId::sequence).toList();
+  }
+
+  private static List<Long> range(int count) {
+    List<Long> numbers = new ArrayList<>();
+    for (long i = 1; i <= count; i++) {
+      numbers.add(i);
+    }
+    return numbers;
+  }
+}
