@@ -293,11 +293,11 @@ class CatalogTest {
   }
 
   @Test
-  void audit_ofVersion1_getsItsHead() throws Exception {
+  void audit_ofAnEarlierVersion_getsItsHead() throws Exception {
     recordApps(3);
     catalog.close();
     sql("DROP TABLE audit_head");
-    sql("DELETE FROM schema_history WHERE version = '2'");
+    sql("DELETE FROM schema_history WHERE version = '3'");
     catalog = Catalog.open(directory, clock);
     assertThat(catalog.audit().verify()).isEqualTo(new Audit.Verification(3, null));
     recordApps(1);
