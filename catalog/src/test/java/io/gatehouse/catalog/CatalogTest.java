@@ -293,7 +293,7 @@ class CatalogTest {
   }
 
   @Test
-  void audit_ofVersion1_getsItsHead() throws Exception {
+  void audit_ofAnEarlierVersion_getsItsHead() throws Exception {
     recordApps(3);
     catalog.close();
     sql("DROP TABLE audit_head");

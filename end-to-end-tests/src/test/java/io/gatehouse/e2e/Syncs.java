@@ -40,14 +40,15 @@ final class Syncs {
   record Sync(UUID id, byte[] body, TreeMap<String, Sums> sums) {}
 
   Sync next(double timestamp) {
-    UUID id = new UUID(random.nextLong() & ~0xF000L | 0x4000L, random.nextLong() >>> 2 | 1L << 63);
+    UUID id =
+        new UUID((random.nextLong() & ~0xF000L) | 0x4000L, (random.nextLong() >>> 2) | 1L << 63);
     TreeMap<String, Sums> sums = new TreeMap<>();
     List<String> rows = new ArrayList<>();
     int count = 1 + random.nextInt(12);
     for (int i = 0; i < count; i++) {
       String route = ROUTES[random.nextInt(ROUTES.length)];
       int status = new int[] {200, 200, 201, 404, 500}[random.nextInt(5)];
-      long requests = 1 + random.nextInt(9);
+      long requests = 1L + random.nextInt(9);
       long in = random.nextInt(5_000);
       long out = random.nextInt(50_000);
       String consumer = "c" + random.nextInt(6);

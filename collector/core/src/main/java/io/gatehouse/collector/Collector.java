@@ -41,7 +41,7 @@ public final class Collector {
 
   private Upload open(Admission admission, long contentLength) {
     if (admission instanceof Admission.Admitted admitted) {
-      return Upload.of(admitted.handler(), budget, admitted.maxBodyBytes(), contentLength);
+      return Upload.of(admitted, budget, contentLength);
     }
     return Upload.refused(budget, ((Admission.Refused) admission).answer());
   }

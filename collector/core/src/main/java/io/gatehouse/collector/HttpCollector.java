@@ -4,6 +4,7 @@ package io.gatehouse.collector;
 
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * One protocol that arrives over HTTP. It sees bytes and returns answers; connections, threads and
@@ -33,8 +34,10 @@ public interface HttpCollector {
 
     /**
      * @param maxBodyBytes as it comes over the wire; a longer one is refused
+     * @param tooLong counts such a body and answers it
      */
-    record Admitted(long maxBodyBytes, BodyHandler handler) implements Admission {}
+    record Admitted(long maxBodyBytes, BodyHandler handler, Supplier<IngestAnswer> tooLong)
+        implements Admission {}
   }
 
   /** Takes the whole body of one admitted request. */

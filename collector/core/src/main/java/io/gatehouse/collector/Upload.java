@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.collector;
 
+import io.gatehouse.collector.HttpCollector.Admission.Admitted;
 import io.gatehouse.collector.HttpCollector.BodyHandler;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ public final class Upload {
   private final BodyHandler handler;
   private final ByteBudget budget;
   private final long maxBodyBytes;
+  private final Supplier<IngestAnswer> tooLong;
   private final long expectedBytes;
   private byte[] body = NOTHING;
   private int length;
@@ -34,26 +37,25 @@ public final class Upload {
   private @Nullable IngestAnswer refusal;
 
   private Upload(
-      BodyHandler handler,
-      ByteBudget budget,
-      long maxBodyBytes,
-      long expectedBytes,
-      @Nullable IngestAnswer refusal) {
-    this.handler = handler;
+      Admitted admitted, ByteBudget budget, long expectedBytes, @Nullable IngestAnswer refusal) {
+    this.handler = admitted.handler();
     this.budget = budget;
-    this.maxBodyBytes = maxBodyBytes;
+    this.maxBodyBytes = admitted.maxBodyBytes();
+    this.tooLong = admitted.tooLong();
     this.expectedBytes = expectedBytes;
     this.refusal = refusal;
   }
 
   static Upload refused(ByteBudget budget, IngestAnswer answer) {
-    return new Upload(body -> CompletableFuture.completedFuture(answer), budget, 0, 0, answer);
+    Admitted nothing =
+        new Admitted(0, body -> CompletableFuture.completedFuture(answer), () -> answer);
+    return new Upload(nothing, budget, 0, answer);
   }
 
-  static Upload of(BodyHandler handler, ByteBudget budget, long maxBodyBytes, long contentLength) {
-    Upload upload = new Upload(handler, budget, maxBodyBytes, contentLength, null);
-    if (contentLength > maxBodyBytes) {
-      upload.refuse(tooLarge(maxBodyBytes));
+  static Upload of(Admitted admitted, ByteBudget budget, long contentLength) {
+    Upload upload = new Upload(admitted, budget, contentLength, null);
+    if (contentLength > admitted.maxBodyBytes()) {
+      upload.refuse(admitted.tooLong().get());
     }
     return upload;
   }
@@ -75,7 +77,7 @@ public final class Upload {
   private boolean makeRoom(int count) {
     long needed = (long) length + count;
     if (needed > maxBodyBytes) {
-      return refuse(tooLarge(maxBodyBytes));
+      return refuse(tooLong.get());
     }
     if (needed <= body.length) {
       return true;
@@ -138,12 +140,5 @@ public final class Upload {
     taken = 0;
     body = NOTHING;
     length = 0;
-  }
-
-  private static IngestAnswer tooLarge(long maxBodyBytes) {
-    return IngestAnswer.json(
-        413,
-        "{\"detail\":[{\"loc\":[\"body\"],\"msg\":\"longer than %d bytes\"}]}"
-            .formatted(maxBodyBytes));
   }
 }

@@ -119,7 +119,16 @@ public final class HubCollector implements HttpCollector {
     }
     @Nullable String uuid = head.queryParameter("uuid");
     return new Admission.Admitted(
-        Limits.WIRE_BYTES, body -> endpoint.handler.handle(sender, uuid, body));
+        Limits.WIRE_BYTES,
+        body -> endpoint.handler.handle(sender, uuid, body),
+        () -> tooLong(endpoint, sender));
+  }
+
+  /** A log file is taken off the sender's hands: some SDKs would send it again for ever. */
+  private IngestAnswer tooLong(Endpoint endpoint, Sender sender) {
+    String problem = "longer than %d bytes".formatted(Limits.WIRE_BYTES);
+    counters.rejected(sender.app(), sender.environment(), "too-large", problem);
+    return endpoint.log ? IngestAnswer.accepted() : HubAnswers.tooLarge(problem);
   }
 
   private static String decode(String segment) {

@@ -123,11 +123,15 @@ class HubAnswersTest {
 
   @Test
   void tooLong_is413OnTheWireAndInflated() {
-    IngestHead head =
-        new IngestHead("POST", Hub.BASE + "sync", "", name -> null, "192.0.2.7", 17 << 20);
-    IngestAnswer refusal = hub.collector.open(head).refusal();
-    assertThat(refusal).isNotNull();
-    assertThat(refusal.status()).isEqualTo(413);
+    for (String kind : KINDS) {
+      IngestHead head =
+          new IngestHead("POST", Hub.BASE + kind, "", name -> null, "192.0.2.7", 17 << 20);
+      IngestAnswer refusal = hub.collector.open(head).refusal();
+      assertThat(refusal).isNotNull();
+      assertThat(refusal.status()).as(kind).isEqualTo(kind.equals("log") ? 202 : 413);
+    }
+    assertThat(hub.counters.totals()).containsEntry("too-large", 4L);
+    assertThat(hub.post(Hub.BASE + "sync", new byte[17 << 20]).status()).isEqualTo(413);
     byte[] bomb = Hub.gzip(("{\"a\":\"" + " ".repeat(8 << 20)).getBytes(UTF_8));
     assertThat(hub.post(Hub.BASE + "sync", bomb).status()).isIn(413, 422);
     assertThat(hub.post(Hub.BASE + "log", bomb).status()).isEqualTo(202);

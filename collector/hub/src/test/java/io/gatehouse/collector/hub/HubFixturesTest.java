@@ -234,6 +234,18 @@ class HubFixturesTest {
             "duplicate-headers", "unmatched-folded", "java-escaped-exception");
   }
 
+  /** Routes of mounted routers are in no startup message: what is counted tells of them. */
+  @Test
+  void express5_routesThatStartupDidNotList_areCounted() {
+    List<EndpointReport> listed = send("js/express5/02-startup").endpoints();
+    hub.intake.batches().clear();
+    Batch batch = send("js/express5/03-sync-traffic");
+    assertThat(batch.rollups())
+        .extracting(row -> new EndpointReport(row.method(), row.route()))
+        .contains(new EndpointReport("GET", "/:id"))
+        .anyMatch(endpoint -> !listed.contains(endpoint));
+  }
+
   @Test
   void consumerWithPipe_isRejectedVisibly() {
     Batch batch = send("js/express4/05-sync-consumer-with-pipe");

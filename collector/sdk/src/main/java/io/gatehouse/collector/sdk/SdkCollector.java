@@ -117,7 +117,10 @@ public final class SdkCollector implements HttpCollector {
     } catch (ProtocolException e) {
       return refuse(malformed(app, e));
     }
-    return new Admission.Admitted(Protocol.MAX_BODY_BYTES, body -> handle(app, sending, body));
+    return new Admission.Admitted(
+        Protocol.MAX_BODY_BYTES,
+        body -> handle(app, sending, body),
+        () -> tooLarge(app, "batch longer than %d bytes on the wire".formatted(Protocol.MAX_BODY_BYTES)));
   }
 
   private CompletionStage<IngestAnswer> handle(int app, Sending sending, byte[] body) {
@@ -129,12 +132,7 @@ public final class SdkCollector implements HttpCollector {
     try {
       batch = new BatchMessage(app, sending, clock.epochMillis()).read(body);
     } catch (TooLargeException e) {
-      counters.rejected(app, NO_ENVIRONMENT, "too-large", "batch " + e.getMessage());
-      return done(
-          Problems.of(
-              413,
-              "Batch too large",
-              "A batch may have %d bytes uncompressed.".formatted(Protocol.MAX_BODY_BYTES)));
+      return done(tooLarge(app, "batch " + e.getMessage()));
     } catch (ProtocolException e) {
       return done(malformed(app, e));
     }
@@ -145,6 +143,14 @@ public final class SdkCollector implements HttpCollector {
               recent.remember(app, sending.id(), sending.hash());
               return accepted(app, sending);
             });
+  }
+
+  private IngestAnswer tooLarge(int app, String hint) {
+    counters.rejected(app, NO_ENVIRONMENT, "too-large", hint);
+    return Problems.of(
+        413,
+        "Batch too large",
+        "A batch may have %d bytes uncompressed.".formatted(Protocol.MAX_BODY_BYTES));
   }
 
   /** The number of the batch as the store keeps it. */
