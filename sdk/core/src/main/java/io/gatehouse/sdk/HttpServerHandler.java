@@ -47,7 +47,7 @@ public final class HttpServerHandler {
       return new RecordingExchange(this, request, clock.epochMillis(), clock.nanos());
     } catch (RuntimeException e) {
       metrics.addRecorded();
-      metrics.addDropped(1);
+      metrics.addDropped(1, 0);
       return NoopExchange.INSTANCE;
     }
   }
@@ -64,7 +64,7 @@ public final class HttpServerHandler {
     try {
       count(exchange, response);
     } catch (RuntimeException e) {
-      metrics.addDropped(1);
+      metrics.addDropped(1, 0);
       return;
     }
     onFirst.run();

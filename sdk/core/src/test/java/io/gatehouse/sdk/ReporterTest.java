@@ -25,7 +25,7 @@ class ReporterTest {
   private final Reporter reporter =
       new Reporter(
           aggregation,
-          new MemorySpool(8 << 20),
+          new MemorySpool(8 << 20, metrics),
           this::send,
           metrics,
           clock,
