@@ -3,6 +3,7 @@
 package io.gatehouse.sdk;
 
 import io.gatehouse.protocol.WireRecord;
+import io.gatehouse.protocol.WireRecord.Request;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class Aggregation {
 
   private volatile RollupTable current = new RollupTable();
+  private final RequestLogQueue requests;
+
+  Aggregation(SdkMetrics metrics) {
+    requests = new RequestLogQueue(metrics);
+  }
 
   void add(
       long minute,
@@ -29,11 +35,18 @@ final class Aggregation {
     }
   }
 
+  /** Keeps a request that is told by itself. */
+  void add(Request request) {
+    requests.add(request);
+  }
+
   /** Takes everything added so far, each addition exactly once over all calls. */
   synchronized List<WireRecord> drain() {
     RollupTable table = current;
     current = new RollupTable();
     table.close();
-    return table.records();
+    List<WireRecord> records = table.records();
+    records.addAll(requests.drain());
+    return records;
   }
 }

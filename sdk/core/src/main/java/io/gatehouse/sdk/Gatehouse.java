@@ -33,10 +33,10 @@ public final class Gatehouse implements AutoCloseable {
   private final AtomicBoolean started = new AtomicBoolean();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CountDownLatch finished = new CountDownLatch(1);
-  private final long flushMillis;
   private final Duration closeWithin;
   private final HttpServerHandler handler;
-  private final Aggregation aggregation = new Aggregation();
+  private final Aggregation aggregation = new Aggregation(metrics);
+  private final LiveSettings settings;
   private final Sender sender;
   private final String environment;
   private final @Nullable Path spoolDirectory;
@@ -46,10 +46,12 @@ public final class Gatehouse implements AutoCloseable {
     sender = new HttpSender(server, requireNonNull(builder.ingestToken, "ingestToken"));
     environment = builder.environment;
     spoolDirectory = builder.spoolDirectory;
-    flushMillis = builder.flushInterval.toMillis();
+    settings =
+        new LiveSettings(builder.flushInterval.toMillis(), builder.requestLog, builder.redaction);
     closeWithin = builder.closeWithin;
     handler =
-        new HttpServerHandler(aggregation, metrics, Clock.SYSTEM, this::start, builder.consumers);
+        new HttpServerHandler(
+            aggregation, metrics, settings, Clock.SYSTEM, this::start, builder.consumers);
   }
 
   /** Starts a configuration; server and token are needed. */
@@ -106,10 +108,10 @@ public final class Gatehouse implements AutoCloseable {
   }
 
   private void run(Reporter reporter) throws InterruptedException {
-    long pause = new Random().nextLong(flushMillis) + 1;
+    long pause = new Random().nextLong(settings.current().flushMillis()) + 1;
     while (!closing.await(pause, TimeUnit.MILLISECONDS)) {
       report(reporter);
-      pause = flushMillis;
+      pause = settings.current().flushMillis();
     }
     report(reporter);
   }
@@ -135,6 +137,7 @@ public final class Gatehouse implements AutoCloseable {
         spool,
         sender,
         metrics,
+        settings,
         Clock.SYSTEM,
         new Random(),
         environment,
@@ -161,6 +164,8 @@ public final class Gatehouse implements AutoCloseable {
     private String environment = "prod";
     private Duration flushInterval = Duration.ofSeconds(10);
     private Duration closeWithin = Duration.ofSeconds(3);
+    private RequestLogPolicy requestLog = RequestLogPolicy.off();
+    private Redaction redaction = Redaction.defaults();
     private @Nullable Path spoolDirectory;
     private @Nullable Function<HttpServerRequest, @Nullable Consumer> consumers;
 
@@ -187,6 +192,18 @@ public final class Gatehouse implements AutoCloseable {
     /** Tells who calls, by the request; runs at the end of each exchange and must be fast. */
     public Builder consumers(Function<HttpServerRequest, @Nullable Consumer> value) {
       consumers = requireNonNull(value, "consumers");
+      return this;
+    }
+
+    /** Which requests are told one by one; none unless told. The server's settings win. */
+    public Builder requestLog(RequestLogPolicy value) {
+      requestLog = requireNonNull(value, "requestLog");
+      return this;
+    }
+
+    /** What is taken out besides the built-in names and patterns. */
+    public Builder redaction(Redaction value) {
+      redaction = requireNonNull(value, "redaction");
       return this;
     }
 

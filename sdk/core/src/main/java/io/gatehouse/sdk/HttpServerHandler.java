@@ -5,6 +5,7 @@ package io.gatehouse.sdk;
 import static java.util.Objects.requireNonNull;
 
 import io.gatehouse.sdk.Cell.Outcome;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ public final class HttpServerHandler {
 
   private final Aggregation aggregation;
   private final SdkMetrics metrics;
+  private final LiveSettings settings;
   private final Clock clock;
   private final Runnable onFirst;
   private final @Nullable Function<HttpServerRequest, @Nullable Consumer> consumers;
@@ -27,11 +29,13 @@ public final class HttpServerHandler {
   HttpServerHandler(
       Aggregation aggregation,
       SdkMetrics metrics,
+      LiveSettings settings,
       Clock clock,
       Runnable onFirst,
       @Nullable Function<HttpServerRequest, @Nullable Consumer> consumers) {
     this.aggregation = aggregation;
     this.metrics = metrics;
+    this.settings = settings;
     this.clock = clock;
     this.onFirst = onFirst;
     this.consumers = consumers;
@@ -44,7 +48,8 @@ public final class HttpServerHandler {
       return NoopExchange.INSTANCE;
     }
     try {
-      return new RecordingExchange(this, request, clock.epochMillis(), clock.nanos());
+      LiveSettings.Snapshot now = settings.current();
+      return new RecordingExchange(this, request, now, clock.epochMillis(), clock.nanos());
     } catch (RuntimeException e) {
       metrics.addRecorded();
       metrics.addDropped(1, 0);
@@ -57,7 +62,7 @@ public final class HttpServerHandler {
   }
 
   void finish(RecordingExchange exchange, HttpServerResponse response) {
-    if (closed) {
+    if (closed || exchange.settings().excludedRoutes().contains(exchange.route())) {
       return;
     }
     metrics.addRecorded();
@@ -83,13 +88,37 @@ public final class HttpServerHandler {
             head ? 0 : response.responseBytes(),
             failed,
             aborted);
+    Consumer consumer = consumer(exchange);
     aggregation.add(
         exchange.minute(clock.epochMillis()),
         exchange.method(),
         exchange.route(),
         status,
-        consumer(exchange),
+        consumer,
         outcome);
+    tell(exchange, response, status, consumer, outcome, error);
+  }
+
+  /** What goes wrong here costs the details, not the count. */
+  private void tell(
+      RecordingExchange exchange,
+      HttpServerResponse response,
+      int status,
+      @Nullable Consumer consumer,
+      Outcome outcome,
+      @Nullable Throwable error) {
+    RequestLogPolicy policy = exchange.settings().requestLog();
+    boolean failed = error != null && !outcome.aborted();
+    double draw = ThreadLocalRandom.current().nextDouble();
+    if (!policy.tells(status, failed, outcome.durationMicros(), draw)) {
+      return;
+    }
+    try {
+      RequestDescription description = new RequestDescription(exchange, response);
+      aggregation.add(description.describe(status, consumer, outcome, null));
+    } catch (RuntimeException e) {
+      metrics.addDropped(0, 1);
+    }
   }
 
   private static int status(

@@ -13,6 +13,7 @@ final class RecordingExchange implements Exchange {
 
   private final HttpServerHandler handler;
   private final HttpServerRequest request;
+  private final LiveSettings.Snapshot settings;
   private final String method;
   private final long startEpochMillis;
   private final long startNanos;
@@ -21,10 +22,18 @@ final class RecordingExchange implements Exchange {
   private @Nullable String route;
   private @Nullable Consumer consumer;
   private @Nullable Throwable error;
+  private @Nullable Throwable handled;
+  private @Nullable BodyTap requestBody;
+  private @Nullable BodyTap responseBody;
 
   RecordingExchange(
-      HttpServerHandler handler, HttpServerRequest request, long startEpochMillis, long nanos) {
+      HttpServerHandler handler,
+      HttpServerRequest request,
+      LiveSettings.Snapshot settings,
+      long startEpochMillis,
+      long nanos) {
     this.handler = handler;
+    this.settings = settings;
     this.request = request;
     this.method = Methods.normalize(request.method());
     this.startEpochMillis = startEpochMillis;
@@ -66,6 +75,35 @@ final class RecordingExchange implements Exchange {
   }
 
   @Override
+  public synchronized void handled(Throwable value) {
+    if (handled == null) {
+      handled = value;
+    }
+  }
+
+  /** Null also when the type of the body says that it is not kept. */
+  @Override
+  public synchronized @Nullable BodyTap requestBody() {
+    if (requestBody == null && tapsBodies()) {
+      requestBody = new BodyTap();
+      requestBody.begin(request.header("Content-Type"), request.header("Content-Encoding"));
+    }
+    return requestBody != null && requestBody.isKept() ? requestBody : null;
+  }
+
+  @Override
+  public synchronized @Nullable BodyTap responseBody() {
+    if (responseBody == null && tapsBodies()) {
+      responseBody = new BodyTap();
+    }
+    return responseBody;
+  }
+
+  private boolean tapsBodies() {
+    return settings.requestLog().tapsBodies();
+  }
+
+  @Override
   public void end(HttpServerResponse response) {
     if (ended.compareAndSet(false, true)) {
       handler.finish(this, response);
@@ -74,6 +112,26 @@ final class RecordingExchange implements Exchange {
 
   HttpServerRequest request() {
     return request;
+  }
+
+  LiveSettings.Snapshot settings() {
+    return settings;
+  }
+
+  long startEpochMicros() {
+    return startEpochMillis * 1_000;
+  }
+
+  synchronized @Nullable BodyTap openRequestBody() {
+    return requestBody;
+  }
+
+  synchronized @Nullable BodyTap openResponseBody() {
+    return responseBody;
+  }
+
+  synchronized @Nullable Throwable handledError() {
+    return handled;
   }
 
   String method() {

@@ -7,6 +7,7 @@ import io.gatehouse.protocol.BatchHeader.InstanceFacts;
 import io.gatehouse.protocol.BatchId;
 import io.gatehouse.protocol.BatchWriter;
 import io.gatehouse.protocol.Protocol;
+import io.gatehouse.protocol.Settings;
 import io.gatehouse.protocol.WireRecord;
 import io.gatehouse.protocol.WireRecord.Request;
 import io.gatehouse.protocol.WireRecord.Rollup;
@@ -16,6 +17,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Seals what was counted and sends what is sealed. Every step returns after bounded work; when to
@@ -33,6 +35,7 @@ final class Reporter {
   private final Spool spool;
   private final Sender sender;
   private final SdkMetrics metrics;
+  private final LiveSettings settings;
   private final Clock clock;
   private final RandomGenerator random;
   private final String environment;
@@ -51,6 +54,7 @@ final class Reporter {
       Spool spool,
       Sender sender,
       SdkMetrics metrics,
+      LiveSettings settings,
       Clock clock,
       RandomGenerator random,
       String environment,
@@ -59,6 +63,7 @@ final class Reporter {
     this.spool = spool;
     this.sender = sender;
     this.metrics = metrics;
+    this.settings = settings;
     this.clock = clock;
     this.random = random;
     this.environment = environment;
@@ -144,7 +149,7 @@ final class Reporter {
     }
     SendResult result = send(entry);
     switch (result.kind()) {
-      case ACCEPTED -> accepted(entry);
+      case ACCEPTED -> accepted(entry, result.settings());
       case REJECTED -> {
         warn(result.cause() + "; a batch is dropped");
         spool.remove(entry.id());
@@ -163,14 +168,18 @@ final class Reporter {
     try {
       String hash = BatchWriter.hash(entry.body());
       long sealed = spool.sealedIn(entry.id().epoch());
-      return sender.send(new Payload(entry.id(), entry.body(), hash, sealed));
+      long revision = settings.current().revision();
+      return sender.send(new Payload(entry.id(), entry.body(), hash, sealed, revision));
     } catch (IOException | RuntimeException e) {
       return SendResult.of(
           SendResult.Kind.RETRY_LATER, "no answer (" + e.getClass().getSimpleName() + ")");
     }
   }
 
-  private void accepted(Spool.Entry entry) throws IOException {
+  private void accepted(Spool.Entry entry, @Nullable Settings pushed) throws IOException {
+    if (pushed != null) {
+      settings.apply(pushed);
+    }
     spool.remove(entry.id());
     metrics.addSent(entry.exchanges());
     pauseMillis = MIN_PAUSE_MILLIS;

@@ -36,10 +36,11 @@ class DiskSpoolIT {
     try (Spool spool = DiskSpool.open(directory, 64 << 20, metrics)) {
       Reporter reporter =
           new Reporter(
-              new Aggregation(),
+              new Aggregation(metrics),
               spool,
               server,
               metrics,
+              new LiveSettings(10_000, RequestLogPolicy.off(), Redaction.defaults()),
               new VirtualClock(),
               new Random(1),
               "prod",

@@ -27,7 +27,7 @@ class DiskSpoolTest {
   private final SdkMetrics metrics = new SdkMetrics();
   private final VirtualClock clock = new VirtualClock();
   private final RecordedServer server = new RecordedServer();
-  private final Aggregation aggregation = new Aggregation();
+  private final Aggregation aggregation = new Aggregation(metrics);
   @TempDir Path directory;
 
   @Test
@@ -153,6 +153,7 @@ class DiskSpoolTest {
         spool,
         server,
         metrics,
+        new LiveSettings(10_000, RequestLogPolicy.off(), Redaction.defaults()),
         clock,
         new Random(3),
         "prod",

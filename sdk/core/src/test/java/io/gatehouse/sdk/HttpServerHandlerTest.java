@@ -13,8 +13,10 @@ import org.junit.jupiter.api.Test;
 
 class HttpServerHandlerTest {
 
-  private final Aggregation aggregation = new Aggregation();
   private final SdkMetrics metrics = new SdkMetrics();
+  private final Aggregation aggregation = new Aggregation(metrics);
+  private final LiveSettings settings =
+      new LiveSettings(10_000, RequestLogPolicy.off(), Redaction.defaults());
   private final VirtualClock clock = new VirtualClock();
   private final AtomicInteger firsts = new AtomicInteger();
 
@@ -155,7 +157,8 @@ class HttpServerHandlerTest {
   }
 
   private HttpServerHandler handler(Function<HttpServerRequest, Consumer> consumers) {
-    return new HttpServerHandler(aggregation, metrics, clock, firsts::incrementAndGet, consumers);
+    return new HttpServerHandler(
+        aggregation, metrics, settings, clock, firsts::incrementAndGet, consumers);
   }
 
   private Rollup rollup() {

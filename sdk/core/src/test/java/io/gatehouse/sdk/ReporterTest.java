@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class ReporterTest {
 
-  private final Aggregation aggregation = new Aggregation();
   private final SdkMetrics metrics = new SdkMetrics();
+  private final Aggregation aggregation = new Aggregation(metrics);
   private final VirtualClock clock = new VirtualClock();
   private final List<Payload> sent = new ArrayList<>();
   private SendResult answer = SendResult.ACCEPTED;
@@ -28,6 +28,7 @@ class ReporterTest {
           new MemorySpool(8 << 20, metrics),
           this::send,
           metrics,
+          new LiveSettings(10_000, RequestLogPolicy.off(), Redaction.defaults()),
           clock,
           new Random(3),
           "prod",

@@ -14,7 +14,7 @@ final class SpoolingProcess {
 
   public static void main(String[] args) throws IOException {
     SdkMetrics metrics = new SdkMetrics();
-    Aggregation aggregation = new Aggregation();
+    Aggregation aggregation = new Aggregation(metrics);
     try (Spool spool = DiskSpool.open(Path.of(args[0]), 64 << 20, metrics)) {
       Reporter reporter =
           new Reporter(
@@ -24,6 +24,7 @@ final class SpoolingProcess {
                 throw new IOException("away");
               },
               metrics,
+              new LiveSettings(10_000, RequestLogPolicy.off(), Redaction.defaults()),
               Clock.SYSTEM,
               new Random(1),
               "prod",
