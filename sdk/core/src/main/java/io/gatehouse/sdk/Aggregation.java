@@ -3,8 +3,10 @@
 package io.gatehouse.sdk;
 
 import io.gatehouse.protocol.WireRecord;
+import io.gatehouse.protocol.WireRecord.Failure;
 import io.gatehouse.protocol.WireRecord.Request;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Adds exchanges up between flushes; thread-safe without locks. */
@@ -30,6 +32,31 @@ final class Aggregation {
     }
     try {
       table.cell(minute, method, route, status, consumer).add(outcome);
+    } finally {
+      table.exit();
+    }
+  }
+
+  /**
+   * Counts an error.
+   *
+   * @param failure made only for the first error of its kind
+   * @return false when there are too many kinds
+   */
+  boolean addError(
+      long minute,
+      String method,
+      String route,
+      @Nullable Consumer consumer,
+      boolean handled,
+      long fingerprint,
+      Supplier<Failure> failure) {
+    RollupTable table = current;
+    while (!table.enter()) {
+      table = current;
+    }
+    try {
+      return table.addError(minute, method, route, consumer, handled, fingerprint, failure);
     } finally {
       table.exit();
     }

@@ -96,7 +96,10 @@ public final class Gatehouse implements AutoCloseable {
   }
 
   private void run() {
-    try (Spool spool = openSpool()) {
+    OwnTraffic.begin();
+    try (Spool spool = openSpool();
+        JmxRegistration jmx = new JmxRegistration(metrics)) {
+      LOG.log(System.Logger.Level.DEBUG, "Gatehouse: numbers are shown as {0}.", jmx.name());
       run(newReporter(spool));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

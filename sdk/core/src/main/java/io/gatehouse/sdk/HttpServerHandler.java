@@ -4,9 +4,12 @@ package io.gatehouse.sdk;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gatehouse.protocol.Protocol;
+import io.gatehouse.protocol.WireRecord.Failure;
 import io.gatehouse.sdk.Cell.Outcome;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +51,10 @@ public final class HttpServerHandler {
       return NoopExchange.INSTANCE;
     }
     try {
+      if (request.path().endsWith(Protocol.BATCHES_PATH)) {
+        // A server that watches itself would report about its reports for ever.
+        return NoopExchange.INSTANCE;
+      }
       LiveSettings.Snapshot now = settings.current();
       return new RecordingExchange(this, request, now, clock.epochMillis(), clock.nanos());
     } catch (RuntimeException e) {
@@ -96,10 +103,14 @@ public final class HttpServerHandler {
         status,
         consumer,
         outcome);
-    tell(exchange, response, status, consumer, outcome, error);
+    try {
+      tell(exchange, response, status, consumer, outcome, error);
+    } catch (RuntimeException e) {
+      // The exchange is counted; only its details are missing.
+      metrics.addDropped(0, 1);
+    }
   }
 
-  /** What goes wrong here costs the details, not the count. */
   private void tell(
       RecordingExchange exchange,
       HttpServerResponse response,
@@ -107,18 +118,39 @@ public final class HttpServerHandler {
       @Nullable Consumer consumer,
       Outcome outcome,
       @Nullable Throwable error) {
-    RequestLogPolicy policy = exchange.settings().requestLog();
+    Throwable thrown = error == null ? exchange.handledError() : error;
+    Failure failure = null;
+    if (thrown != null && !outcome.aborted()) {
+      failure = countError(exchange, consumer, new ErrorFacts(thrown), error == null);
+    }
     boolean failed = error != null && !outcome.aborted();
-    double draw = ThreadLocalRandom.current().nextDouble();
-    if (!policy.tells(status, failed, outcome.durationMicros(), draw)) {
-      return;
-    }
-    try {
+    RequestLogPolicy policy = exchange.settings().requestLog();
+    if (policy.tells(status, failed, outcome.durationMicros(), exchange.draw())) {
       RequestDescription description = new RequestDescription(exchange, response);
-      aggregation.add(description.describe(status, consumer, outcome, null));
-    } catch (RuntimeException e) {
-      metrics.addDropped(0, 1);
+      aggregation.add(description.describe(status, consumer, outcome, failure));
     }
+  }
+
+  /** What is told of the error, when that was needed for the count or is for the request log. */
+  private @Nullable Failure countError(
+      RecordingExchange exchange, @Nullable Consumer consumer, ErrorFacts facts, boolean handled) {
+    LiveSettings.Snapshot now = exchange.settings();
+    AtomicReference<@Nullable Failure> made = new AtomicReference<>();
+    Supplier<Failure> failure =
+        () -> {
+          Failure one = facts.toFailure(now.redactor(), now.errorMessages());
+          made.set(one);
+          return one;
+        };
+    aggregation.addError(
+        exchange.minute(clock.epochMillis()),
+        exchange.method(),
+        exchange.route(),
+        consumer,
+        handled,
+        facts.fingerprint(),
+        failure);
+    return made.get() == null && now.requestLog().tellsAnything() ? failure.get() : made.get();
   }
 
   private static int status(

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.sdk;
 
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Counts one exchange. Fields are guarded by this object; nothing under the guard does I/O. */
 final class RecordingExchange implements Exchange {
 
-  private static final int MAX_CAUSES = 16;
   private static final long MAX_CLOCK_STEP_MINUTES = 60 * 24;
 
   private final HttpServerHandler handler;
@@ -17,6 +17,7 @@ final class RecordingExchange implements Exchange {
   private final String method;
   private final long startEpochMillis;
   private final long startNanos;
+  private final double draw;
   private final AtomicBoolean ended = new AtomicBoolean();
   private @Nullable RouteSource source;
   private @Nullable String route;
@@ -34,6 +35,7 @@ final class RecordingExchange implements Exchange {
       long nanos) {
     this.handler = handler;
     this.settings = settings;
+    this.draw = settings.requestLog().isSampled() ? ThreadLocalRandom.current().nextDouble() : 0;
     this.request = request;
     this.method = Methods.normalize(request.method());
     this.startEpochMillis = startEpochMillis;
@@ -100,7 +102,8 @@ final class RecordingExchange implements Exchange {
   }
 
   private boolean tapsBodies() {
-    return settings.requestLog().tapsBodies();
+    RequestLogPolicy policy = settings.requestLog();
+    return policy.tapsBodies() && (!policy.isSampled() || policy.tells(0, false, 0, draw));
   }
 
   @Override
@@ -116,6 +119,11 @@ final class RecordingExchange implements Exchange {
 
   LiveSettings.Snapshot settings() {
     return settings;
+  }
+
+  /** Decides at the start whether a sample has this exchange, so that others are not tapped. */
+  double draw() {
+    return draw;
   }
 
   long startEpochMicros() {
@@ -160,30 +168,5 @@ final class RecordingExchange implements Exchange {
 
   synchronized @Nullable Throwable error() {
     return error;
-  }
-
-  /** The first cause that says more than "something below failed". */
-  static Throwable meaningful(Throwable thrown) {
-    Throwable one = thrown;
-    for (int i = 0; i < MAX_CAUSES; i++) {
-      Throwable cause = one.getCause();
-      if (cause == null || cause == one || !isWrapper(one)) {
-        return one;
-      }
-      one = cause;
-    }
-    return one;
-  }
-
-  private static boolean isWrapper(Throwable thrown) {
-    return switch (thrown.getClass().getSimpleName()) {
-      case "ServletException",
-          "CompletionException",
-          "ExecutionException",
-          "UndeclaredThrowableException",
-          "InvocationTargetException" ->
-          true;
-      default -> false;
-    };
   }
 }

@@ -78,7 +78,16 @@ public final class RequestLogPolicy {
 
   /** Whether bodies of requests that are told may be needed. */
   boolean tapsBodies() {
-    return bodies && requestLog.policy() != Policy.OFF;
+    return bodies && tellsAnything();
+  }
+
+  boolean tellsAnything() {
+    return requestLog.policy() != Policy.OFF;
+  }
+
+  /** Whether telling is a matter of chance. */
+  boolean isSampled() {
+    return requestLog.policy() == Policy.SAMPLED;
   }
 
   /**

@@ -4,7 +4,6 @@ package io.gatehouse.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.protocol.WireRecord;
 import io.gatehouse.protocol.WireRecord.Rollup;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -162,8 +161,12 @@ class HttpServerHandlerTest {
   }
 
   private Rollup rollup() {
-    List<WireRecord> records = aggregation.drain();
-    assertThat(records).hasSize(1);
-    return (Rollup) records.get(0);
+    List<Rollup> rollups =
+        aggregation.drain().stream()
+            .filter(Rollup.class::isInstance)
+            .map(Rollup.class::cast)
+            .toList();
+    assertThat(rollups).hasSize(1);
+    return rollups.get(0);
   }
 }
