@@ -26,6 +26,57 @@ class ArchitectureTest {
           .resideInAnyPackage("io.gatehouse.storage", "java..", "org.jspecify..");
 
   @ArchTest
+  static final ArchRule protocol_dependsOnTheJdkOnly =
+      classes()
+          .that()
+          .resideInAPackage("io.gatehouse.protocol..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("io.gatehouse.protocol..", "java..", "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule sdkCore_dependsOnTheJdkAndTheProtocolOnly =
+      classes()
+          .that()
+          .resideInAnyPackage("io.gatehouse.sdk", "io.gatehouse.sdk.internal..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.gatehouse.sdk",
+              "io.gatehouse.sdk.internal..",
+              "io.gatehouse.protocol..",
+              "java..",
+              "javax.crypto..",
+              "javax.management..",
+              "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule sdk_knowsNothingOfTheServer =
+      noClasses()
+          .that()
+          .resideInAPackage("io.gatehouse.sdk..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.gatehouse.collector..",
+              "io.gatehouse.catalog..",
+              "io.gatehouse.storage..",
+              "io.gatehouse.server..");
+
+  @ArchTest
+  static final ArchRule server_knowsNothingOfTheSdk =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "io.gatehouse.collector..",
+              "io.gatehouse.catalog..",
+              "io.gatehouse.storage..",
+              "io.gatehouse.server..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.gatehouse.sdk..");
+
+  @ArchTest
   static final ArchRule stores_knowOnlyTheSpi =
       noClasses()
           .that()

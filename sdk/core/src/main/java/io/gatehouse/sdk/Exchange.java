@@ -26,6 +26,19 @@ public interface Exchange {
   /** Tells the error that ends the exchange; the first one wins. */
   void error(Throwable error);
 
+  /** Tells an error that the application answers itself; the first one wins. */
+  default void handled(Throwable error) {}
+
+  /** Takes a copy of the request body while the application reads it; null = do not wrap. */
+  default @Nullable BodyTap requestBody() {
+    return null;
+  }
+
+  /** Takes a copy of the response body while it is written; null = do not wrap. */
+  default @Nullable BodyTap responseBody() {
+    return null;
+  }
+
   /** Ends the exchange and counts it. */
   void end(HttpServerResponse response);
 }

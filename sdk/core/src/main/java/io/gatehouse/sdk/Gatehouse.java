@@ -5,7 +5,9 @@ package io.gatehouse.sdk;
 import static java.util.Objects.requireNonNull;
 
 import io.gatehouse.protocol.BatchHeader.InstanceFacts;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -25,36 +27,31 @@ import org.jspecify.annotations.Nullable;
 public final class Gatehouse implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger("io.gatehouse.sdk");
-  private static final long SPOOL_BYTES = 8L << 20;
+  private static final long MEMORY_BYTES = 8L << 20;
 
   private final SdkMetrics metrics = new SdkMetrics();
   private final AtomicBoolean started = new AtomicBoolean();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CountDownLatch finished = new CountDownLatch(1);
-  private final long flushMillis;
   private final Duration closeWithin;
   private final HttpServerHandler handler;
-  private final Reporter reporter;
+  private final Aggregation aggregation = new Aggregation(metrics);
+  private final LiveSettings settings;
+  private final Sender sender;
+  private final String environment;
+  private final @Nullable Path spoolDirectory;
 
   private Gatehouse(Builder builder) {
     URI server = requireNonNull(builder.server, "server");
-    String token = requireNonNull(builder.ingestToken, "ingestToken");
-    Aggregation aggregation = new Aggregation();
-    flushMillis = builder.flushInterval.toMillis();
+    sender = new HttpSender(server, requireNonNull(builder.ingestToken, "ingestToken"));
+    environment = builder.environment;
+    spoolDirectory = builder.spoolDirectory;
+    settings =
+        new LiveSettings(builder.flushInterval.toMillis(), builder.requestLog, builder.redaction);
     closeWithin = builder.closeWithin;
     handler =
-        new HttpServerHandler(aggregation, metrics, Clock.SYSTEM, this::start, builder.consumers);
-    String runtime = "java " + Runtime.version().feature();
-    reporter =
-        new Reporter(
-            aggregation,
-            new MemorySpool(SPOOL_BYTES),
-            new HttpSender(server, token),
-            metrics,
-            Clock.SYSTEM,
-            new Random(),
-            builder.environment,
-            new InstanceFacts("gatehouse-java", "0.1.0", null, runtime, null, null));
+        new HttpServerHandler(
+            aggregation, metrics, settings, Clock.SYSTEM, this::start, builder.consumers);
   }
 
   /** Starts a configuration; server and token are needed. */
@@ -99,22 +96,59 @@ public final class Gatehouse implements AutoCloseable {
   }
 
   private void run() {
-    long pause = new Random().nextLong(flushMillis) + 1;
-    try {
-      while (!closing.await(pause, TimeUnit.MILLISECONDS)) {
-        report();
-        pause = flushMillis;
-      }
-      report();
+    OwnTraffic.begin();
+    try (Spool spool = openSpool();
+        JmxRegistration jmx = new JmxRegistration(metrics)) {
+      LOG.log(System.Logger.Level.DEBUG, "Gatehouse: numbers are shown as {0}.", jmx.name());
+      run(newReporter(spool));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "Gatehouse: the spool was not closed.", e);
     } finally {
       finished.countDown();
     }
   }
 
+  private void run(Reporter reporter) throws InterruptedException {
+    long pause = new Random().nextLong(settings.current().flushMillis()) + 1;
+    while (!closing.await(pause, TimeUnit.MILLISECONDS)) {
+      report(reporter);
+      pause = settings.current().flushMillis();
+    }
+    report(reporter);
+  }
+
+  private Spool openSpool() {
+    if (spoolDirectory != null) {
+      try {
+        return DiskSpool.open(spoolDirectory, DiskSpool.DEFAULT_MAX_BYTES, metrics);
+      } catch (IOException | RuntimeException e) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "Gatehouse: the spool directory cannot be used, batches wait in memory: "
+                + e.getMessage());
+      }
+    }
+    return new MemorySpool(MEMORY_BYTES, metrics);
+  }
+
+  private Reporter newReporter(Spool spool) {
+    String runtime = "java " + Runtime.version().feature();
+    return new Reporter(
+        aggregation,
+        spool,
+        sender,
+        metrics,
+        settings,
+        Clock.SYSTEM,
+        new Random(),
+        environment,
+        new InstanceFacts("gatehouse-java", "0.1.0", null, runtime, null, null));
+  }
+
   /** Nothing that happens here ends the loop. */
-  private void report() {
+  private static void report(Reporter reporter) {
     try {
       reporter.seal();
       boolean more = true;
@@ -133,6 +167,9 @@ public final class Gatehouse implements AutoCloseable {
     private String environment = "prod";
     private Duration flushInterval = Duration.ofSeconds(10);
     private Duration closeWithin = Duration.ofSeconds(3);
+    private RequestLogPolicy requestLog = RequestLogPolicy.off();
+    private Redaction redaction = Redaction.defaults();
+    private @Nullable Path spoolDirectory;
     private @Nullable Function<HttpServerRequest, @Nullable Consumer> consumers;
 
     private Builder() {}
@@ -158,6 +195,27 @@ public final class Gatehouse implements AutoCloseable {
     /** Tells who calls, by the request; runs at the end of each exchange and must be fast. */
     public Builder consumers(Function<HttpServerRequest, @Nullable Consumer> value) {
       consumers = requireNonNull(value, "consumers");
+      return this;
+    }
+
+    /** Which requests are told one by one; none unless told. The server's settings win. */
+    public Builder requestLog(RequestLogPolicy value) {
+      requestLog = requireNonNull(value, "requestLog");
+      return this;
+    }
+
+    /** What is taken out besides the built-in names and patterns. */
+    public Builder redaction(Redaction value) {
+      redaction = requireNonNull(value, "redaction");
+      return this;
+    }
+
+    /**
+     * Where batches wait for the server, so that they survive a restart; in memory unless told. One
+     * process at a time can use a directory; a second one falls back to memory.
+     */
+    public Builder spool(Path directory) {
+      spoolDirectory = requireNonNull(directory, "directory");
       return this;
     }
 

@@ -2,12 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.sdk;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.gatehouse.protocol.Protocol;
+import io.gatehouse.protocol.ProtocolException;
+import io.gatehouse.protocol.Settings;
+import io.gatehouse.protocol.SettingsCodec;
 import io.gatehouse.sdk.SendResult.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
@@ -20,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpSender implements Sender {
 
+  private static final Logger LOG = System.getLogger("io.gatehouse.sdk");
   private static final int CONNECT_MILLIS = 10_000;
   private static final int READ_MILLIS = 30_000;
   private static final int MAX_ANSWER_BYTES = 1024 * 1024;
@@ -51,14 +59,28 @@ final class HttpSender implements Sender {
     connection.setRequestProperty(Protocol.BATCH_HEADER, payload.id().toString());
     connection.setRequestProperty(Protocol.HASH_HEADER, payload.hash());
     connection.setRequestProperty(Protocol.SEALED_HEADER, Long.toString(payload.sealedSequence()));
-    connection.setRequestProperty(Protocol.SETTINGS_HEADER, "0");
+    connection.setRequestProperty(
+        Protocol.SETTINGS_HEADER, Long.toString(payload.settingsRevision()));
     connection.setFixedLengthStreamingMode(wire.length);
     try (OutputStream out = connection.getOutputStream()) {
       out.write(wire);
     }
     int status = connection.getResponseCode();
-    drain(connection, status);
+    String answer = answer(connection, status);
+    if (status == HttpURLConnection.HTTP_ACCEPTED) {
+      return SendResult.accepted(settings(answer));
+    }
     return result(status, connection.getHeaderField("Retry-After"));
+  }
+
+  /** The batch is stored, whatever else the answer says. */
+  static @Nullable Settings settings(String answer) {
+    try {
+      return answer.isBlank() ? null : SettingsCodec.readAnswer(answer);
+    } catch (ProtocolException e) {
+      LOG.log(Level.WARNING, "Gatehouse: the server's settings are not understood.", e);
+      return null;
+    }
   }
 
   static SendResult result(int status, @Nullable String retryAfter) {
@@ -78,12 +100,10 @@ final class HttpSender implements Sender {
     return Duration.ofSeconds(Math.min(MAX_RETRY_SECONDS, Long.parseLong(retryAfter.strip())));
   }
 
-  private static void drain(HttpURLConnection connection, int status) throws IOException {
+  private static String answer(HttpURLConnection connection, int status) throws IOException {
     try (InputStream answer =
         status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
-      if (answer != null) {
-        answer.readNBytes(MAX_ANSWER_BYTES);
-      }
+      return answer == null ? "" : new String(answer.readNBytes(MAX_ANSWER_BYTES), UTF_8);
     }
   }
 

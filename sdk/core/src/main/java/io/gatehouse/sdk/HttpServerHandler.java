@@ -4,8 +4,12 @@ package io.gatehouse.sdk;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gatehouse.protocol.Protocol;
+import io.gatehouse.protocol.WireRecord.Failure;
 import io.gatehouse.sdk.Cell.Outcome;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +23,7 @@ public final class HttpServerHandler {
 
   private final Aggregation aggregation;
   private final SdkMetrics metrics;
+  private final LiveSettings settings;
   private final Clock clock;
   private final Runnable onFirst;
   private final @Nullable Function<HttpServerRequest, @Nullable Consumer> consumers;
@@ -27,11 +32,13 @@ public final class HttpServerHandler {
   HttpServerHandler(
       Aggregation aggregation,
       SdkMetrics metrics,
+      LiveSettings settings,
       Clock clock,
       Runnable onFirst,
       @Nullable Function<HttpServerRequest, @Nullable Consumer> consumers) {
     this.aggregation = aggregation;
     this.metrics = metrics;
+    this.settings = settings;
     this.clock = clock;
     this.onFirst = onFirst;
     this.consumers = consumers;
@@ -44,10 +51,15 @@ public final class HttpServerHandler {
       return NoopExchange.INSTANCE;
     }
     try {
-      return new RecordingExchange(this, request, clock.epochMillis(), clock.nanos());
+      if (request.path().endsWith(Protocol.BATCHES_PATH)) {
+        // A server that watches itself would report about its reports for ever.
+        return NoopExchange.INSTANCE;
+      }
+      LiveSettings.Snapshot now = settings.current();
+      return new RecordingExchange(this, request, now, clock.epochMillis(), clock.nanos());
     } catch (RuntimeException e) {
       metrics.addRecorded();
-      metrics.addDropped(1);
+      metrics.addDropped(1, 0);
       return NoopExchange.INSTANCE;
     }
   }
@@ -57,14 +69,14 @@ public final class HttpServerHandler {
   }
 
   void finish(RecordingExchange exchange, HttpServerResponse response) {
-    if (closed) {
+    if (closed || exchange.settings().excludedRoutes().contains(exchange.route())) {
       return;
     }
     metrics.addRecorded();
     try {
       count(exchange, response);
     } catch (RuntimeException e) {
-      metrics.addDropped(1);
+      metrics.addDropped(1, 0);
       return;
     }
     onFirst.run();
@@ -83,13 +95,62 @@ public final class HttpServerHandler {
             head ? 0 : response.responseBytes(),
             failed,
             aborted);
+    Consumer consumer = consumer(exchange);
     aggregation.add(
         exchange.minute(clock.epochMillis()),
         exchange.method(),
         exchange.route(),
         status,
-        consumer(exchange),
+        consumer,
         outcome);
+    try {
+      tell(exchange, response, status, consumer, outcome, error);
+    } catch (RuntimeException e) {
+      // The exchange is counted; only its details are missing.
+      metrics.addDropped(0, 1);
+    }
+  }
+
+  private void tell(
+      RecordingExchange exchange,
+      HttpServerResponse response,
+      int status,
+      @Nullable Consumer consumer,
+      Outcome outcome,
+      @Nullable Throwable error) {
+    Throwable thrown = error == null ? exchange.handledError() : error;
+    Failure failure = null;
+    if (thrown != null && !outcome.aborted()) {
+      failure = countError(exchange, consumer, new ErrorFacts(thrown), error == null);
+    }
+    boolean failed = error != null && !outcome.aborted();
+    RequestLogPolicy policy = exchange.settings().requestLog();
+    if (policy.tells(status, failed, outcome.durationMicros(), exchange.draw())) {
+      RequestDescription description = new RequestDescription(exchange, response);
+      aggregation.add(description.describe(status, consumer, outcome, failure));
+    }
+  }
+
+  /** What is told of the error, when that was needed for the count or is for the request log. */
+  private @Nullable Failure countError(
+      RecordingExchange exchange, @Nullable Consumer consumer, ErrorFacts facts, boolean handled) {
+    LiveSettings.Snapshot now = exchange.settings();
+    AtomicReference<@Nullable Failure> made = new AtomicReference<>();
+    Supplier<Failure> failure =
+        () -> {
+          Failure one = facts.toFailure(now.redactor(), now.errorMessages());
+          made.set(one);
+          return one;
+        };
+    aggregation.addError(
+        exchange.minute(clock.epochMillis()),
+        exchange.method(),
+        exchange.route(),
+        consumer,
+        handled,
+        facts.fingerprint(),
+        failure);
+    return made.get() == null && now.requestLog().tellsAnything() ? failure.get() : made.get();
   }
 
   private static int status(

@@ -25,6 +25,9 @@ public abstract class HttpServerRequest {
   /** Value of {@code Content-Length} in bytes; −1 = none. */
   public abstract long contentLength();
 
+  /** Shows all header fields, each value by itself; none unless the adapter knows them. */
+  public void headers(HeaderVisitor visitor) {}
+
   /** The framework's own object. */
   public abstract Object unwrap();
 }

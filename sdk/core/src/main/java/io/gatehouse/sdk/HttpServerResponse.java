@@ -28,6 +28,9 @@ public abstract class HttpServerResponse {
   /** Whether the status had been sent before an error came. */
   public abstract boolean committed();
 
+  /** Shows all header fields, each value by itself; none unless the adapter knows them. */
+  public void headers(HeaderVisitor visitor) {}
+
   /** The framework's own object. */
   public abstract Object unwrap();
 }

@@ -2,20 +2,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.sdk;
 
-import java.util.ArrayDeque;
+import io.gatehouse.protocol.BatchId;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps batches in memory, up to a number of bytes; over it the oldest go. */
+/** Keeps batches in memory, up to a number of bytes. */
 final class MemorySpool implements Spool {
 
   private final UUID instance = UUID.randomUUID();
-  private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+  private final Map<BatchId, Entry> aggregates = new LinkedHashMap<>();
+  private final Map<BatchId, Entry> requestLogs = new LinkedHashMap<>();
   private final long maxBytes;
+  private final SdkMetrics metrics;
   private long bytes;
+  private long sealed;
 
-  MemorySpool(long maxBytes) {
+  MemorySpool(long maxBytes, SdkMetrics metrics) {
     this.maxBytes = maxBytes;
+    this.metrics = metrics;
   }
 
   @Override
@@ -29,24 +35,38 @@ final class MemorySpool implements Spool {
   }
 
   @Override
-  public long add(Entry entry) {
-    entries.addLast(entry);
+  public long sealedIn(long epoch) {
+    return epoch == 1 ? sealed : 0;
+  }
+
+  @Override
+  public void add(Entry entry) {
+    sealed = entry.id().sequence();
+    (entry.isAggregate() ? aggregates : requestLogs).put(entry.id(), entry);
     bytes += entry.body().length;
-    long dropped = 0;
-    while (bytes > maxBytes && entries.size() > 1) {
-      dropped += entries.getFirst().exchanges();
-      removeFirst();
+    while (bytes > maxBytes && aggregates.size() + requestLogs.size() > 1) {
+      Entry oldest = first(requestLogs.isEmpty() ? aggregates : requestLogs);
+      remove(oldest.id());
+      metrics.addDropped(oldest.exchanges(), oldest.requestLogs());
     }
-    return dropped;
   }
 
   @Override
   public @Nullable Entry peek() {
-    return entries.peekFirst();
+    if (!aggregates.isEmpty()) {
+      return first(aggregates);
+    }
+    return requestLogs.isEmpty() ? null : first(requestLogs);
   }
 
   @Override
-  public void removeFirst() {
-    bytes -= entries.removeFirst().body().length;
+  public void remove(BatchId id) {
+    Entry entry = aggregates.remove(id);
+    entry = entry == null ? requestLogs.remove(id) : entry;
+    bytes -= entry == null ? 0 : entry.body().length;
+  }
+
+  private static Entry first(Map<BatchId, Entry> entries) {
+    return entries.values().iterator().next();
   }
 }

@@ -2,29 +2,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.sdk;
 
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Counts one exchange. Fields are guarded by this object; nothing under the guard does I/O. */
 final class RecordingExchange implements Exchange {
 
-  private static final int MAX_CAUSES = 16;
   private static final long MAX_CLOCK_STEP_MINUTES = 60 * 24;
 
   private final HttpServerHandler handler;
   private final HttpServerRequest request;
+  private final LiveSettings.Snapshot settings;
   private final String method;
   private final long startEpochMillis;
   private final long startNanos;
+  private final double draw;
   private final AtomicBoolean ended = new AtomicBoolean();
   private @Nullable RouteSource source;
   private @Nullable String route;
   private @Nullable Consumer consumer;
   private @Nullable Throwable error;
+  private @Nullable Throwable handled;
+  private @Nullable BodyTap requestBody;
+  private @Nullable BodyTap responseBody;
 
   RecordingExchange(
-      HttpServerHandler handler, HttpServerRequest request, long startEpochMillis, long nanos) {
+      HttpServerHandler handler,
+      HttpServerRequest request,
+      LiveSettings.Snapshot settings,
+      long startEpochMillis,
+      long nanos) {
     this.handler = handler;
+    this.settings = settings;
+    this.draw = settings.requestLog().isSampled() ? ThreadLocalRandom.current().nextDouble() : 0;
     this.request = request;
     this.method = Methods.normalize(request.method());
     this.startEpochMillis = startEpochMillis;
@@ -66,6 +77,36 @@ final class RecordingExchange implements Exchange {
   }
 
   @Override
+  public synchronized void handled(Throwable value) {
+    if (handled == null) {
+      handled = value;
+    }
+  }
+
+  /** Null also when the type of the body says that it is not kept. */
+  @Override
+  public synchronized @Nullable BodyTap requestBody() {
+    if (requestBody == null && tapsBodies()) {
+      requestBody = new BodyTap();
+      requestBody.begin(request.header("Content-Type"), request.header("Content-Encoding"));
+    }
+    return requestBody != null && requestBody.isKept() ? requestBody : null;
+  }
+
+  @Override
+  public synchronized @Nullable BodyTap responseBody() {
+    if (responseBody == null && tapsBodies()) {
+      responseBody = new BodyTap();
+    }
+    return responseBody;
+  }
+
+  private boolean tapsBodies() {
+    RequestLogPolicy policy = settings.requestLog();
+    return policy.tapsBodies() && (!policy.isSampled() || policy.tells(0, false, 0, draw));
+  }
+
+  @Override
   public void end(HttpServerResponse response) {
     if (ended.compareAndSet(false, true)) {
       handler.finish(this, response);
@@ -74,6 +115,31 @@ final class RecordingExchange implements Exchange {
 
   HttpServerRequest request() {
     return request;
+  }
+
+  LiveSettings.Snapshot settings() {
+    return settings;
+  }
+
+  /** Decides at the start whether a sample has this exchange, so that others are not tapped. */
+  double draw() {
+    return draw;
+  }
+
+  long startEpochMicros() {
+    return startEpochMillis * 1_000;
+  }
+
+  synchronized @Nullable BodyTap openRequestBody() {
+    return requestBody;
+  }
+
+  synchronized @Nullable BodyTap openResponseBody() {
+    return responseBody;
+  }
+
+  synchronized @Nullable Throwable handledError() {
+    return handled;
   }
 
   String method() {
@@ -102,30 +168,5 @@ final class RecordingExchange implements Exchange {
 
   synchronized @Nullable Throwable error() {
     return error;
-  }
-
-  /** The first cause that says more than "something below failed". */
-  static Throwable meaningful(Throwable thrown) {
-    Throwable one = thrown;
-    for (int i = 0; i < MAX_CAUSES; i++) {
-      Throwable cause = one.getCause();
-      if (cause == null || cause == one || !isWrapper(one)) {
-        return one;
-      }
-      one = cause;
-    }
-    return one;
-  }
-
-  private static boolean isWrapper(Throwable thrown) {
-    return switch (thrown.getClass().getSimpleName()) {
-      case "ServletException",
-          "CompletionException",
-          "ExecutionException",
-          "UndeclaredThrowableException",
-          "InvocationTargetException" ->
-          true;
-      default -> false;
-    };
   }
 }

@@ -7,13 +7,17 @@ import io.gatehouse.protocol.BatchHeader.InstanceFacts;
 import io.gatehouse.protocol.BatchId;
 import io.gatehouse.protocol.BatchWriter;
 import io.gatehouse.protocol.Protocol;
+import io.gatehouse.protocol.Settings;
 import io.gatehouse.protocol.WireRecord;
+import io.gatehouse.protocol.WireRecord.Request;
 import io.gatehouse.protocol.WireRecord.Rollup;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Seals what was counted and sends what is sealed. Every step returns after bounded work; when to
@@ -24,15 +28,21 @@ final class Reporter {
   private static final Logger LOG = System.getLogger("io.gatehouse.sdk");
   private static final long MIN_PAUSE_MILLIS = 1_000;
   private static final long MAX_PAUSE_MILLIS = 60_000;
+  private static final int MAX_UNSEALED_AGGREGATES = 10_000;
+  private static final int MAX_UNSEALED_REQUEST_LOGS = 200;
 
   private final Aggregation aggregation;
   private final Spool spool;
   private final Sender sender;
   private final SdkMetrics metrics;
+  private final LiveSettings settings;
   private final Clock clock;
   private final RandomGenerator random;
   private final String environment;
   private final InstanceFacts facts;
+  private final List<WireRecord> aggregates = new ArrayList<>();
+  private final List<WireRecord> requestLogs = new ArrayList<>();
+  private boolean spoolFails;
   private long sequence;
   private long notBeforeNanos;
   private boolean waiting;
@@ -44,6 +54,7 @@ final class Reporter {
       Spool spool,
       Sender sender,
       SdkMetrics metrics,
+      LiveSettings settings,
       Clock clock,
       RandomGenerator random,
       String environment,
@@ -52,38 +63,82 @@ final class Reporter {
     this.spool = spool;
     this.sender = sender;
     this.metrics = metrics;
+    this.settings = settings;
     this.clock = clock;
     this.random = random;
     this.environment = environment;
     this.facts = facts;
   }
 
-  /** Seals what was counted since the last time, as one or more batches. */
-  synchronized void seal() throws IOException {
-    List<WireRecord> records = aggregation.drain();
-    int at = 0;
-    while (at < records.size()) {
-      at = sealFrom(records, at);
+  /**
+   * Seals what was counted since the last time, as one or more batches. What cannot be kept stays
+   * in memory, within limits, and is sealed the next time.
+   */
+  synchronized void seal() {
+    for (WireRecord one : aggregation.drain()) {
+      (one instanceof Request ? requestLogs : aggregates).add(one);
+    }
+    try {
+      sealAll(aggregates);
+      sealAll(requestLogs);
+      spoolFails = false;
+    } catch (IOException e) {
+      LOG.log(spoolFails ? Level.DEBUG : Level.WARNING, "Gatehouse: the spool takes nothing.", e);
+      spoolFails = true;
+      dropOldest(requestLogs, MAX_UNSEALED_REQUEST_LOGS);
+      dropOldest(aggregates, MAX_UNSEALED_AGGREGATES);
     }
   }
 
+  private void sealAll(List<WireRecord> records) throws IOException {
+    int at = 0;
+    try {
+      while (at < records.size()) {
+        at = sealFrom(records, at);
+      }
+    } finally {
+      records.subList(0, at).clear();
+    }
+  }
+
+  /** The number is used up only when the spool has the batch. */
   private int sealFrom(List<WireRecord> records, int from) throws IOException {
-    BatchId id = new BatchId(spool.instance(), spool.epoch(), ++sequence);
+    long next = sequence + 1;
+    BatchId id = new BatchId(spool.instance(), spool.epoch(), next);
     BatchWriter writer =
-        new BatchWriter(new BatchHeader(environment, clock.epochMillis(), sequence == 1, facts));
-    long exchanges = 0;
+        new BatchWriter(new BatchHeader(environment, clock.epochMillis(), next == 1, facts));
     int at = from;
     while (at < records.size() && writer.length() < Protocol.SEAL_BYTES) {
-      WireRecord one = records.get(at++);
-      exchanges += one instanceof Rollup rollup ? rollup.requests() : 0;
-      writer.add(one);
+      writer.add(records.get(at++));
     }
-    metrics.addDropped(spool.add(new Spool.Entry(id, writer.toBytes(), exchanges)));
+    List<WireRecord> batch = records.subList(from, at);
+    spool.add(new Spool.Entry(id, writer.toBytes(), exchanges(batch), requestLogs(batch)));
+    sequence = next;
     return at;
   }
 
+  private void dropOldest(List<WireRecord> records, int max) {
+    if (records.size() > max) {
+      List<WireRecord> oldest = records.subList(0, records.size() - max);
+      metrics.addDropped(exchanges(oldest), requestLogs(oldest));
+      oldest.clear();
+    }
+  }
+
+  private static long exchanges(List<WireRecord> records) {
+    long sum = 0;
+    for (WireRecord one : records) {
+      sum += one instanceof Rollup rollup ? rollup.requests() : 0;
+    }
+    return sum;
+  }
+
+  private static long requestLogs(List<WireRecord> records) {
+    return records.stream().filter(Request.class::isInstance).count();
+  }
+
   /**
-   * Sends the oldest batch, unless the server wants a pause.
+   * Sends the next batch, unless the server wants a pause.
    *
    * @return true when another one may be sent at once
    */
@@ -94,11 +149,11 @@ final class Reporter {
     }
     SendResult result = send(entry);
     switch (result.kind()) {
-      case ACCEPTED -> accepted(entry);
+      case ACCEPTED -> accepted(entry, result.settings());
       case REJECTED -> {
         warn(result.cause() + "; a batch is dropped");
-        spool.removeFirst();
-        metrics.addDropped(entry.exchanges());
+        spool.remove(entry.id());
+        metrics.addDropped(entry.exchanges(), entry.requestLogs());
       }
       case RETRY_LATER -> pause(result);
       case STOP -> {
@@ -112,15 +167,20 @@ final class Reporter {
   private SendResult send(Spool.Entry entry) {
     try {
       String hash = BatchWriter.hash(entry.body());
-      return sender.send(new Payload(entry.id(), entry.body(), hash, sequence));
+      long sealed = spool.sealedIn(entry.id().epoch());
+      long revision = settings.current().revision();
+      return sender.send(new Payload(entry.id(), entry.body(), hash, sealed, revision));
     } catch (IOException | RuntimeException e) {
       return SendResult.of(
           SendResult.Kind.RETRY_LATER, "no answer (" + e.getClass().getSimpleName() + ")");
     }
   }
 
-  private void accepted(Spool.Entry entry) throws IOException {
-    spool.removeFirst();
+  private void accepted(Spool.Entry entry, @Nullable Settings pushed) throws IOException {
+    if (pushed != null) {
+      settings.apply(pushed);
+    }
+    spool.remove(entry.id());
     metrics.addSent(entry.exchanges());
     pauseMillis = MIN_PAUSE_MILLIS;
     if (waiting) {

@@ -3,6 +3,7 @@
 package io.gatehouse.sdk;
 
 import io.gatehouse.protocol.WireRecord;
+import io.gatehouse.protocol.WireRecord.Failure;
 import io.gatehouse.protocol.WireRecord.Rollup;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,8 @@ final class RollupTable {
   private final ConcurrentHashMap<String, Boolean> routes = new ConcurrentHashMap<>();
   private final AtomicInteger routeCount = new AtomicInteger();
   private final AtomicInteger consumerCount = new AtomicInteger();
+
+  private final ErrorTable errors = new ErrorTable();
 
   private record RouteKey(String method, String route) {}
 
@@ -80,6 +84,21 @@ final class RollupTable {
     }
     Cell cell = byStatus.get(status);
     return cell != null ? cell : byStatus.computeIfAbsent(status, absent -> new Cell());
+  }
+
+  /** Counts an error of an exchange that {@link #cell} was asked for. */
+  boolean addError(
+      long minute,
+      String method,
+      String route,
+      @Nullable Consumer consumer,
+      boolean handled,
+      long fingerprint,
+      Supplier<Failure> failure) {
+    String identifier = consumer == null ? null : admit(consumer);
+    ErrorTable.Key key =
+        new ErrorTable.Key(minute, method, admitRoute(route), identifier, handled, fingerprint);
+    return errors.add(key, failure);
   }
 
   private String admitRoute(String route) {
@@ -132,6 +151,7 @@ final class RollupTable {
                     cells.byConsumer.forEach(
                         (identifier, byStatus) ->
                             addRollups(records, minute, key, identifier, byStatus))));
+    errors.addTo(records::add);
     return records;
   }
 

@@ -13,10 +13,11 @@ public final class SdkMetrics {
   private final LongAdder recorded = new LongAdder();
   private final LongAdder sent = new LongAdder();
   private final LongAdder dropped = new LongAdder();
+  private final LongAdder droppedRequestLogs = new LongAdder();
 
   SdkMetrics() {}
 
-  /** Exchanges that ended. */
+  /** Exchanges that ended, and those an earlier process left in the spool. */
   public long recorded() {
     return recorded.sum();
   }
@@ -36,6 +37,15 @@ public final class SdkMetrics {
     return dropped.sum();
   }
 
+  /** Requests that were to be told one by one and will not be; they are counted all the same. */
+  public long droppedRequestLogs() {
+    return droppedRequestLogs.sum();
+  }
+
+  void addRecovered(long exchanges) {
+    recorded.add(exchanges);
+  }
+
   void addRecorded() {
     recorded.increment();
   }
@@ -44,7 +54,8 @@ public final class SdkMetrics {
     sent.add(exchanges);
   }
 
-  void addDropped(long exchanges) {
+  void addDropped(long exchanges, long requestLogs) {
     dropped.add(exchanges);
+    droppedRequestLogs.add(requestLogs);
   }
 }

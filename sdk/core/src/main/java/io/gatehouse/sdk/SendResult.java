@@ -2,17 +2,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.sdk;
 
+import io.gatehouse.protocol.Settings;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of a batch.
  *
  * @param retryAfter how long the server wants no batch; zero = it did not say
  * @param cause short, for the log; never holds a secret
+ * @param settings what the server wants from now on; null = as before
  */
-public record SendResult(Kind kind, Duration retryAfter, String cause) {
+public record SendResult(
+    Kind kind, Duration retryAfter, String cause, @Nullable Settings settings) {
 
   public static final SendResult ACCEPTED = new SendResult(Kind.ACCEPTED, Duration.ZERO, "");
+
+  public SendResult(Kind kind, Duration retryAfter, String cause) {
+    this(kind, retryAfter, cause, null);
+  }
 
   /** What to do next. */
   public enum Kind {
@@ -24,6 +32,10 @@ public record SendResult(Kind kind, Duration retryAfter, String cause) {
     REJECTED,
     /** Send nothing any more until a restart. */
     STOP
+  }
+
+  static SendResult accepted(@Nullable Settings settings) {
+    return new SendResult(Kind.ACCEPTED, Duration.ZERO, "", settings);
   }
 
   static SendResult of(Kind kind, String cause) {

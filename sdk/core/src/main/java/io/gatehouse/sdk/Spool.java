@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Sealed batches that wait for the server, oldest first; used by one thread at a time. */
+/**
+ * Sealed batches that wait for the server; used by one thread at a time. When there is no room the
+ * oldest request logs go first, aggregates only when no request logs are left.
+ */
 interface Spool extends AutoCloseable {
 
   /** Identity of the process, and its epoch. */
@@ -15,18 +18,17 @@ interface Spool extends AutoCloseable {
 
   long epoch();
 
-  /**
-   * Keeps a sealed batch.
-   *
-   * @return exchanges dropped to make room
-   */
-  long add(Entry entry) throws IOException;
+  /** Keeps a sealed batch; what is dropped to make room is counted. */
+  void add(Entry entry) throws IOException;
 
-  /** The oldest batch; null = none waits. */
+  /** The batch to send next: the oldest of aggregates, else of request logs; null = none waits. */
   @Nullable Entry peek() throws IOException;
 
-  /** Forgets the oldest batch. */
-  void removeFirst() throws IOException;
+  /** Forgets a batch. */
+  void remove(BatchId id) throws IOException;
+
+  /** The highest sequence known of an epoch; 0 = none. */
+  long sealedIn(long epoch);
 
   @Override
   default void close() throws IOException {}
@@ -35,6 +37,12 @@ interface Spool extends AutoCloseable {
    * A sealed batch.
    *
    * @param exchanges how many it counts
+   * @param requestLogs how many requests it tells one by one; 0 = a batch of aggregates
    */
-  record Entry(BatchId id, byte[] body, long exchanges) {}
+  record Entry(BatchId id, byte[] body, long exchanges, long requestLogs) {
+
+    boolean isAggregate() {
+      return requestLogs == 0;
+    }
+  }
 }

@@ -17,7 +17,7 @@ class AggregationTest {
 
   private static final Cell.Outcome OUTCOME = new Cell.Outcome(1_500, -1, 20, false, false);
 
-  private final Aggregation aggregation = new Aggregation();
+  private final Aggregation aggregation = new Aggregation(new SdkMetrics());
 
   @Test
   void h1_flushesWhileCounting_sumOfAllFlushesIsNumberOfEnds() throws Exception {

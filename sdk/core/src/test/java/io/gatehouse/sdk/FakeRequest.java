@@ -2,13 +2,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.sdk;
 
-/** A request without headers. */
-final class FakeRequest extends HttpServerRequest {
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A request of given facts. */
+class FakeRequest extends HttpServerRequest {
 
   private final String method;
+  private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private String query;
 
   FakeRequest(String method) {
     this.method = method;
+  }
+
+  FakeRequest withHeader(String name, String value) {
+    headers.put(name, value);
+    return this;
+  }
+
+  FakeRequest withQuery(String value) {
+    query = value;
+    return this;
+  }
+
+  @Override
+  public void headers(HeaderVisitor visitor) {
+    headers.forEach(visitor::header);
   }
 
   @Override
@@ -23,12 +43,12 @@ final class FakeRequest extends HttpServerRequest {
 
   @Override
   public String query() {
-    return null;
+    return query;
   }
 
   @Override
   public String header(String name) {
-    return null;
+    return headers.get(name);
   }
 
   @Override

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.sdk;
 
+import java.util.Map;
+import java.util.TreeMap;
+
 /** A response of given facts. */
 final class FakeResponse extends HttpServerResponse {
 
@@ -9,6 +12,7 @@ final class FakeResponse extends HttpServerResponse {
   private final boolean committed;
   private final boolean aborted;
   private final long responseBytes;
+  private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
   FakeResponse(int status, boolean committed, boolean aborted, long responseBytes) {
     this.status = status;
@@ -21,6 +25,16 @@ final class FakeResponse extends HttpServerResponse {
     return new FakeResponse(status, true, false, 10);
   }
 
+  FakeResponse withHeader(String name, String value) {
+    headers.put(name, value);
+    return this;
+  }
+
+  @Override
+  public void headers(HeaderVisitor visitor) {
+    headers.forEach(visitor::header);
+  }
+
   @Override
   public int status() {
     return status;
@@ -28,7 +42,7 @@ final class FakeResponse extends HttpServerResponse {
 
   @Override
   public String header(String name) {
-    return null;
+    return headers.get(name);
   }
 
   @Override

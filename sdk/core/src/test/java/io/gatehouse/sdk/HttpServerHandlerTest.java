@@ -4,7 +4,6 @@ package io.gatehouse.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.protocol.WireRecord;
 import io.gatehouse.protocol.WireRecord.Rollup;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,8 +12,10 @@ import org.junit.jupiter.api.Test;
 
 class HttpServerHandlerTest {
 
-  private final Aggregation aggregation = new Aggregation();
   private final SdkMetrics metrics = new SdkMetrics();
+  private final Aggregation aggregation = new Aggregation(metrics);
+  private final LiveSettings settings =
+      new LiveSettings(10_000, RequestLogPolicy.off(), Redaction.defaults());
   private final VirtualClock clock = new VirtualClock();
   private final AtomicInteger firsts = new AtomicInteger();
 
@@ -155,12 +156,17 @@ class HttpServerHandlerTest {
   }
 
   private HttpServerHandler handler(Function<HttpServerRequest, Consumer> consumers) {
-    return new HttpServerHandler(aggregation, metrics, clock, firsts::incrementAndGet, consumers);
+    return new HttpServerHandler(
+        aggregation, metrics, settings, clock, firsts::incrementAndGet, consumers);
   }
 
   private Rollup rollup() {
-    List<WireRecord> records = aggregation.drain();
-    assertThat(records).hasSize(1);
-    return (Rollup) records.get(0);
+    List<Rollup> rollups =
+        aggregation.drain().stream()
+            .filter(Rollup.class::isInstance)
+            .map(Rollup.class::cast)
+            .toList();
+    assertThat(rollups).hasSize(1);
+    return rollups.get(0);
   }
 }

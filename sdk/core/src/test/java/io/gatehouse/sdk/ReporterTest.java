@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class ReporterTest {
 
-  private final Aggregation aggregation = new Aggregation();
   private final SdkMetrics metrics = new SdkMetrics();
+  private final Aggregation aggregation = new Aggregation(metrics);
   private final VirtualClock clock = new VirtualClock();
   private final List<Payload> sent = new ArrayList<>();
   private SendResult answer = SendResult.ACCEPTED;
@@ -25,9 +25,10 @@ class ReporterTest {
   private final Reporter reporter =
       new Reporter(
           aggregation,
-          new MemorySpool(8 << 20),
+          new MemorySpool(8 << 20, metrics),
           this::send,
           metrics,
+          new LiveSettings(10_000, RequestLogPolicy.off(), Redaction.defaults()),
           clock,
           new Random(3),
           "prod",

@@ -1,0 +1,158 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.sdk;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a copy of a body while it passes, at most 32 KiB. Write through first, then append here.
+ * Whether anything is kept is decided once, by {@link #begin}; until then, and when it said no,
+ * appending does nothing. Thread-safe.
+ *
+ * <pre>{@code
+ * BodyTap tap = exchange.responseBody();
+ * if (tap != null && tap.begin(response.contentType(), null)) { tap.append(bytes, 0, count); }
+ * }</pre>
+ */
+public final class BodyTap {
+
+  static final int MAX_BYTES = 32 * 1024;
+
+  private boolean begun;
+  private @Nullable ByteArrayOutputStream kept;
+  private Charset charset = StandardCharsets.UTF_8;
+  private String contentType = "";
+  private boolean truncated;
+
+  BodyTap() {}
+
+  /**
+   * Decides, at the first byte; later calls change nothing.
+   *
+   * @param type value of {@code Content-Type}; null = none
+   * @param encoding value of {@code Content-Encoding}; null = none
+   * @return whether the body is kept
+   */
+  public synchronized boolean begin(@Nullable String type, @Nullable String encoding) {
+    if (!begun) {
+      begun = true;
+      Charset known = type == null ? null : charsetOf(type);
+      boolean encoded = encoding != null && !encoding.strip().equalsIgnoreCase("identity");
+      if (type != null && known != null && !encoded && isText(type)) {
+        contentType = type;
+        charset = known;
+        kept = new ByteArrayOutputStream(0);
+      }
+    }
+    return kept != null;
+  }
+
+  /** Copies bytes that have passed. */
+  public synchronized void append(byte[] bytes, int offset, int length) {
+    ByteArrayOutputStream buffer = kept;
+    if (buffer == null || truncated) {
+      return;
+    }
+    if (buffer.size() + (long) length > MAX_BYTES) {
+      truncated = true;
+      // What is cut off cannot be redacted, so that nothing of it is told.
+      kept = new ByteArrayOutputStream(0);
+      return;
+    }
+    buffer.write(bytes, offset, length);
+  }
+
+  /** Copies one byte. */
+  public void append(int value) {
+    append(new byte[] {(byte) value}, 0, 1);
+  }
+
+  /** Copies what remains in the buffer, and leaves the buffer as it is. */
+  public void append(ByteBuffer buffer) {
+    ByteBuffer view = buffer.duplicate();
+    byte[] bytes = new byte[Math.min(view.remaining(), MAX_BYTES + 1)];
+    view.get(bytes);
+    append(bytes, 0, bytes.length);
+  }
+
+  /** The application starts its response over. */
+  public synchronized void reset() {
+    if (kept != null) {
+      kept = null;
+      begun = false;
+      truncated = false;
+    }
+  }
+
+  synchronized boolean isKept() {
+    return kept != null;
+  }
+
+  synchronized boolean isTruncated() {
+    return truncated;
+  }
+
+  synchronized String contentType() {
+    return contentType;
+  }
+
+  /** The whole text; null when the bytes are none. */
+  synchronized @Nullable String text() {
+    ByteArrayOutputStream buffer = kept;
+    if (buffer == null || truncated) {
+      return null;
+    }
+    try {
+      CharBuffer text = charset.newDecoder().decode(ByteBuffer.wrap(buffer.toByteArray()));
+      return text.toString();
+    } catch (CharacterCodingException e) {
+      return null;
+    }
+  }
+
+  /** Says nothing of what it holds. */
+  @Override
+  public String toString() {
+    return "BodyTap";
+  }
+
+  private static boolean isText(String type) {
+    int semicolon = type.indexOf(';');
+    String media =
+        (semicolon < 0 ? type : type.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
+    if (media.equals("text/event-stream")) {
+      return false;
+    }
+    return media.startsWith("text/")
+        || media.endsWith("/json")
+        || media.endsWith("+json")
+        || media.endsWith("/xml")
+        || media.endsWith("+xml")
+        || media.equals("application/x-ndjson")
+        || media.equals("application/x-www-form-urlencoded");
+  }
+
+  /** UTF-8 unless told; null = unknown. */
+  private static @Nullable Charset charsetOf(String type) {
+    int at = type.toLowerCase(Locale.ROOT).indexOf("charset=");
+    if (at < 0) {
+      return StandardCharsets.UTF_8;
+    }
+    int end = type.indexOf(';', at);
+    String name = type.substring(at + 8, end < 0 ? type.length() : end).replace('"', ' ').strip();
+    try {
+      return Charset.forName(name);
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.sdk;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The exchange the current thread works for. Adapters open a scope around the application's code
+ * and close it on the same thread.
+ *
+ * <pre>{@code
+ * CurrentExchange.get().consumer(Consumer.of("acme").group("gold"));
+ * }</pre>
+ */
+public final class CurrentExchange {
+
+  private static final ThreadLocal<@Nullable Exchange> CURRENT = new ThreadLocal<>();
+
+  private CurrentExchange() {}
+
+  /** Never null; outside of a scope one that records nothing. */
+  public static Exchange get() {
+    Exchange exchange = CURRENT.get();
+    return exchange == null ? NoopExchange.INSTANCE : exchange;
+  }
+
+  /** Makes an exchange the current one until the scope is closed. */
+  public static Scope open(Exchange exchange) {
+    requireNonNull(exchange, "exchange");
+    Exchange before = CURRENT.get();
+    CURRENT.set(exchange);
+    return () -> {
+      if (before == null) {
+        CURRENT.remove();
+      } else {
+        CURRENT.set(before);
+      }
+    };
+  }
+
+  /** Brings back what was current before. */
+  @FunctionalInterface
+  public interface Scope extends AutoCloseable {
+
+    @Override
+    void close();
+  }
+}

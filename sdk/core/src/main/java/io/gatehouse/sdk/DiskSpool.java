@@ -1,0 +1,182 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.sdk;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.gatehouse.protocol.BatchId;
+import io.gatehouse.sdk.SpoolSegment.Stored;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps batches in a directory, so that they outlive the process however it ends. One process at a
+ * time uses a directory; it is readable by its owner only.
+ */
+final class DiskSpool implements Spool {
+
+  static final long DEFAULT_MAX_BYTES = 64L << 20;
+
+  private static final Logger LOG = System.getLogger("io.gatehouse.sdk");
+  private static final long MAX_SEGMENT_BYTES = 1L << 20;
+  private static final int SEGMENTS = 16;
+
+  private final FileChannel lock;
+  private final SpoolIdentity identity;
+  private final long maxBytes;
+  private final SdkMetrics metrics;
+  private final SpoolLane aggregates;
+  private final SpoolLane requestLogs;
+  private final Map<Long, Long> sealed = new HashMap<>();
+
+  private DiskSpool(
+      Path directory, FileChannel lock, SpoolIdentity identity, long maxBytes, SdkMetrics metrics) {
+    this.lock = lock;
+    this.identity = identity;
+    this.maxBytes = maxBytes;
+    this.metrics = metrics;
+    long segmentBytes = Math.min(MAX_SEGMENT_BYTES, maxBytes / SEGMENTS);
+    UUID instance = identity.instance();
+    aggregates = new SpoolLane(directory, "aggregates", instance, segmentBytes);
+    requestLogs = new SpoolLane(directory, "requests", instance, segmentBytes);
+  }
+
+  /**
+   * Takes a directory, begins a new epoch in it and finds what waits there.
+   *
+   * @throws IOException when it cannot be used, or another process uses it
+   */
+  static DiskSpool open(Path directory, long maxBytes, SdkMetrics metrics) throws IOException {
+    create(directory);
+    FileChannel channel = FileChannel.open(directory.resolve("lock"), CREATE, WRITE);
+    try {
+      lock(channel);
+      SpoolIdentity identity = SpoolIdentity.next(directory);
+      DiskSpool spool = new DiskSpool(directory, channel, identity, maxBytes, metrics);
+      spool.recover();
+      return spool;
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static void create(Path directory) throws IOException {
+    if (Files.isDirectory(directory)) {
+      return;
+    }
+    if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createDirectories(
+          directory,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      return;
+    }
+    Files.createDirectories(directory);
+  }
+
+  private static void lock(FileChannel channel) throws IOException {
+    FileLock held;
+    try {
+      held = channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      throw new IOException("it is in use by this process", e);
+    }
+    if (held == null) {
+      throw new IOException("it is in use by another process");
+    }
+  }
+
+  private void recover() throws IOException {
+    aggregates.recover();
+    requestLogs.recover();
+    aggregates.forEach(this::found);
+    requestLogs.forEach(this::found);
+  }
+
+  private void found(Stored stored) {
+    noteSealed(stored.id());
+    metrics.addRecovered(stored.exchanges());
+  }
+
+  private void noteSealed(BatchId id) {
+    sealed.merge(id.epoch(), id.sequence(), Math::max);
+  }
+
+  @Override
+  public UUID instance() {
+    return identity.instance();
+  }
+
+  @Override
+  public long epoch() {
+    return identity.epoch();
+  }
+
+  @Override
+  public long sealedIn(long epoch) {
+    return sealed.getOrDefault(epoch, 0L);
+  }
+
+  @Override
+  public void add(Entry entry) throws IOException {
+    SpoolLane lane = entry.isAggregate() ? aggregates : requestLogs;
+    lane.append(entry);
+    noteSealed(entry.id());
+    while (aggregates.bytes() + requestLogs.bytes() > maxBytes) {
+      SpoolLane victim = requestLogs.isEmpty() ? aggregates : requestLogs;
+      victim.dropOldest(this::dropped);
+    }
+  }
+
+  private void dropped(Stored stored) {
+    metrics.addDropped(stored.exchanges(), stored.requestLogs());
+  }
+
+  @Override
+  public @Nullable Entry peek() throws IOException {
+    Stored stored = next();
+    while (stored != null) {
+      try {
+        return stored.segment().read(stored);
+      } catch (SpoolSegment.DamagedException e) {
+        LOG.log(Level.WARNING, "Gatehouse: a batch is dropped.", e);
+        dropped(stored);
+        remove(stored.id());
+      }
+      stored = next();
+    }
+    return null;
+  }
+
+  private @Nullable Stored next() {
+    Stored first = aggregates.first();
+    return first == null ? requestLogs.first() : first;
+  }
+
+  @Override
+  public void remove(BatchId id) throws IOException {
+    if (!aggregates.remove(id)) {
+      requestLogs.remove(id);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (lock) {
+      aggregates.close();
+      requestLogs.close();
+    }
+  }
+}

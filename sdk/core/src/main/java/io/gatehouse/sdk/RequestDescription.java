@@ -1,0 +1,118 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.sdk;
+
+import io.gatehouse.protocol.Settings.Target;
+import io.gatehouse.protocol.WireRecord.Body;
+import io.gatehouse.protocol.WireRecord.BodyState;
+import io.gatehouse.protocol.WireRecord.Failure;
+import io.gatehouse.protocol.WireRecord.Header;
+import io.gatehouse.protocol.WireRecord.Request;
+import io.gatehouse.sdk.Cell.Outcome;
+import io.gatehouse.sdk.internal.redact.Redactor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Tells one exchange in full, redacted: nothing raw leaves here. Used by one thread. */
+final class RequestDescription {
+
+  private static final int MAX_HEADERS = 100;
+  private static final int TRACE_CHARS = 32;
+
+  private final RecordingExchange exchange;
+  private final HttpServerResponse response;
+  private final Redactor redactor;
+  private final boolean tellsHeaders;
+  private final String route;
+  private final String endpoint;
+
+  RequestDescription(RecordingExchange exchange, HttpServerResponse response) {
+    this.exchange = exchange;
+    this.response = response;
+    this.redactor = exchange.settings().redactor();
+    this.tellsHeaders = exchange.settings().requestLog().tellsHeaders();
+    this.route = exchange.route();
+    this.endpoint = exchange.method() + ' ' + route;
+  }
+
+  Request describe(
+      int status, @Nullable Consumer consumer, Outcome outcome, @Nullable Failure failure) {
+    HttpServerRequest request = exchange.request();
+    return new Request(
+        UUID.randomUUID(),
+        exchange.startEpochMicros(),
+        exchange.method(),
+        route,
+        redactor.url(endpoint, route, request.path(), request.query()),
+        status,
+        consumer == null ? null : consumer.identifier(),
+        outcome.aborted(),
+        outcome.durationMicros(),
+        outcome.requestBytes(),
+        outcome.responseBytes(),
+        redactor.address(request.peerAddress()),
+        traceId(request.header("traceparent")),
+        requestHeaders(request),
+        responseHeaders(),
+        body(Target.REQUEST_BODY, exchange.openRequestBody()),
+        body(Target.RESPONSE_BODY, exchange.openResponseBody()),
+        failure,
+        List.of());
+  }
+
+  private List<Header> requestHeaders(HttpServerRequest request) {
+    List<Header> headers = new ArrayList<>();
+    if (tellsHeaders) {
+      request.headers((name, value) -> collect(headers, name, value));
+    }
+    return redactor.headers(Target.REQUEST_HEADER, endpoint, headers);
+  }
+
+  private List<Header> responseHeaders() {
+    List<Header> headers = new ArrayList<>();
+    if (tellsHeaders) {
+      response.headers((name, value) -> collect(headers, name, value));
+    }
+    return redactor.headers(Target.RESPONSE_HEADER, endpoint, headers);
+  }
+
+  private static void collect(List<Header> headers, String name, String value) {
+    if (headers.size() < MAX_HEADERS) {
+      headers.add(new Header(name, value));
+    }
+  }
+
+  private Body body(Target target, @Nullable BodyTap tap) {
+    if (tap == null || !tap.isKept()) {
+      return Body.NONE;
+    }
+    if (tap.isTruncated()) {
+      return new Body(BodyState.TRUNCATED, null);
+    }
+    String text = tap.text();
+    if (text != null && text.isEmpty()) {
+      return Body.NONE;
+    }
+    String masked = text == null ? null : redactor.body(target, endpoint, text, tap.contentType());
+    return masked == null
+        ? new Body(BodyState.REDACTED, null)
+        : new Body(BodyState.CAPTURED, masked);
+  }
+
+  /** Out of {@code 00-<trace id>-<span id>-<flags>}. */
+  static @Nullable String traceId(@Nullable String traceparent) {
+    if (traceparent == null || traceparent.length() < 3 + TRACE_CHARS) {
+      return null;
+    }
+    String id = traceparent.substring(3, 3 + TRACE_CHARS);
+    for (int i = 0; i < TRACE_CHARS; i++) {
+      char c = id.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return null;
+      }
+    }
+    return id;
+  }
+}
