@@ -54,7 +54,8 @@ public final class Gatehouse implements AutoCloseable {
             Clock.SYSTEM,
             new Random(),
             builder.environment,
-            new InstanceFacts("gatehouse-java", "0.1.0", null, runtime, null, null));
+            new InstanceFacts(
+                "gatehouse-java", "0.1.0", builder.framework, runtime, builder.appVersion, null));
   }
 
   /** Starts a configuration; server and token are needed. */
@@ -134,6 +135,8 @@ public final class Gatehouse implements AutoCloseable {
     private Duration flushInterval = Duration.ofSeconds(10);
     private Duration closeWithin = Duration.ofSeconds(3);
     private @Nullable Function<HttpServerRequest, @Nullable Consumer> consumers;
+    private @Nullable String framework;
+    private @Nullable String appVersion;
 
     private Builder() {}
 
@@ -152,6 +155,18 @@ public final class Gatehouse implements AutoCloseable {
     /** Slug of the environment; {@code prod} unless told. */
     public Builder environment(String value) {
       environment = requireNonNull(value, "environment");
+      return this;
+    }
+
+    /** Name of the web framework, e.g. {@code spring-boot}; told by adapters. */
+    public Builder framework(String value) {
+      framework = requireNonNull(value, "framework");
+      return this;
+    }
+
+    /** Version of the service that is recorded. */
+    public Builder appVersion(String value) {
+      appVersion = requireNonNull(value, "appVersion");
       return this;
     }
 
