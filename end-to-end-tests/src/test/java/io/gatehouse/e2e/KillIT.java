@@ -44,7 +44,7 @@ class KillIT {
     }
     for (int kill = 0; kill < KILLS; kill++) {
       ServerProcess victim = server;
-      long killAfterMillis = 150 + random.nextInt(1_500);
+      long killAfterMillis = 150L + random.nextInt(1_500);
       List<CompletableFuture<Void>> running = new ArrayList<>();
       for (Sender sender : senders) {
         running.add(CompletableFuture.runAsync(() -> sender.sendWhileAlive(victim), THREADS));

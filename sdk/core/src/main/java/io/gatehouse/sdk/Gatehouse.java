@@ -39,6 +39,8 @@ public final class Gatehouse implements AutoCloseable {
   private final LiveSettings settings;
   private final Sender sender;
   private final String environment;
+  private final @Nullable String framework;
+  private final @Nullable String appVersion;
   private final @Nullable Path spoolDirectory;
 
   private Gatehouse(Builder builder) {
@@ -52,6 +54,8 @@ public final class Gatehouse implements AutoCloseable {
     handler =
         new HttpServerHandler(
             aggregation, metrics, settings, Clock.SYSTEM, this::start, builder.consumers);
+    framework = builder.framework;
+    appVersion = builder.appVersion;
   }
 
   /** Starts a configuration; server and token are needed. */
@@ -144,7 +148,7 @@ public final class Gatehouse implements AutoCloseable {
         Clock.SYSTEM,
         new Random(),
         environment,
-        new InstanceFacts("gatehouse-java", "0.1.0", null, runtime, null, null));
+        new InstanceFacts("gatehouse-java", "0.1.0", framework, runtime, appVersion, null));
   }
 
   /** Nothing that happens here ends the loop. */
@@ -171,6 +175,8 @@ public final class Gatehouse implements AutoCloseable {
     private Redaction redaction = Redaction.defaults();
     private @Nullable Path spoolDirectory;
     private @Nullable Function<HttpServerRequest, @Nullable Consumer> consumers;
+    private @Nullable String framework;
+    private @Nullable String appVersion;
 
     private Builder() {}
 
@@ -189,6 +195,18 @@ public final class Gatehouse implements AutoCloseable {
     /** Slug of the environment; {@code prod} unless told. */
     public Builder environment(String value) {
       environment = requireNonNull(value, "environment");
+      return this;
+    }
+
+    /** Name of the web framework, e.g. {@code spring-boot}; told by adapters. */
+    public Builder framework(String value) {
+      framework = requireNonNull(value, "framework");
+      return this;
+    }
+
+    /** Version of the service that is recorded. */
+    public Builder appVersion(String value) {
+      appVersion = requireNonNull(value, "appVersion");
       return this;
     }
 

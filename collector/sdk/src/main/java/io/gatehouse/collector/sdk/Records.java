@@ -223,14 +223,9 @@ final class Records {
 
   /** The members after the first; the parser ends on END_OBJECT. */
   static void members(JsonParser parser, Json.Field field) throws IOException {
-    int members = 0;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       parser.nextToken();
-      if (++members > Limits.FIELDS) {
-        parser.skipChildren();
-        continue;
-      }
       field.read(name, parser);
     }
   }

@@ -9,7 +9,6 @@ import io.gatehouse.collector.decode.FieldOrder;
 import io.gatehouse.collector.decode.Json;
 import io.gatehouse.collector.decode.Normalise;
 import io.gatehouse.collector.intake.Corrections;
-import io.gatehouse.collector.intake.Limits;
 import io.gatehouse.storage.Histogram;
 import io.gatehouse.storage.Rollup;
 import java.io.IOException;
@@ -23,6 +22,9 @@ final class RollupRecord {
   private static final long MAX_COUNT = 1_000_000_000L;
 
   private static final long MAX_SUM = 1L << 53;
+
+  /** More than there are different buckets. */
+  private static final int MAX_BUCKETS = 10_000;
 
   /** Of values from a billionth to beyond any that there is. */
   private static final int MAX_BUCKET = 4_000;
@@ -159,8 +161,8 @@ final class RollupRecord {
         break;
       }
       long count = Json.integer(parser, -1);
-      if (size == Limits.BINS) {
-        throw new StreamConstraintsException("more than " + Limits.BINS + " buckets");
+      if (size == MAX_BUCKETS) {
+        throw new StreamConstraintsException("more than " + MAX_BUCKETS + " buckets");
       }
       if (size == buckets.length) {
         buckets = Arrays.copyOf(buckets, 2 * size);

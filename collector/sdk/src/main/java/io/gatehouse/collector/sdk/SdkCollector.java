@@ -120,7 +120,9 @@ public final class SdkCollector implements HttpCollector {
     return new Admission.Admitted(
         Protocol.MAX_BODY_BYTES,
         body -> handle(app, sending, body),
-        () -> tooLarge(app, "batch longer than %d bytes on the wire".formatted(Protocol.MAX_BODY_BYTES)));
+        () ->
+            tooLarge(
+                app, "batch longer than %d bytes on the wire".formatted(Protocol.MAX_BODY_BYTES)));
   }
 
   private CompletionStage<IngestAnswer> handle(int app, Sending sending, byte[] body) {

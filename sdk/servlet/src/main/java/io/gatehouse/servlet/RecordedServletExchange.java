@@ -1,0 +1,178 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.servlet;
+
+import io.gatehouse.sdk.Exchange;
+import io.gatehouse.sdk.HttpServerResponse;
+import io.gatehouse.servlet.CountingResponse.Tally;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.UnavailableException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One exchange of a servlet application from the filter's first sight of it to its end, which for
+ * an asynchronous one is told by the container. Kept by the request only.
+ */
+final class RecordedServletExchange extends HttpServerResponse implements AsyncListener {
+
+  private final GatehouseFilter filter;
+  private final Exchange exchange;
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+  private final @Nullable CountingRequest body;
+  private final Tally tally = new Tally();
+  private volatile @Nullable Throwable thrown;
+  private volatile boolean thrownAfterCommit;
+  private volatile boolean aborted;
+  private volatile boolean writtenAside;
+
+  RecordedServletExchange(
+      GatehouseFilter filter,
+      Exchange exchange,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    this.filter = filter;
+    this.exchange = exchange;
+    this.request = request;
+    this.response = response;
+    body = CountingRequest.mayHaveBody(request) ? new CountingRequest(request) : null;
+  }
+
+  Exchange exchange() {
+    return exchange;
+  }
+
+  HttpServletRequest countedRequest() {
+    return body == null ? request : body;
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
+  /** Notes what escaped from the application. */
+  void threw(Throwable error) {
+    if (thrown == null) {
+      thrownAfterCommit = response.isCommitted();
+      thrown = error;
+      exchange.error(error);
+    }
+  }
+
+  void end() {
+    filter.tellRoute(exchange, request, status());
+    exchange.end(this);
+  }
+
+  /** Ends when the container says that the asynchronous part is over, or now if it already is. */
+  void endOnComplete() {
+    try {
+      request.getAsyncContext().addListener(this);
+    } catch (IllegalStateException e) {
+      end();
+    }
+  }
+
+  @Override
+  public void onComplete(AsyncEvent event) {
+    if (thrown == null
+        && request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable error) {
+      threw(error);
+    }
+    writtenAside = tally.bytes() == 0 && !isBodiless() && mayBeWrittenAside(event);
+    end();
+  }
+
+  /** By the container after a failure, or by the application through an unwrapped response. */
+  private boolean mayBeWrittenAside(AsyncEvent event) {
+    return response.getStatus() >= 500 || event.getAsyncContext().hasOriginalRequestAndResponse();
+  }
+
+  @Override
+  public void onTimeout(AsyncEvent event) {
+    // The status is not known before onComplete.
+  }
+
+  /** An error of input or output that the application did not throw is the client's. */
+  @Override
+  public void onError(AsyncEvent event) {
+    Throwable error = event.getThrowable();
+    if (error == null) {
+      return;
+    }
+    if (error instanceof IOException && thrown == null) {
+      aborted = true;
+      return;
+    }
+    threw(error);
+  }
+
+  /** A new asynchronous part drops the listeners of the one before. */
+  @Override
+  public void onStartAsync(AsyncEvent event) {
+    event.getAsyncContext().addListener(this);
+  }
+
+  private boolean isBodiless() {
+    int status = response.getStatus();
+    return status == 204 || status == 304 || "0".equals(response.getHeader("Content-Length"));
+  }
+
+  @Override
+  public int status() {
+    Throwable error = thrown;
+    if (error == null || thrownAfterCommit || aborted()) {
+      return response.getStatus();
+    }
+    if (error instanceof UnavailableException unavailable) {
+      return unavailable.isPermanent() ? 404 : 503;
+    }
+    return Math.max(500, response.getStatus());
+  }
+
+  @Override
+  public @Nullable String header(String name) {
+    return response.getHeader(name);
+  }
+
+  @Override
+  public long requestBytes() {
+    return body == null ? 0 : body.bytes();
+  }
+
+  @Override
+  public long responseBytes() {
+    boolean page = thrown != null && !thrownAfterCommit && !aborted();
+    return page || writtenAside ? -1 : tally.bytes();
+  }
+
+  /** An error that the application answered itself, if an inner adapter saw one. */
+  @Override
+  public @Nullable Throwable error() {
+    Object handled = request.getAttribute(GatehouseFilter.HANDLED_ERROR);
+    return handled instanceof Throwable error && status() >= 400 ? error : null;
+  }
+
+  @Override
+  public boolean aborted() {
+    return aborted || tally.isBroken() || (body != null && body.isBroken());
+  }
+
+  @Override
+  public boolean committed() {
+    if (thrown != null) {
+      return thrownAfterCommit;
+    }
+    return aborted() && response.isCommitted();
+  }
+
+  @Override
+  public Object unwrap() {
+    return response;
+  }
+}

@@ -1,0 +1,76 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.spring.boot;
+
+import io.gatehouse.sdk.Consumer;
+import io.gatehouse.sdk.Exchange;
+import io.gatehouse.sdk.HttpServerRequest;
+import io.gatehouse.sdk.RouteSource;
+import io.gatehouse.servlet.GatehouseFilter;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.Principal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * Looks at requests inside Spring MVC, where route, principal and handled exceptions are known, and
+ * tells the exchange of the filter. Changes and resolves nothing.
+ */
+final class MvcObserver implements HandlerInterceptor, HandlerExceptionResolver, Ordered {
+
+  /** Value of {@code HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE}. */
+  static final String PATTERN =
+      "org.springframework.web.servlet.HandlerMapping.bestMatchingPattern";
+
+  private static final String PRINCIPAL = "io.gatehouse.spring.principal";
+  private static final String STATIC_RESOURCES = "/**";
+
+  /** The consumer unless the application resolves it itself. */
+  static @Nullable Consumer principal(HttpServerRequest request) {
+    return request.unwrap() instanceof HttpServletRequest http
+            && http.getAttribute(PRINCIPAL) instanceof String name
+        ? Consumer.of(name)
+        : null;
+  }
+
+  @Override
+  public boolean preHandle(
+      HttpServletRequest request, HttpServletResponse response, Object handler) {
+    if (request.getDispatcherType() == DispatcherType.ERROR) {
+      return true;
+    }
+    Object pattern = request.getAttribute(PATTERN);
+    // The route of static resources depends on the status: the filter looks at the end.
+    if (pattern != null
+        && !pattern.toString().equals(STATIC_RESOURCES)
+        && request.getAttribute(GatehouseFilter.EXCHANGE) instanceof Exchange exchange) {
+      exchange.route(
+          RouteSource.CONTROLLER, GatehouseFilter.fullRoute(request, pattern.toString()));
+    }
+    Principal principal = request.getUserPrincipal();
+    if (principal != null) {
+      request.setAttribute(PRINCIPAL, principal.getName());
+    }
+    return true;
+  }
+
+  @Override
+  public @Nullable ModelAndView resolveException(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      @Nullable Object handler,
+      Exception error) {
+    request.setAttribute(GatehouseFilter.HANDLED_ERROR, error);
+    return null;
+  }
+
+  @Override
+  public int getOrder() {
+    return Ordered.HIGHEST_PRECEDENCE;
+  }
+}

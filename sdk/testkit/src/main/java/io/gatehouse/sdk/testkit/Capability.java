@@ -1,0 +1,13 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.sdk.testkit;
+
+/** What an adapter may lack. For a capability that is missing the contract asserts the fallback. */
+public enum Capability {
+  /** Routes come as templates. Fallback: variable parts are {@code *}, e.g. {@code /items/*}. */
+  ROUTE_TEMPLATES,
+  /** The principal of the request is its consumer. Fallback: anonymous. */
+  PRINCIPAL,
+  /** The route is known though authentication refused the request. Fallback: the route is empty. */
+  ROUTE_OF_REFUSED_REQUESTS
+}

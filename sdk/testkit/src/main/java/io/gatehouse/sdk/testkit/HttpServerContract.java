@@ -1,0 +1,403 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.sdk.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * What every adapter does. The fixture application serves, below its base path:
+ *
+ * <ul>
+ *   <li>{@code GET /items/{id}}: {@code item <id>}; {@code GET /nested/items/{id}}: the same, by a
+ *       route of two parts
+ *   <li>{@code GET /boom}: an exception nobody handles; {@code GET /handled}: an exception mapped
+ *       to 422 with the body {@code handled}
+ *   <li>{@code GET /status/503}: that status, no body; {@code GET /redirect}: 302 to {@code
+ *       /items/1}
+ *   <li>{@code GET /async/{id}}: {@code async <id>} from another thread; {@code GET /async-boom}:
+ *       an exception there; {@code GET /async-timeout}: nothing within 300 ms, then 503
+ *   <li>{@code GET /stream}: 5 × 1,000 bytes, flushed; {@code GET /sse}: 3 events {@code data:
+ *       <n>}; {@code GET /large}: 20 MB; {@code GET /writer}: {@code grüße} as UTF-8 by a writer
+ *   <li>{@code POST /echo}: its body; {@code POST /form}: its parameter {@code name}; {@code POST
+ *       /upload}: size of its part {@code file}; {@code POST /unread}: {@code unread}, without
+ *       reading
+ *   <li>{@code GET /forward}: what {@code /items/9} answers; {@code GET /secured}: 401, or with the
+ *       header {@code Authorization: Basic YW5uOmFubg==} {@code hello ann}, refused before routing
+ * </ul>
+ *
+ * Every other path is answered with 404.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class HttpServerContract {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int LARGE_BYTES = 20_000_000;
+  private static final String CREDENTIALS = "Basic YW5uOmFubg==";
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private FakeServer gatehouse;
+  private RunningServer application;
+  private Set<Capability> able = Set.of();
+
+  /** For subclasses. */
+  @SuppressWarnings("NullAway.Init") // set before the first test
+  protected HttpServerContract() {}
+
+  /**
+   * Starts the fixture with the adapter.
+   *
+   * @param server to report to, by {@link FakeServer#reporting()}
+   * @param basePath context or base path, e.g. {@code /ctx}; empty = none
+   */
+  protected abstract RunningServer start(FakeServer server, String basePath) throws Exception;
+
+  /** What the adapter can do. */
+  protected abstract Set<Capability> capabilities();
+
+  /** Where the fixture is mounted; a second subclass returns {@code /ctx}. */
+  protected String basePath() {
+    return "";
+  }
+
+  @BeforeAll
+  void startAll() throws Exception {
+    able = EnumSet.noneOf(Capability.class);
+    able.addAll(capabilities());
+    gatehouse = FakeServer.start();
+    application = start(gatehouse, basePath());
+  }
+
+  @BeforeEach
+  void forget() {
+    gatehouse.recorded().clear();
+  }
+
+  /** Whatever was recorded twice and came late is found here. */
+  @AfterAll
+  void stopAll() throws Exception {
+    long before = gatehouse.recorded().total();
+    application.close();
+    long after = gatehouse.recorded().total();
+    gatehouse.close();
+    assertThat(after).as("exchanges after the last test").isEqualTo(before);
+  }
+
+  @Test
+  void b5_simpleRequest_isRecordedWithFullRoute() throws Exception {
+    HttpResponse<String> response = get("/items/7");
+
+    assertThat(response.body()).isEqualTo("item 7");
+    assertRecorded(recordedOnce(), "GET", "/items/{id}", 200, 6);
+  }
+
+  @Test
+  void b6_nestedRoute_isTheFullTemplate() throws Exception {
+    assertThat(get("/nested/items/7").body()).isEqualTo("item 7");
+    assertRecorded(recordedOnce(), "GET", "/nested/items/{id}", 200, 6);
+  }
+
+  @Test
+  void b1_unknownPath_hasNoRoute() throws Exception {
+    assertThat(get("/unknown/secret-4711").statusCode()).isEqualTo(404);
+    RecordedExchange one = recordedOnce();
+
+    assertThat(one.route()).isEmpty();
+    assertThat(one.status()).isEqualTo(404);
+  }
+
+  @Test
+  void b4_forward_keepsTheFirstRoute() throws Exception {
+    assertThat(get("/forward").body()).isEqualTo("item 9");
+    assertRecorded(recordedOnce(), "GET", "/forward", 200, 6);
+  }
+
+  @Test
+  void b8_refusedRequest_isRecordedWithItsStatus() throws Exception {
+    assertThat(get("/secured").statusCode()).isEqualTo(401);
+    RecordedExchange one = recordedOnce();
+
+    assertThat(one.status()).isEqualTo(401);
+    assertThat(one.route())
+        .isEqualTo(able.contains(Capability.ROUTE_OF_REFUSED_REQUESTS) ? route("/secured") : "");
+    assertThat(one.consumer()).isNull();
+  }
+
+  @Test
+  void f1_principal_isTheConsumer() throws Exception {
+    HttpResponse<String> response =
+        send(request("/secured").header("Authorization", CREDENTIALS).GET().build());
+
+    assertThat(response.body()).isEqualTo("hello ann");
+    assertThat(recordedOnce().consumer())
+        .isEqualTo(able.contains(Capability.PRINCIPAL) ? "ann" : null);
+  }
+
+  @Test
+  void b10_unknownMethod_isOther() throws Exception {
+    int status =
+        send(request("/items/1").method("FOO", BodyPublishers.noBody()).build()).statusCode();
+    RecordedExchange one = recordedOnce();
+
+    assertThat(one.method()).isEqualTo("_OTHER");
+    assertThat(one.status()).isEqualTo(status);
+  }
+
+  @Test
+  void c1_unhandledException_is500() throws Exception {
+    assertThat(get("/boom").statusCode()).isEqualTo(500);
+    RecordedExchange one = recordedOnce();
+
+    assertThat(one.status()).isEqualTo(500);
+    assertThat(one.route()).isEqualTo(route("/boom"));
+    assertThat(one.failed()).isZero();
+  }
+
+  @Test
+  void d4_errorPage_sizeIsUnknown() throws Exception {
+    assertThat(get("/boom").statusCode()).isEqualTo(500);
+    assertThat(recordedOnce().responseBytes()).isEqualTo(-1);
+  }
+
+  @Test
+  void c3_handledException_keepsItsStatus() throws Exception {
+    HttpResponse<String> response = get("/handled");
+
+    assertThat(response.statusCode()).isEqualTo(422);
+    assertThat(response.body()).isEqualTo("handled");
+    RecordedExchange one = recordedOnce();
+    assertRecorded(one, "GET", "/handled", 422, 7);
+    assertThat(one.failed()).isZero();
+  }
+
+  @Test
+  void c4_statusWithoutException_isKept() throws Exception {
+    assertThat(get("/status/503").statusCode()).isEqualTo(503);
+    RecordedExchange one = recordedOnce();
+
+    assertThat(one.status()).isEqualTo(503);
+    assertThat(one.failed()).isZero();
+  }
+
+  @Test
+  void a15_redirect_isRecordedAsSent() throws Exception {
+    HttpResponse<String> response = get("/redirect");
+
+    assertThat(response.statusCode()).isEqualTo(302);
+    assertThat(response.headers().firstValue("Location")).get().asString().endsWith("/items/1");
+    assertThat(recordedOnce().status()).isEqualTo(302);
+  }
+
+  @Test
+  void c6_clientGoesAway_isAbortedAndNoError() throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), application.port())) {
+      socket.setReceiveBufferSize(4_096);
+      socket.setSoLinger(true, 0);
+      String head = "GET " + basePath() + "/large HTTP/1.1\r\nHost: localhost\r\n\r\n";
+      socket.getOutputStream().write(head.getBytes(UTF_8));
+      assertThat(socket.getInputStream().readNBytes(1_000)).hasSize(1_000);
+    }
+    RecordedExchange one = recordedOnce();
+
+    assertThat(one.route()).isEqualTo(route("/large"));
+    assertThat(one.aborted()).isEqualTo(1);
+    assertThat(one.failed()).isZero();
+    assertThat(one.status()).isEqualTo(200);
+    assertThat(one.responseBytes()).isLessThan(LARGE_BYTES);
+  }
+
+  @Test
+  void a1_async_isRecordedAtItsEnd() throws Exception {
+    assertThat(get("/async/5").body()).isEqualTo("async 5");
+    assertRecorded(recordedOnce(), "GET", "/async/{id}", 200, 7);
+  }
+
+  @Test
+  void a4_asyncException_is500() throws Exception {
+    assertThat(get("/async-boom").statusCode()).isEqualTo(500);
+    RecordedExchange one = recordedOnce();
+
+    assertThat(one.status()).isEqualTo(500);
+    assertThat(one.route()).isEqualTo(route("/async-boom"));
+  }
+
+  @Test
+  void a2_asyncTimeout_hasTheFinalStatus() throws Exception {
+    assertThat(get("/async-timeout").statusCode()).isEqualTo(503);
+    RecordedExchange one = recordedOnce();
+
+    assertThat(one.status()).isEqualTo(503);
+    assertThat(one.durationMicros()).isGreaterThanOrEqualTo(250_000);
+  }
+
+  @Test
+  void d5_stream_countsEveryByte() throws Exception {
+    assertThat(get("/stream").body()).hasSize(5_000);
+    assertRecorded(recordedOnce(), "GET", "/stream", 200, 5_000);
+  }
+
+  @Test
+  void d6_serverSentEvents_allArrive() throws Exception {
+    HttpResponse<String> response = get("/sse");
+
+    assertThat(response.body().lines()).contains("data:1", "data:2", "data:3");
+    assertRecorded(recordedOnce(), "GET", "/sse", 200, response.body().length());
+  }
+
+  @Test
+  void d7_largeResponse_hasItsTrueSize() throws Exception {
+    HttpResponse<byte[]> response =
+        client.send(request("/large").GET().build(), BodyHandlers.ofByteArray());
+
+    assertThat(response.body()).hasSize(LARGE_BYTES);
+    assertRecorded(recordedOnce(), "GET", "/large", 200, LARGE_BYTES);
+  }
+
+  @Test
+  void d2_writer_isCountedInBytes() throws Exception {
+    assertThat(get("/writer").body()).isEqualTo("grüße");
+    assertRecorded(recordedOnce(), "GET", "/writer", 200, 7);
+  }
+
+  @Test
+  void d3_head_hasNoBytes() throws Exception {
+    HttpResponse<String> response =
+        send(request("/items/7").method("HEAD", BodyPublishers.noBody()).build());
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).isEmpty();
+    assertRecorded(recordedOnce(), "HEAD", "/items/{id}", 200, 0);
+  }
+
+  @Test
+  void d1_echo_countsWhatWasReadAndWritten() throws Exception {
+    String body = "x".repeat(3_000);
+
+    assertThat(post("/echo", "text/plain", body).body()).isEqualTo(body);
+    RecordedExchange one = recordedOnce();
+    assertRecorded(one, "POST", "/echo", 200, 3_000);
+    assertThat(one.requestBytes()).isEqualTo(3_000);
+  }
+
+  @Test
+  void d9_form_keepsItsParameters() throws Exception {
+    HttpResponse<String> response =
+        post("/form", "application/x-www-form-urlencoded", "name=ann&age=7");
+
+    assertThat(response.body()).isEqualTo("ann");
+    RecordedExchange one = recordedOnce();
+    assertRecorded(one, "POST", "/form", 200, 3);
+    assertThat(one.requestBytes()).isEqualTo(14);
+  }
+
+  @Test
+  void d10_upload_keepsItsParts() throws Exception {
+    String body =
+        "--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n"
+            + "Content-Type: text/plain\r\n\r\nhello\r\n--cut--\r\n";
+    HttpResponse<String> response = post("/upload", "multipart/form-data; boundary=cut", body);
+
+    assertThat(response.body()).isEqualTo("5");
+    RecordedExchange one = recordedOnce();
+    assertRecorded(one, "POST", "/upload", 200, 1);
+    assertThat(one.requestBytes()).isEqualTo(body.length());
+  }
+
+  @Test
+  void d11_bodyNeverRead_hasItsAnnouncedSize() throws Exception {
+    assertThat(post("/unread", "text/plain", "x".repeat(5_000)).body()).isEqualTo("unread");
+    RecordedExchange one = recordedOnce();
+
+    assertRecorded(one, "POST", "/unread", 200, 6);
+    assertThat(one.requestBytes()).isEqualTo(5_000);
+  }
+
+  @Test
+  void d11_bodyOfUnknownSizeNeverRead_isUnknown() throws Exception {
+    BodyPublisher chunked =
+        BodyPublishers.fromPublisher(BodyPublishers.ofString("x".repeat(5_000)));
+
+    assertThat(send(request("/unread").POST(chunked).build()).body()).isEqualTo("unread");
+    assertThat(recordedOnce().requestBytes()).isZero();
+  }
+
+  @Test
+  void a16_manyRequestsOfOneConnection_areNotMixed() throws Exception {
+    for (int i = 0; i < 50; i++) {
+      assertThat(get("/items/" + i % 10).body()).isEqualTo("item " + i % 10);
+      assertThat(post("/echo", "text/plain", "four").body()).isEqualTo("four");
+    }
+    List<RecordedExchange> recorded = recorded(100);
+
+    assertThat(recorded).hasSize(2).allMatch(one -> one.requests() == 50);
+    assertThat(recorded).extracting(RecordedExchange::responseBytes).contains(300L, 200L);
+  }
+
+  private void assertRecorded(
+      RecordedExchange one, String method, String template, int status, long responseBytes) {
+    assertThat(one.method()).isEqualTo(method);
+    assertThat(one.route()).isEqualTo(route(template));
+    assertThat(one.status()).isEqualTo(status);
+    assertThat(one.responseBytes()).isEqualTo(responseBytes);
+    assertThat(one.aborted()).isZero();
+  }
+
+  private String route(String template) {
+    return basePath()
+        + (able.contains(Capability.ROUTE_TEMPLATES)
+            ? template
+            : template.replaceAll("\\{[^}]*}", "*"));
+  }
+
+  private RecordedExchange recordedOnce() {
+    return recorded(1).get(0);
+  }
+
+  private List<RecordedExchange> recorded(long exchanges) {
+    RecordedExchanges recorded = gatehouse.recorded();
+    await().atMost(PATIENCE).until(() -> recorded.total() >= exchanges);
+    assertThat(recorded.total()).isEqualTo(exchanges);
+    return recorded.exchanges();
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return send(request(path).GET().build());
+  }
+
+  private HttpResponse<String> post(String path, String type, String body)
+      throws IOException, InterruptedException {
+    BodyPublisher publisher = BodyPublishers.ofString(body);
+    return send(request(path).header("Content-Type", type).POST(publisher).build());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    String address = "http://localhost:" + application.port() + basePath() + path;
+    return HttpRequest.newBuilder(URI.create(address)).timeout(PATIENCE);
+  }
+
+  private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+    return client.send(request, BodyHandlers.ofString());
+  }
+}
