@@ -81,7 +81,7 @@ class SdkKillIT {
       threads.shutdown();
       assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
       Awaitility.await()
-          .atMost(Duration.ofSeconds(120))
+          .atMost(Duration.ofMinutes(2))
           .until(() -> gatehouse.metrics().sent() == gatehouse.metrics().recorded());
       gatehouse.close();
       assertThat(gatehouse.metrics().dropped()).isZero();
