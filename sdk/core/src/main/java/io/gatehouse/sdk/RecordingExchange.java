@@ -95,7 +95,7 @@ final class RecordingExchange implements Exchange {
 
   @Override
   public synchronized @Nullable BodyTap responseBody() {
-    if (responseBody == null && tapsBodies()) {
+    if (responseBody == null && tapsBodies() && !method.equals("HEAD")) {
       responseBody = new BodyTap();
     }
     return responseBody;
