@@ -39,6 +39,6 @@ class GatehouseAutoConfigurationIT {
     all[1] = "--spring.main.banner-mode=off";
     all[2] = "--gatehouse.server=http://localhost:1";
     System.arraycopy(more, 0, all, 3, more.length);
-    return new SpringApplication(FixtureApplication.class).run(all);
+    return new SpringApplication(MvcApplication.class).run(all);
   }
 }
