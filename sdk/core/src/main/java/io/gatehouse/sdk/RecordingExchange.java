@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.sdk;
 
+import io.gatehouse.protocol.WireRecord.LogLine;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Counts one exchange. Fields are guarded by this object; nothing under the guard does I/O. */
 final class RecordingExchange implements Exchange {
 
+  private static final int MAX_LOG_LINES = 100;
+  private static final int MAX_LOG_CHARS = 2_000;
   private static final long MAX_CLOCK_STEP_MINUTES = 60 * 24;
 
   private final HttpServerHandler handler;
@@ -26,6 +31,7 @@ final class RecordingExchange implements Exchange {
   private @Nullable Throwable handled;
   private @Nullable BodyTap requestBody;
   private @Nullable BodyTap responseBody;
+  private @Nullable List<LogLine> logs;
 
   RecordingExchange(
       HttpServerHandler handler,
@@ -103,7 +109,40 @@ final class RecordingExchange implements Exchange {
 
   private boolean tapsBodies() {
     RequestLogPolicy policy = settings.requestLog();
-    return policy.tapsBodies() && (!policy.isSampled() || policy.tells(0, false, 0, draw));
+    return policy.tapsBodies() && isTold(policy);
+  }
+
+  /** False when it is known already that this exchange will not be told. */
+  private boolean isTold(RequestLogPolicy policy) {
+    return !policy.isSampled() || policy.tells(0, false, 0, draw);
+  }
+
+  @Override
+  public boolean keepsLogs() {
+    RequestLogPolicy policy = settings.requestLog();
+    return policy.tellsAnything() && isTold(policy) && !ended.get();
+  }
+
+  @Override
+  public synchronized void log(
+      long epochMicros, String level, @Nullable String logger, String message) {
+    if (!keepsLogs()) {
+      return;
+    }
+    List<LogLine> kept = logs;
+    if (kept == null) {
+      kept = new ArrayList<>();
+      logs = kept;
+    }
+    if (kept.size() < MAX_LOG_LINES) {
+      int end = Math.min(message.length(), MAX_LOG_CHARS);
+      kept.add(new LogLine(epochMicros, level, message.substring(0, end), logger));
+    }
+  }
+
+  /** Raw, in the order of their arrival. */
+  synchronized List<LogLine> logLines() {
+    return logs == null ? List.of() : List.copyOf(logs);
   }
 
   @Override

@@ -33,10 +33,13 @@ class TappedResponse extends ServerHttpResponseDecorator {
         Flux.from(body).map(this::tapped).doOnCancel(recorded::bodyCancelled));
   }
 
-  /** A single buffer stays a single one: servers write it in another way. */
+  /**
+   * A single buffer stays a single one: servers write it in another way. They may also cancel it
+   * once they have it, which tells nothing of the client.
+   */
   private Publisher<? extends DataBuffer> tapped(Publisher<? extends DataBuffer> body) {
     return body instanceof Mono<? extends DataBuffer> one
-        ? one.doOnNext(recorded::written).doOnCancel(recorded::bodyCancelled)
+        ? one.doOnNext(recorded::written)
         : Flux.from(body).doOnNext(recorded::written).doOnCancel(recorded::bodyCancelled);
   }
 

@@ -12,6 +12,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -62,6 +64,8 @@ class MvcApplication {
                 .permitAll());
     http.httpBasic(Customizer.withDefaults());
     http.csrf(csrf -> csrf.disable());
+    // Its writer of headers races with responses from other threads, with and without the SDK.
+    http.headers(headers -> headers.disable());
     http.requestCache(cache -> cache.disable());
     return http.build();
   }
@@ -74,6 +78,8 @@ class MvcApplication {
 
   @RestController
   static class Plain {
+
+    private static final Logger LOG = LoggerFactory.getLogger("shop.Orders");
 
     @GetMapping("/items/{id}")
     String item(@PathVariable("id") String id) {
@@ -164,6 +170,15 @@ class MvcApplication {
     @GetMapping("/forbidden")
     String forbidden() {
       return "for administrators";
+    }
+
+    @GetMapping("/logs")
+    Callable<String> logs() {
+      LOG.info("first line");
+      return () -> {
+        LOG.warn("second line, token={}", "hunter2");
+        return "logged";
+      };
     }
 
     @GetMapping("/current")

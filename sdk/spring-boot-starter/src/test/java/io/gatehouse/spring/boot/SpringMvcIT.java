@@ -45,6 +45,7 @@ class SpringMvcIT extends HttpServerContract {
 
   private static RunningServer run(String basePath, String... properties) {
     List<String> all = new ArrayList<>(List.of(properties));
+    all.add("--gatehouse.log-capture=true");
     all.add("--server.port=0");
     all.add("--spring.main.banner-mode=off");
     all.add("--server.servlet.context-path=" + basePath);
@@ -90,6 +91,17 @@ class SpringMvcIT extends HttpServerContract {
   void g1_callableOnAnotherThread_hasTheCurrentExchange() throws Exception {
     assertThat(get("/current").body()).isEqualTo("current");
     assertThat(recordedOnce().consumer()).isEqualTo("second");
+  }
+
+  @Test
+  void g1_logLines_areToldWithTheirRequest() throws Exception {
+    tellRequests();
+
+    assertThat(get("/logs?case=g1").body()).isEqualTo("logged");
+    assertThat(told("/logs?case=g1").logs())
+        .filteredOn(line -> "shop.Orders".equals(line.logger()))
+        .extracting(line -> line.level() + " " + line.message())
+        .containsExactly("info first line", "warn second line, token=[REDACTED]");
   }
 
   @Test

@@ -43,6 +43,7 @@ class SpringWebFluxIT extends HttpServerContract {
     List<String> all = new ArrayList<>(List.of(properties));
     all.add("--server.port=0");
     all.add("--spring.main.banner-mode=off");
+    all.add("--spring.reactor.context-propagation=auto");
     all.add("--spring.main.web-application-type=reactive");
     all.add("--spring.webflux.base-path=" + basePath);
     ConfigurableApplicationContext context =
@@ -73,6 +74,12 @@ class SpringWebFluxIT extends HttpServerContract {
     assertThat(get("/conflict?case=a10").statusCode()).isEqualTo(409);
     assertThat(told("/conflict?case=a10").status()).isEqualTo(409);
     assertThat(recordsOf(ErrorRollup.class)).singleElement().matches(ErrorRollup::handled);
+  }
+
+  @Test
+  void g3_automaticPropagation_makesItCurrentOnOtherThreads() throws Exception {
+    assertThat(get("/propagated").body()).isEqualTo("propagated");
+    assertThat(recordedOnce().consumer()).isEqualTo("of thread");
   }
 
   @Test

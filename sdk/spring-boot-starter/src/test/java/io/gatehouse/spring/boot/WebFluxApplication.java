@@ -5,6 +5,7 @@ package io.gatehouse.spring.boot;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatehouse.sdk.Consumer;
+import io.gatehouse.sdk.CurrentExchange;
 import io.gatehouse.sdk.testkit.FakeServer;
 import io.gatehouse.spring.webflux.GatehouseWebFilter;
 import java.net.URI;
@@ -68,6 +69,8 @@ class WebFluxApplication {
         requests -> requests.pathMatchers("/secured").authenticated().anyExchange().permitAll());
     http.httpBasic(Customizer.withDefaults());
     http.csrf(csrf -> csrf.disable());
+    // Its writer of headers races with responses from other threads, with and without the SDK.
+    http.headers(headers -> headers.disable());
     http.requestCache(cache -> cache.disable());
     return http.build();
   }
@@ -179,6 +182,16 @@ class WebFluxApplication {
     @GetMapping("/secured")
     String secured(Principal principal) {
       return "hello " + principal.getName();
+    }
+
+    @GetMapping("/propagated")
+    Mono<String> propagated() {
+      return Mono.fromCallable(
+              () -> {
+                CurrentExchange.get().consumer(Consumer.of("of thread"));
+                return "propagated";
+              })
+          .subscribeOn(Schedulers.boundedElastic());
     }
 
     @GetMapping("/current")
