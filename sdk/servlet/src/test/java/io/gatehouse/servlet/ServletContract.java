@@ -107,6 +107,17 @@ abstract class ServletContract extends HttpServerContract {
   }
 
   @Test
+  void c5_failureAfterCommit_keepsItsStatusAndFailed() throws Exception {
+    assertThat(raw(port(), "/break")).isEqualTo(raw(portWithout(), "/break"));
+    RecordedExchange one = recordedOnce();
+
+    assertThat(one.status()).isEqualTo(200);
+    assertThat(one.failed()).isEqualTo(1);
+    assertThat(one.aborted()).isZero();
+    assertThat(one.responseBytes()).isEqualTo(10);
+  }
+
+  @Test
   void d12_nonblockingEcho_isUnchangedAndCounted() throws Exception {
     tellRequests();
     String body = "0123456789".repeat(2_000);

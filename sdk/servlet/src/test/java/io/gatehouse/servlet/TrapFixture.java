@@ -29,6 +29,7 @@ final class TrapFixture {
     FixtureApplication.get(context, "/async-twice", TrapFixture::asyncTwice);
     FixtureApplication.get(context, "/upgrade", TrapFixture::upgrade);
     FixtureApplication.get(context, "/wrapped", TrapFixture::wrapped);
+    FixtureApplication.get(context, "/break", TrapFixture::breakOff);
     FixtureApplication.get(context, "/reset", TrapFixture::reset);
     FixtureApplication.post(context, "/nonblocking", TrapFixture::nonblocking);
     FixtureApplication.post(context, "/reader", TrapFixture::reader);
@@ -67,6 +68,14 @@ final class TrapFixture {
         (request instanceof HttpServletRequestWrapper)
             + " "
             + (response instanceof HttpServletResponseWrapper));
+  }
+
+  /** Fails in the middle of its response. */
+  private static void breakOff(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    FixtureApplication.text(response, "first half");
+    response.flushBuffer();
+    throw new IllegalStateException("break");
   }
 
   /** Starts its response over, as another type. */

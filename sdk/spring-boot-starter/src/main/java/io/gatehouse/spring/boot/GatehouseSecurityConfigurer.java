@@ -8,11 +8,12 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.Supplier;
 import org.springframework.context.ApplicationContext;
-import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -36,21 +37,26 @@ public final class GatehouseSecurityConfigurer
     }
   }
 
-  /** Reads on the way out: by then the principal was loaded if anything needed it. */
+  /** Looks at what others load, and loads nothing itself: that may ask a store of sessions. */
   private static final class PrincipalFilter extends OncePerRequestFilter {
 
     @Override
     protected void doFilterInternal(
         HttpServletRequest request, HttpServletResponse response, FilterChain chain)
         throws IOException, ServletException {
-      try {
-        chain.doFilter(request, response);
-      } finally {
-        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        if (authentication != null && !(authentication instanceof AnonymousAuthenticationToken)) {
-          ServletPrincipal.note(request, authentication.getName());
-        }
+      ServletPrincipal.leaveToSecurity(request);
+      Supplier<SecurityContext> deferred = SecurityContextHolder.getDeferredContext();
+      SecurityContextHolder.setDeferredContext(() -> noted(request, deferred.get()));
+      chain.doFilter(request, response);
+    }
+
+    private static SecurityContext noted(HttpServletRequest request, SecurityContext loaded) {
+      Authentication authentication = loaded.getAuthentication();
+      String name = authentication == null ? null : SecurityNames.of(authentication);
+      if (name != null) {
+        ServletPrincipal.note(request, name);
       }
+      return loaded;
     }
   }
 }

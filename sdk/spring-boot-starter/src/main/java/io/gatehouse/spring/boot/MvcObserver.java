@@ -8,7 +8,6 @@ import io.gatehouse.servlet.GatehouseFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.web.ErrorResponse;
@@ -43,10 +42,7 @@ final class MvcObserver implements HandlerInterceptor, HandlerExceptionResolver,
       exchange.route(
           RouteSource.CONTROLLER, GatehouseFilter.fullRoute(request, pattern.toString()));
     }
-    Principal principal = request.getUserPrincipal();
-    if (principal != null) {
-      ServletPrincipal.note(request, principal.getName());
-    }
+    ServletPrincipal.noteUnlessLeft(request);
     return true;
   }
 

@@ -5,6 +5,7 @@ package io.gatehouse.spring.boot;
 import io.gatehouse.sdk.Consumer;
 import io.gatehouse.sdk.HttpServerRequest;
 import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /** Notes the name of a principal at the request, since outside of security it is not known. */
@@ -12,10 +13,27 @@ final class ServletPrincipal {
 
   private static final String ATTRIBUTE = "io.gatehouse.spring.principal";
 
+  private static final String BY_SECURITY = "io.gatehouse.spring.principalBySecurity";
+
   private ServletPrincipal() {}
 
   static void note(HttpServletRequest request, String name) {
     request.setAttribute(ATTRIBUTE, name);
+  }
+
+  /** Spring Security tells the principal: asking the request for it would make it load one. */
+  static void leaveToSecurity(HttpServletRequest request) {
+    request.setAttribute(BY_SECURITY, true);
+  }
+
+  /** Notes the principal that the container or a filter knows. */
+  static void noteUnlessLeft(HttpServletRequest request) {
+    if (request.getAttribute(BY_SECURITY) == null) {
+      Principal principal = request.getUserPrincipal();
+      if (principal != null) {
+        note(request, principal.getName());
+      }
+    }
   }
 
   static @Nullable Consumer consumer(HttpServerRequest request) {

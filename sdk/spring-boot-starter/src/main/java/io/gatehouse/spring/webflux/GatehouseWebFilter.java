@@ -4,14 +4,11 @@ package io.gatehouse.spring.webflux;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gatehouse.sdk.Consumer;
 import io.gatehouse.sdk.CurrentExchange;
 import io.gatehouse.sdk.Exchange;
 import io.gatehouse.sdk.Gatehouse;
-import io.gatehouse.sdk.HttpServerRequest;
 import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -36,7 +33,7 @@ public final class GatehouseWebFilter implements WebFilter, Ordered {
   /** Key of the {@link Exchange} in the Reactor context, and its attribute in the web exchange. */
   public static final String EXCHANGE = "io.gatehouse.sdk.Exchange";
 
-  private static final String PRINCIPAL = "io.gatehouse.spring.principal";
+  private static final String STATE = "io.gatehouse.spring.webflux.state";
   private static final String TREE = "/**";
 
   private final Gatehouse gatehouse;
@@ -66,23 +63,6 @@ public final class GatehouseWebFilter implements WebFilter, Ordered {
     return context.<Exchange>getOrEmpty(EXCHANGE).orElseGet(CurrentExchange::get);
   }
 
-  /** A filter to place after authentication: notes the principal's name for {@link #principal}. */
-  public static Mono<Void> notePrincipal(ServerWebExchange web, WebFilterChain chain) {
-    return web.getPrincipal()
-        .doOnNext(principal -> web.getAttributes().put(PRINCIPAL, principal.getName()))
-        // A principal that cannot be loaded is the application's matter when it asks for it.
-        .onErrorComplete()
-        .then(Mono.defer(() -> chain.filter(web)));
-  }
-
-  /** The principal that was noted, as consumer; null = anonymous. */
-  public static @Nullable Consumer principal(HttpServerRequest request) {
-    return request.unwrap() instanceof ServerWebExchange web
-            && web.getAttributes().get(PRINCIPAL) instanceof String name
-        ? Consumer.of(name)
-        : null;
-  }
-
   @Override
   public int getOrder() {
     return Ordered.HIGHEST_PRECEDENCE;
@@ -91,19 +71,20 @@ public final class GatehouseWebFilter implements WebFilter, Ordered {
   /** State is made by each subscription, since operators may subscribe again. */
   @Override
   public Mono<Void> filter(ServerWebExchange web, WebFilterChain chain) {
-    if (isExcluded(web) || web.getAttributes().containsKey(EXCHANGE)) {
-      return chain.filter(web);
-    }
-    return Mono.defer(() -> record(web, chain));
+    return isExcluded(web) ? chain.filter(web) : Mono.defer(() -> record(web, chain));
   }
 
   private Mono<Void> record(ServerWebExchange web, WebFilterChain chain) {
-    Exchange exchange = gatehouse.handler().begin(new WebRequestView(web));
-    if (exchange.isNoop()) {
+    Exchange exchange =
+        web.getAttributes().get(STATE) instanceof RecordedWebExchange before
+            ? before.again()
+            : gatehouse.handler().begin(new WebRequestView(web));
+    if (exchange == null || exchange.isNoop()) {
       return chain.filter(web);
     }
-    web.getAttributes().put(EXCHANGE, exchange);
     RecordedWebExchange recorded = new RecordedWebExchange(exchange, web);
+    web.getAttributes().put(EXCHANGE, exchange);
+    web.getAttributes().put(STATE, recorded);
     Mono<Void> inside = chain.filter(new TappedExchange(web, recorded));
     return new Scoped(inside, exchange)
         .doOnSuccess(nothing -> recorded.completed())

@@ -40,6 +40,8 @@ final class RecordedWebExchange extends HttpServerResponse {
   private boolean failedBeforeCommit;
   private boolean failedAfterCommit;
   private boolean aborted;
+  private boolean bodyIsOpen;
+  private boolean superseded;
   private @Nullable Throwable error;
 
   RecordedWebExchange(Exchange exchange, ServerWebExchange web) {
@@ -49,6 +51,24 @@ final class RecordedWebExchange extends HttpServerResponse {
     this.requestTap = exchange.requestBody();
     this.responseTap = exchange.responseBody();
     response.beforeCommit(() -> Mono.fromRunnable(this::committing));
+  }
+
+  /**
+   * The exchange for another subscription to the same request, as operators that try again make it;
+   * this one tells nothing from now on.
+   *
+   * @return null when this one still goes on, so that the subscription is part of it
+   */
+  synchronized @Nullable Exchange again() {
+    if (!done) {
+      return null;
+    }
+    superseded = true;
+    return exchange;
+  }
+
+  private synchronized boolean isSuperseded() {
+    return superseded;
   }
 
   /** Counts and copies what passes to the application; the buffer stays as it is. */
@@ -78,6 +98,14 @@ final class RecordedWebExchange extends HttpServerResponse {
   /** Counts what the server sends out of a file. */
   void written(long bytes) {
     written.addAndGet(bytes);
+  }
+
+  synchronized void bodyBegun() {
+    bodyIsOpen = true;
+  }
+
+  synchronized void bodyDone() {
+    bodyIsOpen = false;
   }
 
   /**
@@ -129,11 +157,11 @@ final class RecordedWebExchange extends HttpServerResponse {
     }
   }
 
-  /** The client went away. */
+  /** The client went away; when all was written before, that is no concern of this exchange. */
   void cancelled() {
     synchronized (this) {
       done = true;
-      aborted = true;
+      aborted |= !committed || bodyIsOpen;
     }
     end();
   }
@@ -150,6 +178,9 @@ final class RecordedWebExchange extends HttpServerResponse {
   }
 
   private void end() {
+    if (isSuperseded()) {
+      return;
+    }
     tellRoute();
     tellError();
     exchange.end(this);

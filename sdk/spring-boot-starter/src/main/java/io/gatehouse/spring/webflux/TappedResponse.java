@@ -24,23 +24,33 @@ class TappedResponse extends ServerHttpResponseDecorator {
 
   @Override
   public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
-    return super.writeWith(tapped(body));
+    return super.writeWith(
+        body instanceof Mono<? extends DataBuffer> one
+            ? one.doOnSubscribe(begun -> recorded.bodyBegun())
+                .doOnNext(recorded::written)
+                .doOnSuccess(last -> recorded.bodyDone())
+            : observed(Flux.from(body).doOnNext(recorded::written)));
   }
 
   @Override
   public Mono<Void> writeAndFlushWith(Publisher<? extends Publisher<? extends DataBuffer>> body) {
-    return super.writeAndFlushWith(
-        Flux.from(body).map(this::tapped).doOnCancel(recorded::bodyCancelled));
+    return super.writeAndFlushWith(observed(Flux.from(body).map(this::counted)));
   }
 
   /**
-   * A single buffer stays a single one: servers write it in another way. They may also cancel it
-   * once they have it, which tells nothing of the client.
+   * A single buffer stays a single one, since servers write and flush it in another way. They may
+   * also cancel it once they have it, which tells nothing of the client.
    */
-  private Publisher<? extends DataBuffer> tapped(Publisher<? extends DataBuffer> body) {
-    return body instanceof Mono<? extends DataBuffer> one
+  private Publisher<? extends DataBuffer> counted(Publisher<? extends DataBuffer> part) {
+    return part instanceof Mono<? extends DataBuffer> one
         ? one.doOnNext(recorded::written)
-        : Flux.from(body).doOnNext(recorded::written).doOnCancel(recorded::bodyCancelled);
+        : Flux.from(part).doOnNext(recorded::written);
+  }
+
+  private <T> Flux<T> observed(Flux<T> body) {
+    return body.doOnSubscribe(begun -> recorded.bodyBegun())
+        .doOnComplete(recorded::bodyDone)
+        .doOnCancel(recorded::bodyCancelled);
   }
 
   /** For servers that send files without reading them. */

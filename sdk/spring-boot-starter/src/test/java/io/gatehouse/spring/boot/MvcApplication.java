@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -21,10 +22,15 @@ import org.springframework.context.annotation.Import;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.context.DeferredSecurityContext;
+import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.HttpRequestResponseHolder;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -46,6 +52,8 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 @Import({MvcApplication.Plain.class, MvcApplication.Nested.class, MvcApplication.Forward.class})
 class MvcApplication {
 
+  static final AtomicInteger LOADED = new AtomicInteger();
+
   @Bean
   GatehouseCustomizer oftenReported() {
     return FakeServer::configure;
@@ -63,6 +71,7 @@ class MvcApplication {
                 .anyRequest()
                 .permitAll());
     http.httpBasic(Customizer.withDefaults());
+    http.securityContext(security -> security.securityContextRepository(new CountingRepository()));
     http.csrf(csrf -> csrf.disable());
     // Its writer of headers races with responses from other threads, with and without the SDK.
     http.headers(headers -> headers.disable());
@@ -74,6 +83,47 @@ class MvcApplication {
   UserDetailsService users() {
     return new InMemoryUserDetailsManager(
         User.withUsername("ann").password("{noop}ann").roles("USER").build());
+  }
+
+  /** Counts how often the context of a request is loaded, as it would be out of a session. */
+  private static final class CountingRepository implements SecurityContextRepository {
+
+    private final SecurityContextRepository below = new RequestAttributeSecurityContextRepository();
+
+    @Override
+    public DeferredSecurityContext loadDeferredContext(HttpServletRequest request) {
+      DeferredSecurityContext deferred = below.loadDeferredContext(request);
+      return new DeferredSecurityContext() {
+        @Override
+        public SecurityContext get() {
+          LOADED.incrementAndGet();
+          return deferred.get();
+        }
+
+        @Override
+        public boolean isGenerated() {
+          return deferred.isGenerated();
+        }
+      };
+    }
+
+    /** Older; nobody asks. */
+    @Override
+    @SuppressWarnings({"deprecation", "removal"})
+    public SecurityContext loadContext(HttpRequestResponseHolder holder) {
+      throw new UnsupportedOperationException("loadContext");
+    }
+
+    @Override
+    public void saveContext(
+        SecurityContext context, HttpServletRequest request, HttpServletResponse response) {
+      below.saveContext(context, request, response);
+    }
+
+    @Override
+    public boolean containsContext(HttpServletRequest request) {
+      return below.containsContext(request);
+    }
   }
 
   @RestController

@@ -88,6 +88,18 @@ class SpringMvcIT extends HttpServerContract {
   }
 
   @Test
+  void f2_openRequest_makesSecurityLoadNothingMore() throws Exception {
+    int before = MvcApplication.LOADED.get();
+    raw(portWithout(), "/items/1");
+    int without = MvcApplication.LOADED.get() - before;
+    raw(port(), "/items/1");
+    int with = MvcApplication.LOADED.get() - before - without;
+
+    assertThat(with).isEqualTo(without);
+    assertThat(recordedOnce().consumer()).isNull();
+  }
+
+  @Test
   void g1_callableOnAnotherThread_hasTheCurrentExchange() throws Exception {
     assertThat(get("/current").body()).isEqualTo("current");
     assertThat(recordedOnce().consumer()).isEqualTo("second");

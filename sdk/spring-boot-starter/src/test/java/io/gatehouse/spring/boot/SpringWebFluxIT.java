@@ -77,6 +77,33 @@ class SpringWebFluxIT extends HttpServerContract {
   }
 
   @Test
+  void c5_failureAfterCommit_keepsItsStatusAndFailed() throws Exception {
+    assertThat(raw(port(), "/break")).isEqualTo(raw(portWithout(), "/break"));
+    RecordedExchange one = recordedOnce();
+
+    assertThat(one.status()).isEqualTo(200);
+    assertThat(one.failed()).isEqualTo(1);
+    assertThat(one.aborted()).isZero();
+  }
+
+  @Test
+  void f1_refusedForWantOfARole_hasItsConsumer() throws Exception {
+    int status =
+        send(request("/forbidden").header("Authorization", "Basic YW5uOmFubg==").build())
+            .statusCode();
+    RecordedExchange one = recordedOnce();
+
+    assertThat(status).isEqualTo(403);
+    assertThat(one.consumer()).isEqualTo("ann");
+  }
+
+  @Test
+  void g5_requests_stayOnTheirEventLoop() throws Exception {
+    assertThat(get("/thread").body()).contains("reactor-http");
+    assertThat(recordedOnce().consumer()).isNull();
+  }
+
+  @Test
   void g3_automaticPropagation_makesItCurrentOnOtherThreads() throws Exception {
     assertThat(get("/propagated").body()).isEqualTo("propagated");
     assertThat(recordedOnce().consumer()).isEqualTo("of thread");

@@ -66,7 +66,14 @@ class WebFluxApplication {
   @Bean
   SecurityWebFilterChain security(ServerHttpSecurity http) {
     http.authorizeExchange(
-        requests -> requests.pathMatchers("/secured").authenticated().anyExchange().permitAll());
+        requests ->
+            requests
+                .pathMatchers("/secured")
+                .authenticated()
+                .pathMatchers("/forbidden")
+                .hasRole("ADMIN")
+                .anyExchange()
+                .permitAll());
     http.httpBasic(Customizer.withDefaults());
     http.csrf(csrf -> csrf.disable());
     // Its writer of headers races with responses from other threads, with and without the SDK.
@@ -100,6 +107,11 @@ class WebFluxApplication {
     @GetMapping("/items/{id}")
     String item(@PathVariable("id") String id) {
       return "item " + id;
+    }
+
+    @GetMapping("/thread")
+    String thread() {
+      return Thread.currentThread().getName().replaceAll("[0-9]+$", "");
     }
 
     @GetMapping("/boom")
@@ -161,6 +173,14 @@ class WebFluxApplication {
           Flux.range(0, 5).map(i -> Mono.just(buffer(response, "x".repeat(1_000)))));
     }
 
+    @GetMapping("/break")
+    Mono<Void> breakOff(ServerHttpResponse response) {
+      Flux<DataBuffer> body =
+          Flux.just(buffer(response, "first half"))
+              .concatWith(Flux.error(new IllegalStateException("break")));
+      return response.writeAndFlushWith(body.map(Mono::just));
+    }
+
     @GetMapping("/large")
     Mono<Void> large(ServerHttpResponse response) {
       byte[] chunk = new byte[10_000];
@@ -202,6 +222,11 @@ class WebFluxApplication {
                 return Mono.just("current");
               })
           .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    @GetMapping("/forbidden")
+    String forbidden() {
+      return "for administrators";
     }
 
     @PostMapping("/echo")
