@@ -32,9 +32,15 @@ public final class GatehouseSecurityConfigurer
   @Override
   public void configure(HttpSecurity http) {
     ApplicationContext context = http.getSharedObject(ApplicationContext.class);
-    if (context != null && context.getBeanNamesForType(Gatehouse.class, true, false).length > 0) {
+    if (context != null && isWanted(context)) {
       http.addFilterBefore(new PrincipalFilter(), ExceptionTranslationFilter.class);
     }
+  }
+
+  private static boolean isWanted(ApplicationContext context) {
+    String setting = "gatehouse.principal-as-consumer";
+    return context.getEnvironment().getProperty(setting, Boolean.class, true)
+        && context.getBeanNamesForType(Gatehouse.class, true, false).length > 0;
   }
 
   /** Looks at what others load, and loads nothing itself: that may ask a store of sessions. */

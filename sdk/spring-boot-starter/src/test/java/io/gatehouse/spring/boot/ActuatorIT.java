@@ -94,6 +94,34 @@ class ActuatorIT {
   }
 
   @Test
+  void f8_reactive_isLeftOutOnBothPorts() throws Exception {
+    for (String port : List.of("local.server.port", "local.management.port")) {
+      server.recorded().clear();
+      try (ConfigurableApplicationContext context = runReactive(port)) {
+        assertThat(get(context, port, "/actuator/health")).isEqualTo(200);
+        assertThat(get(context, "local.server.port", "/items/1")).isEqualTo(200);
+
+        assertThat(recorded(1)).extracting(RecordedExchange::route).containsExactly("/items/{id}");
+      }
+    }
+  }
+
+  @Test
+  void f8_reactiveIncluded_isRecordedOnceOnBothPorts() throws Exception {
+    for (String port : List.of("local.server.port", "local.management.port")) {
+      server.recorded().clear();
+      try (ConfigurableApplicationContext context =
+          runReactive(port, "--gatehouse.include-actuator=true")) {
+        assertThat(get(context, port, "/actuator/health")).isEqualTo(200);
+
+        assertThat(recorded(1))
+            .extracting(RecordedExchange::route)
+            .containsExactly("/actuator/health");
+      }
+    }
+  }
+
+  @Test
   void b12_excludedPath_isLeftOut() throws Exception {
     try (ConfigurableApplicationContext context = run("--gatehouse.excluded-paths=/items/**")) {
       assertThat(get(context, "local.server.port", "/items/1")).isEqualTo(200);
@@ -119,17 +147,52 @@ class ActuatorIT {
     }
   }
 
+  @Test
+  void h8_closedContext_endsItsThread() throws Exception {
+    long before = reporters();
+    try (ConfigurableApplicationContext context = run()) {
+      get(context, "local.server.port", "/items/1");
+      recorded(1);
+      assertThat(reporters()).isEqualTo(before + 1);
+    }
+
+    await().atMost(PATIENCE).until(() -> reporters() == before);
+  }
+
+  private static long reporters() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("gatehouse-reporter"))
+        .count();
+  }
+
   private static double count(MeterRegistry registry, String name) {
     return registry.get("gatehouse.sdk." + name).functionCounter().count();
   }
 
-  private ConfigurableApplicationContext run(String... more) {
+  private ConfigurableApplicationContext runReactive(String port, String... more) {
     List<String> all = new ArrayList<>(List.of(more));
+    all.add("--spring.main.web-application-type=reactive");
+    // Tomcat is there as well as Netty, and Boot 4 then does not know which one is meant.
+    all.add(
+        "--spring.autoconfigure.exclude=org.springframework.boot.tomcat.autoconfigure.actuate.web"
+            + ".server.TomcatReactiveManagementContextAutoConfiguration");
+    if (port.equals("local.management.port")) {
+      all.add("--management.server.port=0");
+    }
+    return run(WebFluxApplication.class, all);
+  }
+
+  private ConfigurableApplicationContext run(String... more) {
+    return run(MvcApplication.class, List.of(more));
+  }
+
+  private ConfigurableApplicationContext run(Class<?> application, List<String> more) {
+    List<String> all = new ArrayList<>(more);
     all.add("--server.port=0");
     all.add("--spring.main.banner-mode=off");
     all.add("--gatehouse.server=" + server.url());
     all.add("--gatehouse.ingest-token=" + FakeServer.INGEST_TOKEN);
-    return new SpringApplication(MvcApplication.class).run(all.toArray(String[]::new));
+    return new SpringApplication(application).run(all.toArray(String[]::new));
   }
 
   private int get(ConfigurableApplicationContext context, String port, String path)

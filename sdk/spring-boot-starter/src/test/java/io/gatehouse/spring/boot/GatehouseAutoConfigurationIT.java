@@ -135,14 +135,27 @@ class GatehouseAutoConfigurationIT {
   }
 
   @Test
-  void h8_closedContext_leavesNoThread() {
-    Set<String> before = threads();
-    new WebApplicationContextRunner()
+  void f1_principalSwitchedOff_isNotLookedAt() {
+    new ReactiveWebApplicationContextRunner()
         .withConfiguration(OURS)
         .withPropertyValues(COMPLETE)
-        .run(context -> assertThat(context).hasSingleBean(Gatehouse.class));
+        .withPropertyValues("gatehouse.principal-as-consumer=false")
+        .run(
+            context -> {
+              assertThat(context).hasSingleBean(GatehouseWebFilter.class);
+              assertThat(context).doesNotHaveBean(ReactivePrincipal.class);
+            });
+  }
 
-    assertThat(threads()).isEqualTo(before);
+  @Test
+  void g1_logCapture_isOffUnlessWanted() {
+    WebApplicationContextRunner runner =
+        new WebApplicationContextRunner().withConfiguration(OURS).withPropertyValues(COMPLETE);
+
+    runner.run(context -> assertThat(context).doesNotHaveBean(LogCapture.class));
+    runner
+        .withPropertyValues("gatehouse.log-capture=true")
+        .run(context -> assertThat(context).hasSingleBean(LogCapture.class));
   }
 
   @Test
