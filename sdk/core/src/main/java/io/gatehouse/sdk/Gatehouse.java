@@ -17,8 +17,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SDK of one service. Building it does no I/O; its one daemon thread starts with the first
- * exchange. Thread-safe.
+ * The SDK of one service. Its one daemon thread starts with the first exchange, or at once when an
+ * earlier process left something in the {@link Builder#spool spool}; to look for that is the only
+ * I/O of building it. Thread-safe.
  *
  * <pre>{@code
  * Gatehouse gatehouse = Gatehouse.builder().server(url).ingestToken(token).environment("prod").build();
@@ -56,6 +57,19 @@ public final class Gatehouse implements AutoCloseable {
             aggregation, metrics, settings, Clock.SYSTEM, this::start, builder.consumers);
     framework = builder.framework;
     appVersion = builder.appVersion;
+    if (hasLeftovers()) {
+      start();
+    }
+  }
+
+  /** Whether an earlier process left something to send, which does not wait for an exchange. */
+  private boolean hasLeftovers() {
+    try {
+      return spoolDirectory != null && DiskSpool.hasLeftovers(spoolDirectory);
+    } catch (IOException | RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "Gatehouse: the spool directory cannot be read.", e);
+      return false;
+    }
   }
 
   /** Starts a configuration; server and token are needed. */
@@ -115,12 +129,15 @@ public final class Gatehouse implements AutoCloseable {
   }
 
   private void run(Reporter reporter) throws InterruptedException {
+    guarded(reporter::begin);
     long pause = new Random().nextLong(settings.current().flushMillis()) + 1;
     while (!closing.await(pause, TimeUnit.MILLISECONDS)) {
-      report(reporter);
+      guarded(reporter::seal);
+      guarded(reporter::sendAll);
       pause = settings.current().flushMillis();
     }
-    report(reporter);
+    guarded(reporter::end);
+    guarded(reporter::sendAll);
   }
 
   private Spool openSpool() {
@@ -151,17 +168,18 @@ public final class Gatehouse implements AutoCloseable {
         new InstanceFacts("gatehouse-java", "0.1.0", framework, runtime, appVersion, null));
   }
 
-  /** Nothing that happens here ends the loop. */
-  private static void report(Reporter reporter) {
+  /** Nothing that happens in a step ends the loop. */
+  private static void guarded(Step step) {
     try {
-      reporter.seal();
-      boolean more = true;
-      while (more) {
-        more = reporter.sendOne();
-      }
+      step.run();
     } catch (Throwable e) {
       LOG.log(System.Logger.Level.WARNING, "Gatehouse: a flush failed.", e);
     }
+  }
+
+  @FunctionalInterface
+  private interface Step {
+    void run() throws IOException;
   }
 
   /** Collects the configuration; not thread-safe. */
@@ -229,8 +247,10 @@ public final class Gatehouse implements AutoCloseable {
     }
 
     /**
-     * Where batches wait for the server, so that they survive a restart; in memory unless told. One
-     * process at a time can use a directory; a second one falls back to memory.
+     * Where batches wait for the server, so that they survive a restart; in memory unless told.
+     * What is counted between two batches is noted there as well, so that a kill of the process
+     * does not lose it; request logs and errors since the last batch are lost then. One process at
+     * a time can use a directory; a second one falls back to memory.
      */
     public Builder spool(Path directory) {
       spoolDirectory = requireNonNull(directory, "directory");
