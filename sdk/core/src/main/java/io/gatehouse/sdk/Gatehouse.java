@@ -7,8 +7,10 @@ import static java.util.Objects.requireNonNull;
 import io.gatehouse.protocol.BatchHeader.InstanceFacts;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -46,8 +48,10 @@ public final class Gatehouse implements AutoCloseable {
   private final @Nullable Path spoolDirectory;
 
   private Gatehouse(Builder builder) {
-    URI server = requireNonNull(builder.server, "server");
-    sender = new HttpSender(server, requireNonNull(builder.ingestToken, "ingestToken"));
+    String server = builder.server == null ? "" : builder.server.strip();
+    String token = builder.ingestToken == null ? "" : builder.ingestToken.strip();
+    String obstacle = obstacle(server, token);
+    sender = new HttpSender(URI.create(obstacle == null ? server : "http://localhost"), token);
     environment = builder.environment;
     spoolDirectory = builder.spoolDirectory;
     settings =
@@ -64,7 +68,10 @@ public final class Gatehouse implements AutoCloseable {
             builder.excluded);
     framework = builder.framework;
     appVersion = builder.appVersion;
-    if (hasLeftovers()) {
+    if (obstacle != null) {
+      handler.close();
+      LOG.log(System.Logger.Level.WARNING, "Gatehouse: nothing is recorded: {0}.", obstacle);
+    } else if (hasLeftovers()) {
       start();
     }
   }
@@ -77,6 +84,32 @@ public final class Gatehouse implements AutoCloseable {
       LOG.log(System.Logger.Level.WARNING, "Gatehouse: the spool directory cannot be read.", e);
       return false;
     }
+  }
+
+  /** Why nothing can be sent; null = it can. */
+  private static @Nullable String obstacle(String server, String token) {
+    if (server.isEmpty()) {
+      return "there is no address of a server (server, GATEHOUSE_SERVER)";
+    }
+    if (token.isEmpty()) {
+      return "there is no ingest token (ingestToken, GATEHOUSE_INGEST_TOKEN)";
+    }
+    try {
+      URI uri = new URI(server);
+      boolean http = "http".equalsIgnoreCase(uri.getScheme());
+      if ((http || "https".equalsIgnoreCase(uri.getScheme())) && uri.getHost() != null) {
+        return null;
+      }
+    } catch (URISyntaxException e) {
+      LOG.log(System.Logger.Level.DEBUG, "Gatehouse: the address of the server is none.", e);
+    }
+    return "the address of the server has to begin with http:// or https:// and a host, and is "
+        + server;
+  }
+
+  /** Built from the environment, see {@link Builder#fromEnvironment()}. */
+  public static Gatehouse fromEnvironment() {
+    return builder().fromEnvironment().build();
   }
 
   /** Starts a configuration; server and token are needed. */
@@ -191,7 +224,7 @@ public final class Gatehouse implements AutoCloseable {
 
   /** Collects the configuration; not thread-safe. */
   public static final class Builder {
-    private @Nullable URI server;
+    private @Nullable String server;
     private @Nullable String ingestToken;
     private String environment = "prod";
     private Duration flushInterval = Duration.ofSeconds(10);
@@ -206,9 +239,35 @@ public final class Gatehouse implements AutoCloseable {
 
     private Builder() {}
 
-    /** Base address of the Gatehouse server. */
+    /**
+     * Takes what the environment variables say that are set: {@code GATEHOUSE_SERVER}, {@code
+     * GATEHOUSE_INGEST_TOKEN}, {@code GATEHOUSE_ENVIRONMENT}, {@code GATEHOUSE_APP_VERSION} and
+     * {@code GATEHOUSE_SPOOL_DIRECTORY}.
+     */
+    public Builder fromEnvironment() {
+      return from(System.getenv());
+    }
+
+    Builder from(Map<String, String> variables) {
+      take(variables, "GATEHOUSE_SERVER", this::server);
+      take(variables, "GATEHOUSE_INGEST_TOKEN", this::ingestToken);
+      take(variables, "GATEHOUSE_ENVIRONMENT", this::environment);
+      take(variables, "GATEHOUSE_APP_VERSION", this::appVersion);
+      take(variables, "GATEHOUSE_SPOOL_DIRECTORY", directory -> spool(Path.of(directory)));
+      return this;
+    }
+
+    private static void take(
+        Map<String, String> variables, String name, java.util.function.Consumer<String> setting) {
+      String value = variables.get(name);
+      if (value != null && !value.isBlank()) {
+        setting.accept(value.strip());
+      }
+    }
+
+    /** Base address of the Gatehouse server, with http or https. */
     public Builder server(String value) {
-      server = URI.create(value);
+      server = requireNonNull(value, "server");
       return this;
     }
 
@@ -285,9 +344,8 @@ public final class Gatehouse implements AutoCloseable {
     }
 
     /**
-     * Checks and builds.
-     *
-     * @throws NullPointerException when server or token is missing
+     * Builds. Without a token or a usable address one warning says so, and nothing is recorded: the
+     * service that is recorded must not fail for it.
      */
     public Gatehouse build() {
       return new Gatehouse(this);
