@@ -20,9 +20,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SDK of one service. Its one daemon thread starts with the first exchange, or at once when an
- * earlier process left something in the {@link Builder#spool spool}; to look for that is the only
- * I/O of building it. Thread-safe.
+ * The SDK of one service. Building it opens the spool directory, if one is told, so that nothing is
+ * counted before it can be noted there. Its one daemon thread starts with the first exchange, or at
+ * once when an earlier process left something to send. Thread-safe.
  *
  * <pre>{@code
  * Gatehouse gatehouse = Gatehouse.builder().server(url).ingestToken(token).environment("prod").build();
@@ -46,6 +46,7 @@ public final class Gatehouse implements AutoCloseable {
   private final @Nullable String framework;
   private final @Nullable String appVersion;
   private final @Nullable Path spoolDirectory;
+  private final @Nullable Reporting prepared;
 
   private Gatehouse(Builder builder) {
     String server = builder.server == null ? "" : builder.server.strip();
@@ -71,9 +72,22 @@ public final class Gatehouse implements AutoCloseable {
     if (obstacle != null) {
       handler.close();
       LOG.log(System.Logger.Level.WARNING, "Gatehouse: nothing is recorded: {0}.", obstacle);
-    } else if (hasLeftovers()) {
+    }
+    boolean leftovers = obstacle == null && hasLeftovers();
+    prepared = obstacle == null && spoolDirectory != null ? prepare() : null;
+    if (leftovers) {
       start();
     }
+  }
+
+  /** What seals and sends, and where it keeps batches meanwhile. */
+  private record Reporting(Spool spool, Reporter reporter) {}
+
+  private Reporting prepare() {
+    Spool spool = openSpool();
+    Reporter reporter = newReporter(spool);
+    guarded(reporter::begin);
+    return new Reporting(spool, reporter);
   }
 
   /** Whether an earlier process left something to send, which does not wait for an exchange. */
@@ -133,7 +147,8 @@ public final class Gatehouse implements AutoCloseable {
   public void close() {
     handler.close();
     closing.countDown();
-    if (!started.get()) {
+    if (started.compareAndSet(false, true)) {
+      closeUnused();
       return;
     }
     try {
@@ -143,6 +158,15 @@ public final class Gatehouse implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Nothing was recorded: only the spool is given back. */
+  private void closeUnused() {
+    if (prepared != null) {
+      guarded(prepared.reporter()::end);
+      guarded(prepared.spool()::close);
+    }
+    finished.countDown();
   }
 
   private void start() {
@@ -155,10 +179,15 @@ public final class Gatehouse implements AutoCloseable {
 
   private void run() {
     OwnTraffic.begin();
-    try (Spool spool = openSpool();
+    Reporting reporting = prepared == null ? prepare() : prepared;
+    try (Spool spool = reporting.spool();
         JmxRegistration jmx = new JmxRegistration(metrics)) {
-      LOG.log(System.Logger.Level.DEBUG, "Gatehouse: numbers are shown as {0}.", jmx.name());
-      run(newReporter(spool));
+      LOG.log(
+          System.Logger.Level.DEBUG,
+          "Gatehouse: this is epoch {0}; numbers are shown as {1}.",
+          spool.epoch(),
+          jmx.name());
+      run(reporting.reporter());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
@@ -169,7 +198,6 @@ public final class Gatehouse implements AutoCloseable {
   }
 
   private void run(Reporter reporter) throws InterruptedException {
-    guarded(reporter::begin);
     long pause = new Random().nextLong(settings.current().flushMillis()) + 1;
     while (!closing.await(pause, TimeUnit.MILLISECONDS)) {
       guarded(reporter::seal);
