@@ -2,11 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.sdk;
 
+import io.gatehouse.protocol.WireRecord.LogLine;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Counts one exchange. Fields are written under the guard of this object and read without it. */
 final class RecordingExchange implements Exchange {
+
+  private static final int MAX_LOG_LINES = 100;
+  private static final int MAX_LOG_CHARS = 2_000;
 
   private final HttpServerHandler handler;
   private final HttpServerRequest request;
@@ -29,6 +35,7 @@ final class RecordingExchange implements Exchange {
     private volatile @Nullable Throwable handled;
     private volatile @Nullable BodyTap requestBody;
     private volatile @Nullable BodyTap responseBody;
+    private @Nullable List<LogLine> logs;
   }
 
   RecordingExchange(
@@ -126,7 +133,43 @@ final class RecordingExchange implements Exchange {
 
   private boolean tapsBodies() {
     RequestLogPolicy policy = settings.requestLog();
-    return policy.tapsBodies() && (!policy.isSampled() || inSample);
+    return policy.tapsBodies() && mayBeTold(policy);
+  }
+
+  /** False when it is known already that this exchange will not be told. */
+  private boolean mayBeTold(RequestLogPolicy policy) {
+    return !policy.isSampled() || inSample;
+  }
+
+  @Override
+  public boolean keepsLogs() {
+    RequestLogPolicy policy = settings.requestLog();
+    return policy.tellsAnything() && mayBeTold(policy) && !ended;
+  }
+
+  @Override
+  public synchronized void log(
+      long epochMicros, String level, @Nullable String logger, String message) {
+    if (!keepsLogs()) {
+      return;
+    }
+    Extras known = writableExtras();
+    List<LogLine> kept = known.logs;
+    if (kept == null) {
+      kept = new ArrayList<>();
+      known.logs = kept;
+    }
+    if (kept.size() < MAX_LOG_LINES) {
+      int end = Math.min(message.length(), MAX_LOG_CHARS);
+      kept.add(new LogLine(epochMicros, level, message.substring(0, end), logger));
+    }
+  }
+
+  /** Raw, in the order of their arrival. */
+  synchronized List<LogLine> logLines() {
+    Extras known = extras;
+    List<LogLine> kept = known == null ? null : known.logs;
+    return kept == null ? List.of() : List.copyOf(kept);
   }
 
   /** Only under the guard. */
