@@ -147,7 +147,7 @@ class RequestLogTest {
     }
     exchange.end(FakeResponse.of(200));
     exchange.log(3, "info", null, "late");
-    List<WireRecord.LogLine> logs = request(aggregation.drain()).logs();
+    List<WireRecord.LogLine> logs = request(Drained.all(aggregation)).logs();
 
     assertThat(logs).hasSize(100);
     assertThat(logs.get(0).message()).doesNotContain("hunter2").contains("password");
