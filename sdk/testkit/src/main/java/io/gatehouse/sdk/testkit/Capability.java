@@ -9,5 +9,7 @@ public enum Capability {
   /** The principal of the request is its consumer. Fallback: anonymous. */
   PRINCIPAL,
   /** The route is known though authentication refused the request. Fallback: the route is empty. */
-  ROUTE_OF_REFUSED_REQUESTS
+  ROUTE_OF_REFUSED_REQUESTS,
+  /** The page of an unhandled exception passes the adapter. Fallback: its size is unknown. */
+  SIZE_OF_ERROR_PAGES
 }
