@@ -181,6 +181,9 @@ public final class GatehouseFilter implements Filter {
       return null;
     }
     String pattern = mapping.getPattern();
+    if (pattern.equals("/*")) {
+      return null; // A framework is mounted on everything: only it knows routes.
+    }
     return request.getContextPath() + (pattern.startsWith("/") ? pattern : "/" + pattern);
   }
 
