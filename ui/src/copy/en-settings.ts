@@ -123,7 +123,7 @@ export const settings = {
     cpu: 'CPU',
     memory: 'Memory',
     online: 'connected',
-    offline: 'silent',
+    offline: 'stopped reporting',
   },
   retention: {
     text: 'How long each kind of data is kept. Older data is removed once a day.',

@@ -33,6 +33,9 @@ public final class BodyTap {
   private String contentType = "";
   private boolean truncated;
 
+  /** First half of a character whose second half has not come yet; 0 = none. */
+  private char highSurrogate;
+
   BodyTap() {}
 
   /**
@@ -40,7 +43,7 @@ public final class BodyTap {
    *
    * @param type value of {@code Content-Type}; null = none
    * @param encoding value of {@code Content-Encoding}; null = none
-   * @return whether the body is kept
+   * @return whether what comes next is kept
    */
   public synchronized boolean begin(@Nullable String type, @Nullable String encoding) {
     if (!begun) {
@@ -53,7 +56,7 @@ public final class BodyTap {
         kept = new ByteArrayOutputStream(0);
       }
     }
-    return kept != null;
+    return kept != null && !truncated;
   }
 
   /** Copies bytes that have passed. */
@@ -84,13 +87,28 @@ public final class BodyTap {
     append(bytes, 0, bytes.length);
   }
 
+  /** Copies characters that have passed, in the charset that {@link #begin} was told. */
+  public synchronized void append(CharSequence text, int from, int length) {
+    if (kept == null || truncated || length == 0) {
+      return;
+    }
+    // A character is one byte at least: more of them than that are cut off anyway.
+    int taken = Math.min(length, MAX_BYTES + 1);
+    String more = text.subSequence(from, from + taken).toString();
+    String all = highSurrogate == 0 ? more : highSurrogate + more;
+    char last = all.charAt(all.length() - 1);
+    highSurrogate = Character.isHighSurrogate(last) ? last : 0;
+    byte[] bytes =
+        (highSurrogate == 0 ? all : all.substring(0, all.length() - 1)).getBytes(charset);
+    append(bytes, 0, bytes.length);
+  }
+
   /** The application starts its response over. */
   public synchronized void reset() {
-    if (kept != null) {
-      kept = null;
-      begun = false;
-      truncated = false;
-    }
+    kept = null;
+    begun = false;
+    truncated = false;
+    highSurrogate = 0;
   }
 
   synchronized boolean isKept() {

@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +55,13 @@ public final class Gatehouse implements AutoCloseable {
     closeWithin = builder.closeWithin;
     handler =
         new HttpServerHandler(
-            aggregation, metrics, settings, Clock.SYSTEM, this::start, builder.consumers);
+            aggregation,
+            metrics,
+            settings,
+            Clock.SYSTEM,
+            this::start,
+            builder.consumers,
+            builder.excluded);
     framework = builder.framework;
     appVersion = builder.appVersion;
     if (hasLeftovers()) {
@@ -193,6 +200,7 @@ public final class Gatehouse implements AutoCloseable {
     private Redaction redaction = Redaction.defaults();
     private @Nullable Path spoolDirectory;
     private @Nullable Function<HttpServerRequest, @Nullable Consumer> consumers;
+    private @Nullable Predicate<HttpServerRequest> excluded;
     private @Nullable String framework;
     private @Nullable String appVersion;
 
@@ -231,6 +239,16 @@ public final class Gatehouse implements AutoCloseable {
     /** Tells who calls, by the request; runs at the end of each exchange and must be fast. */
     public Builder consumers(Function<HttpServerRequest, @Nullable Consumer> value) {
       consumers = requireNonNull(value, "consumers");
+      return this;
+    }
+
+    /**
+     * Leaves out requests: nothing of them is wrapped or counted. Runs at the start of each request
+     * and must be fast; several tests exclude what one of them excludes.
+     */
+    public Builder excluding(Predicate<HttpServerRequest> test) {
+      requireNonNull(test, "test");
+      excluded = excluded == null ? test : excluded.or(test);
       return this;
     }
 

@@ -9,6 +9,7 @@ import io.gatehouse.protocol.WireRecord.Failure;
 import io.gatehouse.sdk.RequestDescription.Outcome;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public final class HttpServerHandler {
   private final Clock clock;
   private final Runnable onFirst;
   private final @Nullable Function<HttpServerRequest, @Nullable Consumer> consumers;
+  private final @Nullable Predicate<HttpServerRequest> excluded;
   private volatile boolean closed;
 
   HttpServerHandler(
@@ -35,13 +37,15 @@ public final class HttpServerHandler {
       LiveSettings settings,
       Clock clock,
       Runnable onFirst,
-      @Nullable Function<HttpServerRequest, @Nullable Consumer> consumers) {
+      @Nullable Function<HttpServerRequest, @Nullable Consumer> consumers,
+      @Nullable Predicate<HttpServerRequest> excluded) {
     this.aggregation = aggregation;
     this.metrics = metrics;
     this.settings = settings;
     this.clock = clock;
     this.onFirst = onFirst;
     this.consumers = consumers;
+    this.excluded = excluded;
   }
 
   /** Starts an exchange; never null. */
@@ -55,6 +59,9 @@ public final class HttpServerHandler {
         // A server that watches itself would report about its reports for ever.
         return NoopExchange.INSTANCE;
       }
+      if (excluded != null && isExcluded(excluded, request)) {
+        return NoopExchange.INSTANCE;
+      }
       Exchange exchange = new RecordingExchange(this, request, settings.current(), clock.nanos());
       metrics.addBegun();
       return exchange;
@@ -62,6 +69,15 @@ public final class HttpServerHandler {
       metrics.addRecorded();
       metrics.addDropped(1, 0);
       return NoopExchange.INSTANCE;
+    }
+  }
+
+  /** A test that throws excludes nothing. */
+  private static boolean isExcluded(Predicate<HttpServerRequest> test, HttpServerRequest request) {
+    try {
+      return test.test(request);
+    } catch (RuntimeException e) {
+      return false;
     }
   }
 

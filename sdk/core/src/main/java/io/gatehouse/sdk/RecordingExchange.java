@@ -111,7 +111,7 @@ final class RecordingExchange implements Exchange {
 
   @Override
   public @Nullable BodyTap responseBody() {
-    return tapsBodies() ? keptResponseBody() : null;
+    return tapsBodies() && !method.equals("HEAD") ? keptResponseBody() : null;
   }
 
   private synchronized BodyTap keptResponseBody() {

@@ -187,7 +187,7 @@ class ErrorRollupTest {
 
   private HttpServerHandler handler(LiveSettings settings) {
     return new HttpServerHandler(
-        aggregation, metrics, settings, new VirtualClock(), () -> {}, null);
+        aggregation, metrics, settings, new VirtualClock(), () -> {}, null, null);
   }
 
   private List<ErrorRollup> errors() {

@@ -93,6 +93,52 @@ class RequestLogTest {
   }
 
   @Test
+  void d2_charactersInPieces_areKeptWhole() {
+    BodyTap tap = new BodyTap();
+    tap.begin("text/plain; charset=utf-16be", null);
+    String text = "a\uD83D\uDE00b";
+    for (int i = 0; i < text.length(); i++) {
+      tap.append(text, i, 1);
+    }
+
+    assertThat(tap.text()).isEqualTo(text);
+  }
+
+  @Test
+  void d6_responseStartedOver_isDecidedAgain() {
+    BodyTap tap = new BodyTap();
+    tap.begin("image/png", null);
+    tap.reset();
+
+    assertThat(tap.begin("text/plain", null)).isTrue();
+    tap.append("first", 0, 5);
+    tap.reset();
+    tap.begin("text/plain", null);
+    tap.append("second", 0, 6);
+    assertThat(tap.text()).isEqualTo("second");
+  }
+
+  @Test
+  void d7_truncated_wantsNoMore() {
+    BodyTap tap = new BodyTap();
+    tap.begin("text/plain", null);
+    String text = "x".repeat(BodyTap.MAX_BYTES);
+    tap.append(text, 0, text.length());
+    assertThat(tap.begin("text/plain", null)).isTrue();
+    tap.append("y", 0, 1);
+
+    assertThat(tap.begin("text/plain", null)).isFalse();
+    assertThat(tap.isTruncated()).isTrue();
+  }
+
+  @Test
+  void d3_head_hasNoBodyToTap() {
+    FakeRequest head = new FakeRequest("HEAD");
+
+    assertThat(begin(RequestLogPolicy.all().bodies(true), head).responseBody()).isNull();
+  }
+
+  @Test
   void e2_bytesThatAreNoText_areDropped() {
     Exchange exchange = begin(RequestLogPolicy.all().bodies(true), json());
     exchange.requestBody().append(new byte[] {(byte) 0xff, (byte) 0xfe}, 0, 2);
@@ -180,7 +226,7 @@ class RequestLogTest {
   }
 
   private HttpServerHandler handler(LiveSettings settings) {
-    return new HttpServerHandler(aggregation, metrics, settings, clock, () -> {}, null);
+    return new HttpServerHandler(aggregation, metrics, settings, clock, () -> {}, null, null);
   }
 
   private static Redaction defaults() {

@@ -4,6 +4,7 @@ package io.gatehouse.servlet;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gatehouse.sdk.CurrentExchange;
 import io.gatehouse.sdk.Exchange;
 import io.gatehouse.sdk.Gatehouse;
 import io.gatehouse.sdk.RouteSource;
@@ -37,9 +38,6 @@ public final class GatehouseFilter implements Filter {
 
   /** Request attribute with the {@link Exchange}, for adapters further in. */
   public static final String EXCHANGE = "io.gatehouse.sdk.Exchange";
-
-  /** Request attribute with a {@link Throwable} that the application answered itself. */
-  public static final String HANDLED_ERROR = "io.gatehouse.sdk.handledError";
 
   private static final String STATE = "io.gatehouse.servlet.state";
   private static final String CATCH_ALL = "/**";
@@ -124,9 +122,8 @@ public final class GatehouseFilter implements Filter {
         new RecordedServletExchange(this, exchange, http, httpResponse);
     http.setAttribute(EXCHANGE, exchange);
     http.setAttribute(STATE, recorded);
-    HttpServletRequest counted = recorded.countedRequest();
-    try {
-      chain.doFilter(counted, new CountingResponse(httpResponse, recorded.tally()));
+    try (CurrentExchange.Scope scope = CurrentExchange.open(exchange)) {
+      chain.doFilter(recorded.countedRequest(), recorded.countedResponse(httpResponse));
     } catch (Throwable e) {
       recorded.threw(e);
       throw e;
@@ -161,10 +158,8 @@ public final class GatehouseFilter implements Filter {
       chain.doFilter(request, response);
       return;
     }
-    boolean counted = CountingResponse.counts(response, recorded.tally());
-    try {
-      chain.doFilter(
-          request, counted ? response : new CountingResponse(response, recorded.tally()));
+    try (CurrentExchange.Scope scope = CurrentExchange.open(recorded.exchange())) {
+      chain.doFilter(request, recorded.countedResponse(response));
     } catch (Throwable e) {
       recorded.threw(e);
       throw e;
@@ -186,6 +181,9 @@ public final class GatehouseFilter implements Filter {
       return null;
     }
     String pattern = mapping.getPattern();
+    if (pattern.equals("/*")) {
+      return null; // A framework is mounted on everything: only it knows routes.
+    }
     return request.getContextPath() + (pattern.startsWith("/") ? pattern : "/" + pattern);
   }
 

@@ -3,6 +3,7 @@
 package io.gatehouse.servlet;
 
 import io.gatehouse.sdk.Exchange;
+import io.gatehouse.sdk.HeaderVisitor;
 import io.gatehouse.sdk.HttpServerResponse;
 import io.gatehouse.servlet.CountingResponse.Tally;
 import jakarta.servlet.AsyncEvent;
@@ -25,7 +26,7 @@ final class RecordedServletExchange extends HttpServerResponse implements AsyncL
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final @Nullable CountingRequest body;
-  private final Tally tally = new Tally();
+  private final Tally tally;
   private volatile @Nullable Throwable thrown;
   private volatile boolean thrownAfterCommit;
   private volatile boolean aborted;
@@ -40,7 +41,11 @@ final class RecordedServletExchange extends HttpServerResponse implements AsyncL
     this.exchange = exchange;
     this.request = request;
     this.response = response;
-    body = CountingRequest.mayHaveBody(request) ? new CountingRequest(request) : null;
+    tally = new Tally(exchange.responseBody());
+    body =
+        CountingRequest.mayHaveBody(request)
+            ? new CountingRequest(request, exchange.requestBody())
+            : null;
   }
 
   Exchange exchange() {
@@ -51,8 +56,12 @@ final class RecordedServletExchange extends HttpServerResponse implements AsyncL
     return body == null ? request : body;
   }
 
-  Tally tally() {
-    return tally;
+  /** The response to go on with; itself when there is nothing to count or it counts already. */
+  HttpServletResponse countedResponse(HttpServletResponse next) {
+    boolean bodiless = request.getMethod().equals("HEAD");
+    return bodiless || CountingResponse.counts(next, tally)
+        ? next
+        : new CountingResponse(next, tally);
   }
 
   /** Notes what escaped from the application. */
@@ -66,6 +75,9 @@ final class RecordedServletExchange extends HttpServerResponse implements AsyncL
 
   void end() {
     filter.tellRoute(exchange, request, status());
+    if (body != null) {
+      body.copyForm();
+    }
     exchange.end(this);
   }
 
@@ -141,6 +153,15 @@ final class RecordedServletExchange extends HttpServerResponse implements AsyncL
   }
 
   @Override
+  public void headers(HeaderVisitor visitor) {
+    for (String name : response.getHeaderNames()) {
+      for (String value : response.getHeaders(name)) {
+        visitor.header(name, value);
+      }
+    }
+  }
+
+  @Override
   public long requestBytes() {
     return body == null ? 0 : body.bytes();
   }
@@ -151,11 +172,10 @@ final class RecordedServletExchange extends HttpServerResponse implements AsyncL
     return page || writtenAside ? -1 : tally.bytes();
   }
 
-  /** An error that the application answered itself, if an inner adapter saw one. */
+  /** Told before, by what escaped from the application. */
   @Override
   public @Nullable Throwable error() {
-    Object handled = request.getAttribute(GatehouseFilter.HANDLED_ERROR);
-    return handled instanceof Throwable error && status() >= 400 ? error : null;
+    return null;
   }
 
   @Override

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.servlet;
 
+import io.gatehouse.sdk.HeaderVisitor;
 import io.gatehouse.sdk.HttpServerRequest;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
 /** The request as the filter got it. */
@@ -47,6 +49,18 @@ final class ServletRequestView extends HttpServerRequest {
   @Override
   public @Nullable String header(String name) {
     return request.getHeader(name);
+  }
+
+  @Override
+  public void headers(HeaderVisitor visitor) {
+    Enumeration<String> names = request.getHeaderNames();
+    while (names != null && names.hasMoreElements()) {
+      String name = names.nextElement();
+      Enumeration<String> values = request.getHeaders(name);
+      while (values.hasMoreElements()) {
+        visitor.header(name, values.nextElement());
+      }
+    }
   }
 
   @Override

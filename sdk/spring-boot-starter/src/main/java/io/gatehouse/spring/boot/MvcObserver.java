@@ -13,6 +13,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.ModelAndView;
@@ -65,8 +67,16 @@ final class MvcObserver implements HandlerInterceptor, HandlerExceptionResolver,
       HttpServletResponse response,
       @Nullable Object handler,
       Exception error) {
-    request.setAttribute(GatehouseFilter.HANDLED_ERROR, error);
+    if (request.getAttribute(GatehouseFilter.EXCHANGE) instanceof Exchange exchange
+        && isOfApplication(handler, error)) {
+      exchange.handled(error);
+    }
     return null;
+  }
+
+  /** What Spring says of a request that it has no handler for is no error of the application. */
+  private static boolean isOfApplication(@Nullable Object handler, Exception error) {
+    return handler instanceof HandlerMethod || !(error instanceof ErrorResponse);
   }
 
   @Override

@@ -4,13 +4,13 @@ package io.gatehouse.spring.boot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.gatehouse.sdk.testkit.FakeServer;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.concurrent.Callable;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -25,6 +25,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -45,7 +46,7 @@ class FixtureApplication {
 
   @Bean
   GatehouseCustomizer oftenReported() {
-    return builder -> builder.flushInterval(Duration.ofMillis(20));
+    return FakeServer::configure;
   }
 
   @Bean
@@ -157,8 +158,9 @@ class FixtureApplication {
     }
 
     @PostMapping("/echo")
-    byte[] echo(@RequestBody byte[] body) {
-      return body;
+    ResponseEntity<byte[]> echo(
+        @RequestBody byte[] body, @RequestHeader("Content-Type") String type) {
+      return ResponseEntity.ok().header("Content-Type", type).body(body);
     }
 
     @PostMapping("/form")

@@ -1,6 +1,6 @@
 // Copyright the Gatehouse authors
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.sdk.internal.redact;
+package io.gatehouse.protocol.redact;
 
 /** Recognises payment card numbers: 13 to 19 digits of a known range with a right check digit. */
 final class CardNumber {

@@ -1,6 +1,6 @@
 // Copyright the Gatehouse authors
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.sdk.internal.redact;
+package io.gatehouse.protocol.redact;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,7 +12,7 @@ import java.util.Locale;
  * separators do not matter: {@code X-Api-Key}, {@code api_key} and {@code apiKey} are one name.
  * Immutable.
  */
-final class SecretNames {
+public final class SecretNames {
 
   private static final int MAX_NAME_CHARS = 256;
 
@@ -42,7 +42,8 @@ final class SecretNames {
 
   private final List<String> parts;
 
-  SecretNames(Collection<String> more) {
+  /** With names besides the built-in ones; parts of names match. */
+  public SecretNames(Collection<String> more) {
     List<String> all = new ArrayList<>(PARTS);
     for (String name : more) {
       String squeezed = squeeze(name);
@@ -53,7 +54,8 @@ final class SecretNames {
     parts = List.copyOf(all);
   }
 
-  boolean matches(String name) {
+  /** Whether what belongs to the name is a secret. */
+  public boolean matches(String name) {
     if (name.length() > MAX_NAME_CHARS) {
       // Nobody names a field like that; not worth the time, and safe is safe.
       return true;
@@ -68,7 +70,7 @@ final class SecretNames {
   }
 
   /** Names of counts, such as {@code max_tokens}, whose numbers are no secrets. */
-  boolean isCount(String name) {
+  public boolean isCount(String name) {
     return squeeze(name).endsWith("tokens");
   }
 

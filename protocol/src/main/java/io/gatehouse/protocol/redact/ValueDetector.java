@@ -1,6 +1,6 @@
 // Copyright the Gatehouse authors
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.sdk.internal.redact;
+package io.gatehouse.protocol.redact;
 
 import java.util.Arrays;
 import java.util.List;
@@ -10,9 +10,10 @@ import java.util.List;
  * Basic}, JSON web tokens, private keys, card numbers, tokens with known prefixes, and values
  * assigned to secret names. One pass over the text, no regular expressions. Immutable.
  */
-final class ValueDetector {
+public final class ValueDetector {
 
-  static final String MASK = "[REDACTED]";
+  /** What stands in for a secret. */
+  public static final String MASK = "[REDACTED]";
 
   private static final String PEM_BEGIN = "-----BEGIN ";
   private static final String PEM_KEY = "PRIVATE KEY";
@@ -68,12 +69,12 @@ final class ValueDetector {
 
   private final SecretNames names;
 
-  ValueDetector(SecretNames names) {
+  public ValueDetector(SecretNames names) {
     this.names = names;
   }
 
   /** The text itself when it holds no secret. */
-  String mask(String text) {
+  public String mask(String text) {
     Scan scan = new Scan(text);
     int length = text.length();
     boolean wordStart = true;

@@ -1,12 +1,12 @@
 // Copyright the Gatehouse authors
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.sdk.internal.redact;
+package io.gatehouse.protocol.redact;
 
 import java.util.Locale;
 import java.util.Set;
 
 /** Shortens addresses so that they name a network and not a person. */
-final class ClientAddress {
+public final class ClientAddress {
 
   private static final Set<String> FORWARDING =
       Set.of(
@@ -20,12 +20,13 @@ final class ClientAddress {
 
   private ClientAddress() {}
 
-  static boolean isForwarding(String headerName) {
+  /** Whether a header names the client on whose behalf a proxy asks. */
+  public static boolean isForwarding(String headerName) {
     return FORWARDING.contains(headerName.toLowerCase(Locale.ROOT));
   }
 
   /** IPv4: the last of four parts becomes 0; IPv6: all but the first three groups go. */
-  static String truncate(String address) {
+  public static String truncate(String address) {
     int colon = address.indexOf(':');
     int firstDot = address.indexOf('.');
     if (colon < 0 || (firstDot > 0 && firstDot < colon)) {
@@ -44,7 +45,7 @@ final class ClientAddress {
   }
 
   /** Every address in the value of a forwarding header. */
-  static String truncateAll(String value) {
+  public static String truncateAll(String value) {
     StringBuilder all = new StringBuilder(value.length());
     int start = 0;
     for (int i = 0; i <= value.length(); i++) {

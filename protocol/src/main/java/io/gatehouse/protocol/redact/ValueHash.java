@@ -1,6 +1,6 @@
 // Copyright the Gatehouse authors
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.sdk.internal.redact;
+package io.gatehouse.protocol.redact;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,19 +11,21 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Keyed hashes, equal for equal values of one process; the key never leaves it. Thread-safe. */
-final class ValueHash {
+public final class ValueHash {
 
   private static final int SHOWN_BYTES = 8;
 
   private final SecretKeySpec key;
 
-  ValueHash() {
+  /** With a new random key. */
+  public ValueHash() {
     byte[] bytes = new byte[32];
     new SecureRandom().nextBytes(bytes);
     key = new SecretKeySpec(bytes, "HmacSHA256");
   }
 
-  String of(String value) {
+  /** The hash as it is shown, e.g. {@code [HASH:0123456789abcdef]}. */
+  public String of(String value) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(key);

@@ -1,6 +1,6 @@
 // Copyright the Gatehouse authors
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.collector.redact;
+package io.gatehouse.protocol.redact;
 
 /** Finds {@code name=value} and {@code name: value} with a secret name in any text. */
 final class Assignment {

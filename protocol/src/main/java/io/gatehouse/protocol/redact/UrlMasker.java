@@ -1,6 +1,6 @@
 // Copyright the Gatehouse authors
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.sdk.internal.redact;
+package io.gatehouse.protocol.redact;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -9,25 +9,30 @@ import java.net.URLDecoder;
 import org.jspecify.annotations.Nullable;
 
 /** Masks user information, parameters and tokens in addresses and forms. Immutable. */
-final class UrlMasker {
+public final class UrlMasker {
 
   private final SecretNames names;
   private final ValueDetector values;
   private final ValueHash hash;
 
   /** What the rules want for a field. */
-  interface FieldRules {
+  @FunctionalInterface
+  public interface FieldRules {
+
+    FieldRules NONE = name -> null;
+
+    /** The action for the field of this name; null = none but the built-in ones. */
     @Nullable Action of(String name);
   }
 
-  UrlMasker(SecretNames names, ValueDetector values, ValueHash hash) {
+  public UrlMasker(SecretNames names, ValueDetector values, ValueHash hash) {
     this.names = names;
     this.values = values;
     this.hash = hash;
   }
 
   /** Masks an address, absolute or not. */
-  String maskUrl(String url, FieldRules rules) {
+  public String maskUrl(String url, FieldRules rules) {
     int query = firstOf(url, '?', '#', 0);
     String head = maskHead(url.substring(0, query));
     if (query == url.length()) {
@@ -59,7 +64,7 @@ final class UrlMasker {
    * The path as asked for, without its parameters; what the template says is a secret shows as in
    * the template.
    */
-  String maskPath(String template, String path) {
+  public String maskPath(String template, String path) {
     String[] wanted = template.split("/", -1);
     String[] given = path.split("/", -1);
     StringBuilder masked = new StringBuilder(path.length());
@@ -92,7 +97,7 @@ final class UrlMasker {
   }
 
   /** Masks {@code name=value} pairs joined by {@code &} or {@code ;}. */
-  String maskForm(String form, FieldRules rules) {
+  public String maskForm(String form, FieldRules rules) {
     StringBuilder masked = new StringBuilder(form.length());
     int start = 0;
     char separator = 0;
