@@ -113,6 +113,12 @@ final class Aggregation {
     noting = false;
   }
 
+  /** Whether counts should be taken soon, because there is little room to note more of them. */
+  boolean isJournalFilling() {
+    Journal journal = current.journal();
+    return journal != null && journal.isFilling();
+  }
+
   /** Takes everything counted so far, each exchange exactly once over all calls. */
   synchronized Counted drain() {
     RollupTable table = current;

@@ -4,7 +4,7 @@ package io.gatehouse.sdk;
 
 import io.gatehouse.protocol.Histogram;
 import io.gatehouse.protocol.WireRecord.Rollup;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cell {
 
+  private static final int FAILED = Stripes.ROOM;
+  private static final int ABORTED = Stripes.ROOM + 1;
+  private static final int DURATION_MICROS = Stripes.ROOM + 2;
+  private static final int REQUEST_BYTES = Stripes.ROOM + 3;
+  private static final int RESPONSE_BYTES = Stripes.ROOM + 4;
+  private static final int SUMS = 5;
+
   private final long minute;
   private final String method;
   private final int status;
@@ -20,11 +27,7 @@ final class Cell {
   private final @Nullable Journal journal;
   private final int journalKey;
 
-  private final AtomicLong failed = new AtomicLong();
-  private final AtomicLong aborted = new AtomicLong();
-  private final AtomicLong durationMicros = new AtomicLong();
-  private final AtomicLong requestBytes = new AtomicLong();
-  private final AtomicLong responseBytes = new AtomicLong();
+  private final AtomicLongArray sums = new AtomicLongArray(SUMS + 2 * Stripes.ROOM);
   private final Counts durations = new Counts();
   private final Counts requestSizes = new Counts();
   private final Counts responseSizes = new Counts();
@@ -77,19 +80,19 @@ final class Cell {
       journal.append(stripe, journalKey, duration, requestSize, responseSize, isFailed, isAborted);
     }
     if (isFailed) {
-      failed.incrementAndGet();
+      sums.getAndIncrement(FAILED);
     }
     if (isAborted) {
-      aborted.incrementAndGet();
+      sums.getAndIncrement(ABORTED);
     }
-    durationMicros.addAndGet(duration);
+    sums.getAndAdd(DURATION_MICROS, duration);
     durations.add(duration);
     if (requestSize > 0) {
-      requestBytes.addAndGet(requestSize);
+      sums.getAndAdd(REQUEST_BYTES, requestSize);
       requestSizes.add(requestSize);
     }
     if (responseSize >= 0) {
-      responseBytes.addAndGet(responseSize);
+      sums.getAndAdd(RESPONSE_BYTES, responseSize);
       responseSizes.add(responseSize);
     }
   }
@@ -109,11 +112,9 @@ final class Cell {
   }
 
   private void addAll(Cell other) {
-    failed.addAndGet(other.failed.get());
-    aborted.addAndGet(other.aborted.get());
-    durationMicros.addAndGet(other.durationMicros.get());
-    requestBytes.addAndGet(other.requestBytes.get());
-    responseBytes.addAndGet(other.responseBytes.get());
+    for (int i = FAILED; i <= RESPONSE_BYTES; i++) {
+      sums.getAndAdd(i, other.sums.get(i));
+    }
     durations.addAll(other.durations);
     requestSizes.addAll(other.requestSizes);
     responseSizes.addAll(other.responseSizes);
@@ -128,13 +129,13 @@ final class Cell {
         status,
         consumer,
         histogram.total(),
-        failed.get(),
-        aborted.get(),
-        durationMicros.get(),
+        sums.get(FAILED),
+        sums.get(ABORTED),
+        sums.get(DURATION_MICROS),
         histogram,
-        requestBytes.get(),
+        sums.get(REQUEST_BYTES),
         requestSizes.toHistogram(),
-        responseBytes.get(),
+        sums.get(RESPONSE_BYTES),
         responseSizes.toHistogram());
   }
 }

@@ -31,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 public final class Gatehouse implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger("io.gatehouse.sdk");
+
+  /** How often the journal is looked at between two flushes. */
+  private static final long LOOK_MILLIS = 250;
+
   private static final long MEMORY_BYTES = 8L << 20;
 
   private final SdkMetrics metrics = new SdkMetrics();
@@ -199,10 +203,15 @@ public final class Gatehouse implements AutoCloseable {
 
   private void run(Reporter reporter) throws InterruptedException {
     long pause = new Random().nextLong(settings.current().flushMillis()) + 1;
-    while (!closing.await(pause, TimeUnit.MILLISECONDS)) {
-      guarded(reporter::seal);
-      guarded(reporter::sendAll);
-      pause = settings.current().flushMillis();
+    while (!closing.await(Math.min(pause, LOOK_MILLIS), TimeUnit.MILLISECONDS)) {
+      pause -= LOOK_MILLIS;
+      if (pause <= 0) {
+        guarded(reporter::seal);
+        guarded(reporter::sendAll);
+        pause = settings.current().flushMillis();
+      } else if (aggregation.isJournalFilling()) {
+        guarded(reporter::seal);
+      }
     }
     guarded(reporter::end);
     guarded(reporter::sendAll);

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.gatehouse.protocol.Protocol;
 import io.gatehouse.protocol.WireRecord.Failure;
+import io.gatehouse.sdk.RecordingExchange.Terms;
 import io.gatehouse.sdk.RequestDescription.Outcome;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -29,6 +30,7 @@ public final class HttpServerHandler {
   private final Runnable onFirst;
   private final @Nullable Function<HttpServerRequest, @Nullable Consumer> consumers;
   private final @Nullable Predicate<HttpServerRequest> excluded;
+  private volatile Terms terms;
   private volatile boolean closed;
 
   HttpServerHandler(
@@ -46,6 +48,7 @@ public final class HttpServerHandler {
     this.onFirst = onFirst;
     this.consumers = consumers;
     this.excluded = excluded;
+    this.terms = new Terms(this, settings.current());
   }
 
   /** Starts an exchange; never null. */
@@ -62,7 +65,7 @@ public final class HttpServerHandler {
       if (excluded != null && isExcluded(excluded, request)) {
         return NoopExchange.INSTANCE;
       }
-      Exchange exchange = new RecordingExchange(this, request, settings.current(), clock.nanos());
+      Exchange exchange = new RecordingExchange(terms(), request, clock.nanos());
       metrics.addBegun();
       return exchange;
     } catch (RuntimeException e) {
@@ -70,6 +73,18 @@ public final class HttpServerHandler {
       metrics.addDropped(1, 0);
       return NoopExchange.INSTANCE;
     }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // Settings are replaced as a whole.
+  private Terms terms() {
+    Terms known = terms;
+    LiveSettings.Snapshot now = settings.current();
+    if (known.settings() == now) {
+      return known;
+    }
+    Terms fresh = new Terms(this, now);
+    terms = fresh;
+    return fresh;
   }
 
   /** A test that throws excludes nothing. */

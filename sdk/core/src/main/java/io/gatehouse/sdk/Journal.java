@@ -55,7 +55,7 @@ final class Journal {
   private final MappedByteBuffer file;
   private final SdkMetrics metrics;
   private final int regionSlots;
-  private final AtomicLongArray claimed = new AtomicLongArray(Stripes.COUNT * Stripes.GAP);
+  private final AtomicLongArray claimed = Stripes.counters();
   private volatile int mark;
   private volatile boolean broken;
 
@@ -111,7 +111,7 @@ final class Journal {
    */
   void begin(long number) {
     for (int i = 0; i < Stripes.COUNT; i++) {
-      claimed.set(i * Stripes.GAP, 0);
+      claimed.set(Stripes.index(i), 0);
     }
     mark = markOf(number);
     LONGS.setVolatile(file, 0, number);
@@ -185,11 +185,20 @@ final class Journal {
     }
   }
 
+  /** Whether more than half of it is used. */
+  boolean isFilling() {
+    long used = 0;
+    for (int i = 0; i < Stripes.COUNT; i++) {
+      used += claimed.get(Stripes.index(i));
+    }
+    return used > (long) regionSlots * Stripes.COUNT / 2;
+  }
+
   /** The first of so many slots; 0 = there is no room. */
   private int claim(int stripe, int slots) {
     for (int i = 0; i < Stripes.COUNT; i++) {
       int region = (stripe + i) % Stripes.COUNT;
-      int at = region * Stripes.GAP;
+      int at = Stripes.index(region);
       if (claimed.get(at) + slots <= regionSlots) {
         long from = claimed.getAndAdd(at, slots);
         if (from + slots <= regionSlots) {

@@ -8,15 +8,17 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Counts one exchange. Fields are written under the guard of this object and read without it. */
+/**
+ * Counts one exchange. Fields are written under the guard of this object and read without it. There
+ * is one of these for each request, so that its size is watched: 48 bytes.
+ */
 final class RecordingExchange implements Exchange {
 
   private static final int MAX_LOG_LINES = 100;
   private static final int MAX_LOG_CHARS = 2_000;
 
-  private final HttpServerHandler handler;
+  private final Terms terms;
   private final HttpServerRequest request;
-  private final LiveSettings.Snapshot settings;
   private final String method;
   private final long startNanos;
 
@@ -24,10 +26,16 @@ final class RecordingExchange implements Exchange {
   private final boolean inSample;
 
   private volatile boolean ended;
-  private @Nullable RouteSource source;
+
+  /** Rank of the source of the route; 0 = there is no route. */
+  private byte source;
+
   private volatile @Nullable String route;
   private volatile @Nullable Consumer consumer;
   private volatile @Nullable Extras extras;
+
+  /** What exchanges have in common while the settings are the same. */
+  record Terms(HttpServerHandler handler, LiveSettings.Snapshot settings) {}
 
   /** What few exchanges have. */
   private static final class Extras {
@@ -38,17 +46,12 @@ final class RecordingExchange implements Exchange {
     private @Nullable List<LogLine> logs;
   }
 
-  RecordingExchange(
-      HttpServerHandler handler,
-      HttpServerRequest request,
-      LiveSettings.Snapshot settings,
-      long nanos) {
-    this.handler = handler;
-    this.settings = settings;
+  RecordingExchange(Terms terms, HttpServerRequest request, long nanos) {
+    this.terms = terms;
     this.request = request;
     this.method = Methods.normalize(request.method());
     this.startNanos = nanos;
-    RequestLogPolicy policy = settings.requestLog();
+    RequestLogPolicy policy = terms.settings().requestLog();
     this.inSample = policy.isSampled() && policy.takes(ThreadLocalRandom.current().nextDouble());
   }
 
@@ -65,12 +68,12 @@ final class RecordingExchange implements Exchange {
   }
 
   private synchronized void takeRoute(RouteSource from, String template) {
-    RouteSource known = source;
+    byte rank = from.rank();
     String before = route;
     boolean longer =
         from == RouteSource.NESTED && before != null && template.length() > before.length();
-    if (known == null || from.compareTo(known) > 0 || (from == known && longer)) {
-      source = from;
+    if (rank > source || (rank == source && longer)) {
+      source = rank;
       route = template;
     }
   }
@@ -132,7 +135,7 @@ final class RecordingExchange implements Exchange {
   }
 
   private boolean tapsBodies() {
-    RequestLogPolicy policy = settings.requestLog();
+    RequestLogPolicy policy = terms.settings().requestLog();
     return policy.tapsBodies() && mayBeTold(policy);
   }
 
@@ -143,7 +146,7 @@ final class RecordingExchange implements Exchange {
 
   @Override
   public boolean keepsLogs() {
-    RequestLogPolicy policy = settings.requestLog();
+    RequestLogPolicy policy = terms.settings().requestLog();
     return policy.tellsAnything() && mayBeTold(policy) && !ended;
   }
 
@@ -185,7 +188,7 @@ final class RecordingExchange implements Exchange {
   @Override
   public void end(HttpServerResponse response) {
     if (endsNow()) {
-      handler.finish(this, response);
+      terms.handler().finish(this, response);
     }
   }
 
@@ -200,12 +203,12 @@ final class RecordingExchange implements Exchange {
   }
 
   LiveSettings.Snapshot settings() {
-    return settings;
+    return terms.settings();
   }
 
   /** Whether this exchange is told by itself. */
   boolean isTold(int status, boolean failed, long durationMicros) {
-    return settings.requestLog().tells(status, failed, durationMicros, inSample);
+    return terms.settings().requestLog().tells(status, failed, durationMicros, inSample);
   }
 
   @Nullable BodyTap openRequestBody() {

@@ -31,7 +31,7 @@ final class RollupTable {
   private static final String ANONYMOUS = "";
 
   /** Threads inside, by stripe; negative once closed. */
-  private final AtomicLongArray inside = new AtomicLongArray(Stripes.COUNT * Stripes.GAP);
+  private final AtomicLongArray inside = Stripes.counters();
 
   private final List<CellsByRoute> stripes;
   private final ConcurrentHashMap<String, Consumer> consumers = new ConcurrentHashMap<>();
@@ -76,7 +76,7 @@ final class RollupTable {
   }
 
   boolean enter() {
-    int at = Stripes.current() * Stripes.GAP;
+    int at = Stripes.index(Stripes.current());
     if (inside.getAndIncrement(at) >= 0) {
       return true;
     }
@@ -85,16 +85,16 @@ final class RollupTable {
   }
 
   void exit() {
-    inside.getAndDecrement(Stripes.current() * Stripes.GAP);
+    inside.getAndDecrement(Stripes.index(Stripes.current()));
   }
 
   /** Lets nobody in any more and waits for those inside; they do no I/O. */
   void close() {
     for (int i = 0; i < Stripes.COUNT; i++) {
-      inside.getAndAdd(i * Stripes.GAP, Long.MIN_VALUE);
+      inside.getAndAdd(Stripes.index(i), Long.MIN_VALUE);
     }
     for (int i = 0; i < Stripes.COUNT; i++) {
-      while (inside.get(i * Stripes.GAP) != Long.MIN_VALUE) {
+      while (inside.get(Stripes.index(i)) != Long.MIN_VALUE) {
         LockSupport.parkNanos(50_000);
       }
     }
