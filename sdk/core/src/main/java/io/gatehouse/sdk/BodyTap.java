@@ -28,7 +28,7 @@ public final class BodyTap {
   static final int MAX_BYTES = 32 * 1024;
 
   private boolean begun;
-  private @Nullable ByteArrayOutputStream kept;
+  private @Nullable Kept kept;
   private Charset charset = StandardCharsets.UTF_8;
   private String contentType = "";
   private boolean truncated;
@@ -53,7 +53,7 @@ public final class BodyTap {
       if (type != null && known != null && !encoded && isText(type)) {
         contentType = type;
         charset = known;
-        kept = new ByteArrayOutputStream(0);
+        kept = new Kept();
       }
     }
     return kept != null && !truncated;
@@ -61,14 +61,14 @@ public final class BodyTap {
 
   /** Copies bytes that have passed. */
   public synchronized void append(byte[] bytes, int offset, int length) {
-    ByteArrayOutputStream buffer = kept;
+    Kept buffer = kept;
     if (buffer == null || truncated) {
       return;
     }
     if (buffer.size() + (long) length > MAX_BYTES) {
       truncated = true;
       // What is cut off cannot be redacted, so that nothing of it is told.
-      kept = new ByteArrayOutputStream(0);
+      kept = new Kept();
       return;
     }
     buffer.write(bytes, offset, length);
@@ -125,13 +125,12 @@ public final class BodyTap {
 
   /** The whole text; null when the bytes are none. */
   synchronized @Nullable String text() {
-    ByteArrayOutputStream buffer = kept;
+    Kept buffer = kept;
     if (buffer == null || truncated) {
       return null;
     }
     try {
-      CharBuffer text = charset.newDecoder().decode(ByteBuffer.wrap(buffer.toByteArray()));
-      return text.toString();
+      return buffer.text(charset);
     } catch (CharacterCodingException e) {
       return null;
     }
@@ -141,6 +140,33 @@ public final class BodyTap {
   @Override
   public String toString() {
     return "BodyTap";
+  }
+
+  /** Bytes that become text without a copy of them in between, as long as they are ASCII. */
+  private static final class Kept extends ByteArrayOutputStream {
+
+    Kept() {
+      super(0);
+    }
+
+    String text(Charset charset) throws CharacterCodingException {
+      boolean simple =
+          charset.equals(StandardCharsets.UTF_8) || charset.equals(StandardCharsets.US_ASCII);
+      if (simple && isAscii()) {
+        return new String(buf, 0, count, StandardCharsets.US_ASCII);
+      }
+      CharBuffer text = charset.newDecoder().decode(ByteBuffer.wrap(buf, 0, count));
+      return text.toString();
+    }
+
+    private boolean isAscii() {
+      for (int i = 0; i < count; i++) {
+        if (buf[i] < 0) {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 
   private static boolean isText(String type) {

@@ -18,6 +18,9 @@ public final class CurrentExchange {
 
   private static final ThreadLocal<@Nullable Exchange> CURRENT = new ThreadLocal<>();
 
+  /** The entry of the thread stays, without a value: the next scope makes no other one. */
+  private static final Scope NOTHING_BEFORE = () -> CURRENT.set(null);
+
   private CurrentExchange() {}
 
   /** Never null; outside of a scope one that records nothing. */
@@ -31,13 +34,7 @@ public final class CurrentExchange {
     requireNonNull(exchange, "exchange");
     Exchange before = CURRENT.get();
     CURRENT.set(exchange);
-    return () -> {
-      if (before == null) {
-        CURRENT.remove();
-      } else {
-        CURRENT.set(before);
-      }
-    };
+    return before == null ? NOTHING_BEFORE : () -> CURRENT.set(before);
   }
 
   /** Leaves no exchange to this thread, for adapters that cannot close a scope. */

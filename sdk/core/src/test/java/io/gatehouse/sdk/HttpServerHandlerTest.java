@@ -88,7 +88,7 @@ class HttpServerHandlerTest {
       handler.begin(new FakeRequest(method)).end(FakeResponse.of(200));
     }
 
-    assertThat(aggregation.drain())
+    assertThat(Drained.all(aggregation))
         .extracting(one -> ((Rollup) one).method())
         .containsExactlyInAnyOrder("GET", "_OTHER");
   }
@@ -173,7 +173,7 @@ class HttpServerHandlerTest {
     handler.close();
     exchange.end(FakeResponse.of(200));
 
-    assertThat(aggregation.drain()).isEmpty();
+    assertThat(Drained.all(aggregation)).isEmpty();
     assertThat(handler.begin(new FakeRequest("GET")).isNoop()).isTrue();
   }
 
@@ -184,7 +184,7 @@ class HttpServerHandlerTest {
 
   private Rollup rollup() {
     List<Rollup> rollups =
-        aggregation.drain().stream()
+        Drained.all(aggregation).stream()
             .filter(Rollup.class::isInstance)
             .map(Rollup.class::cast)
             .toList();

@@ -35,7 +35,7 @@ class RequestLogTest {
     write(response, "{\"token\":\"hunter2\"}");
     assertThat(response.toString()).doesNotContain("hunter2");
     exchange.end(FakeResponse.of(200).withHeader("Set-Cookie", "hunter2"));
-    List<WireRecord> records = aggregation.drain();
+    List<WireRecord> records = Drained.all(aggregation);
     Request request = request(records);
 
     assertThat(records).noneMatch(one -> BatchWriter.line(one).contains("hunter2"));
@@ -63,7 +63,7 @@ class RequestLogTest {
       tap.append(buffer);
     }
     exchange.end(FakeResponse.of(200));
-    Request request = request(aggregation.drain());
+    Request request = request(Drained.all(aggregation));
 
     assertThat(buffer.remaining()).isEqualTo(1_000_000);
     assertThat(request.responseBody().state()).isEqualTo(BodyState.TRUNCATED);
@@ -147,7 +147,7 @@ class RequestLogTest {
     }
     exchange.end(FakeResponse.of(200));
     exchange.log(3, "info", null, "late");
-    List<WireRecord.LogLine> logs = request(aggregation.drain()).logs();
+    List<WireRecord.LogLine> logs = request(Drained.all(aggregation)).logs();
 
     assertThat(logs).hasSize(100);
     assertThat(logs.get(0).message()).doesNotContain("hunter2").contains("password");
@@ -169,20 +169,21 @@ class RequestLogTest {
     exchange.requestBody().append(new byte[] {(byte) 0xff, (byte) 0xfe}, 0, 2);
     exchange.end(FakeResponse.of(200));
 
-    assertThat(request(aggregation.drain()).requestBody().state()).isEqualTo(BodyState.REDACTED);
+    assertThat(request(Drained.all(aggregation)).requestBody().state())
+        .isEqualTo(BodyState.REDACTED);
   }
 
   @Test
   void h12_policies_tellWhatTheySay() {
     RequestLogPolicy slow = RequestLogPolicy.errorsAndSlow(Duration.ofSeconds(2));
 
-    assertThat(slow.tells(200, false, 1_999_999, 0)).isFalse();
-    assertThat(slow.tells(200, false, 2_000_000, 0)).isTrue();
-    assertThat(slow.tells(200, true, 1, 0)).isTrue();
-    assertThat(slow.tells(404, false, 1, 0)).isTrue();
-    assertThat(RequestLogPolicy.sampled(0.5).tells(200, false, 1, 0.49)).isTrue();
-    assertThat(RequestLogPolicy.sampled(0.5).tells(200, false, 1, 0.5)).isFalse();
-    assertThat(RequestLogPolicy.off().tells(500, true, 1, 0)).isFalse();
+    assertThat(slow.tells(200, false, 1_999_999, false)).isFalse();
+    assertThat(slow.tells(200, false, 2_000_000, false)).isTrue();
+    assertThat(slow.tells(200, true, 1, false)).isTrue();
+    assertThat(slow.tells(404, false, 1, false)).isTrue();
+    assertThat(RequestLogPolicy.sampled(0.5).takes(0.49)).isTrue();
+    assertThat(RequestLogPolicy.sampled(0.5).takes(0.5)).isFalse();
+    assertThat(RequestLogPolicy.off().tells(500, true, 1, false)).isFalse();
   }
 
   @Test
@@ -191,7 +192,7 @@ class RequestLogTest {
     for (int i = 0; i < 20_000; i++) {
       handler.begin(json()).end(FakeResponse.of(200));
     }
-    long told = aggregation.drain().stream().filter(Request.class::isInstance).count();
+    long told = Drained.all(aggregation).stream().filter(Request.class::isInstance).count();
 
     assertThat(told).isLessThan(20_000);
     assertThat(told + metrics.droppedRequestLogs()).isEqualTo(20_000);
@@ -210,7 +211,7 @@ class RequestLogTest {
         };
     handler.begin(broken).end(FakeResponse.of(200));
 
-    assertThat(aggregation.drain()).hasSize(1);
+    assertThat(Drained.all(aggregation)).hasSize(1);
     assertThat(metrics.droppedRequestLogs()).isEqualTo(1);
   }
 
@@ -220,7 +221,7 @@ class RequestLogTest {
         new LiveSettings(10_000, RequestLogPolicy.off().bodies(true), defaults());
     HttpServerHandler handler = handler(settings);
     handler.begin(json()).end(FakeResponse.of(500));
-    assertThat(aggregation.drain()).hasSize(1);
+    assertThat(Drained.all(aggregation)).hasSize(1);
 
     settings.apply(
         new Settings(
@@ -236,7 +237,7 @@ class RequestLogTest {
     Exchange health = handler.begin(json());
     health.route(RouteSource.CONTROLLER, "/health");
     health.end(FakeResponse.of(200));
-    List<WireRecord> records = aggregation.drain();
+    List<WireRecord> records = Drained.all(aggregation);
 
     assertThat(records).hasSize(2);
     assertThat(request(records).requestBody().text()).isEqualTo("{\"b\":1}");

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatehouse.sdk.BodyTap;
+import io.gatehouse.sdk.HttpServerResponse;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
@@ -17,7 +18,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,40 +29,53 @@ import org.jspecify.annotations.Nullable;
 final class CountingResponse extends HttpServletResponseWrapper {
 
   private final Tally tally;
+  private final @Nullable BodyTap tap;
   private @Nullable Output output;
   private @Nullable Writer writer;
 
-  CountingResponse(HttpServletResponse response, Tally tally) {
+  /**
+   * Wraps a response.
+   *
+   * @param tap takes a copy; null = no copy is wanted
+   */
+  CountingResponse(HttpServletResponse response, Tally tally, @Nullable BodyTap tap) {
     super(response);
     this.tally = tally;
+    this.tap = tap;
   }
 
   /** What all wrappers of one exchange counted; read by another thread at the end. */
-  static final class Tally {
-    private final AtomicLong bytes = new AtomicLong();
-    private final @Nullable BodyTap tap;
+  abstract static class Tally extends HttpServerResponse {
+    private static final AtomicLongFieldUpdater<Tally> BYTES =
+        AtomicLongFieldUpdater.newUpdater(Tally.class, "bytes");
+
+    private volatile long bytes;
     private volatile boolean broken;
     private volatile boolean errorPage;
 
-    Tally(@Nullable BodyTap tap) {
-      this.tap = tap;
-    }
-
-    private void restart() {
-      bytes.set(0);
-      if (tap != null) {
-        tap.reset();
-      }
+    private void add(long written) {
+      BYTES.addAndGet(this, written);
     }
 
     /** Bytes written; −1 = unknown, because the container writes the page of an error. */
-    long bytes() {
-      return errorPage ? -1 : bytes.get();
+    final long writtenBytes() {
+      return errorPage ? -1 : bytes;
     }
 
-    /** Whether writing failed, which means that the client went away. */
-    boolean isBroken() {
+    /** Whether the client went away. */
+    final boolean isBroken() {
       return broken;
+    }
+
+    final void setBroken() {
+      broken = true;
+    }
+  }
+
+  private void restart() {
+    tally.bytes = 0;
+    if (tap != null) {
+      tap.reset();
     }
   }
 
@@ -107,13 +121,13 @@ final class CountingResponse extends HttpServletResponseWrapper {
   @Override
   public void reset() {
     super.reset();
-    tally.restart();
+    restart();
   }
 
   @Override
   public void resetBuffer() {
     super.resetBuffer();
-    tally.restart();
+    restart();
   }
 
   @Override
@@ -131,14 +145,13 @@ final class CountingResponse extends HttpServletResponseWrapper {
   /** What was written before is gone, and the container writes the page past this wrapper. */
   private void startErrorPage() {
     tally.errorPage = true;
-    tally.restart();
+    restart();
   }
 
   /**
    * The tap when the body is copied; asked before a write, when the header is the application's.
    */
   private @Nullable BodyTap tap() {
-    BodyTap tap = tally.tap;
     return tap != null && tap.begin(getContentType(), getHeader("Content-Encoding")) ? tap : null;
   }
 
@@ -175,7 +188,7 @@ final class CountingResponse extends HttpServletResponseWrapper {
       } catch (IOException e) {
         throw broken(e);
       }
-      tally.bytes.incrementAndGet();
+      tally.add(1);
       if (tap != null) {
         tap.append(one);
       }
@@ -189,7 +202,7 @@ final class CountingResponse extends HttpServletResponseWrapper {
       } catch (IOException e) {
         throw broken(e);
       }
-      tally.bytes.addAndGet(length);
+      tally.add(length);
       if (tap != null) {
         tap.append(source, from, length);
       }
@@ -218,7 +231,7 @@ final class CountingResponse extends HttpServletResponseWrapper {
     }
 
     private void count(String text, @Nullable BodyTap tap) {
-      tally.bytes.addAndGet(encodedLength(text, 0, text.length(), charset()));
+      tally.add(encodedLength(text, 0, text.length(), charset()));
       if (tap != null) {
         tap.append(text, 0, text.length());
       }
@@ -288,7 +301,7 @@ final class CountingResponse extends HttpServletResponseWrapper {
     }
 
     private void count(CharSequence text, int from, int length, @Nullable BodyTap tap) {
-      tally.bytes.addAndGet(encodedLength(text, from, length, charset));
+      tally.add(encodedLength(text, from, length, charset));
       if (tap != null) {
         tap.append(text, from, length);
       }

@@ -95,8 +95,10 @@ public final class GatehouseFilter implements Filter {
   public static String fullRoute(HttpServletRequest request, String template) {
     HttpServletMapping mapping = request.getHttpServletMapping();
     boolean prefixed = mapping != null && mapping.getMappingMatch() == MappingMatch.PATH;
-    String prefix = request.getContextPath() + (prefixed ? request.getServletPath() : "");
-    String joined = prefix + (template.startsWith("/") ? template : "/" + template);
+    String context = request.getContextPath();
+    String prefix = prefixed ? context + request.getServletPath() : context;
+    String below = template.startsWith("/") ? template : "/" + template;
+    String joined = prefix.isEmpty() ? below : prefix + below;
     boolean slash = joined.length() > 1 && joined.endsWith("/");
     return slash ? joined.substring(0, joined.length() - 1) : joined;
   }
@@ -121,7 +123,6 @@ public final class GatehouseFilter implements Filter {
     RecordedServletExchange recorded =
         new RecordedServletExchange(this, exchange, http, httpResponse);
     http.setAttribute(EXCHANGE, exchange);
-    http.setAttribute(STATE, recorded);
     try (CurrentExchange.Scope scope = CurrentExchange.open(exchange)) {
       chain.doFilter(recorded.countedRequest(), recorded.countedResponse(httpResponse));
     } catch (Throwable e) {
@@ -129,6 +130,8 @@ public final class GatehouseFilter implements Filter {
       throw e;
     } finally {
       if (http.isAsyncStarted()) {
+        // Dispatches back into the application come after this method has returned.
+        http.setAttribute(STATE, recorded);
         recorded.endOnComplete();
       } else {
         recorded.end();
@@ -181,6 +184,9 @@ public final class GatehouseFilter implements Filter {
       return null;
     }
     String pattern = mapping.getPattern();
+    if (pattern.equals("/*")) {
+      return null; // A framework is mounted on everything: only it knows routes.
+    }
     return request.getContextPath() + (pattern.startsWith("/") ? pattern : "/" + pattern);
   }
 

@@ -4,7 +4,6 @@ package io.gatehouse.servlet;
 
 import io.gatehouse.sdk.Exchange;
 import io.gatehouse.sdk.HeaderVisitor;
-import io.gatehouse.sdk.HttpServerResponse;
 import io.gatehouse.servlet.CountingResponse.Tally;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -19,17 +18,15 @@ import org.jspecify.annotations.Nullable;
  * One exchange of a servlet application from the filter's first sight of it to its end, which for
  * an asynchronous one is told by the container. Kept by the request only.
  */
-final class RecordedServletExchange extends HttpServerResponse implements AsyncListener {
+final class RecordedServletExchange extends Tally implements AsyncListener {
 
   private final GatehouseFilter filter;
   private final Exchange exchange;
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final @Nullable CountingRequest body;
-  private final Tally tally;
   private volatile @Nullable Throwable thrown;
   private volatile boolean thrownAfterCommit;
-  private volatile boolean aborted;
   private volatile boolean writtenAside;
 
   RecordedServletExchange(
@@ -41,7 +38,6 @@ final class RecordedServletExchange extends HttpServerResponse implements AsyncL
     this.exchange = exchange;
     this.request = request;
     this.response = response;
-    tally = new Tally(exchange.responseBody());
     body =
         CountingRequest.mayHaveBody(request)
             ? new CountingRequest(request, exchange.requestBody())
@@ -59,9 +55,9 @@ final class RecordedServletExchange extends HttpServerResponse implements AsyncL
   /** The response to go on with; itself when there is nothing to count or it counts already. */
   HttpServletResponse countedResponse(HttpServletResponse next) {
     boolean bodiless = request.getMethod().equals("HEAD");
-    return bodiless || CountingResponse.counts(next, tally)
+    return bodiless || CountingResponse.counts(next, this)
         ? next
-        : new CountingResponse(next, tally);
+        : new CountingResponse(next, this, exchange.responseBody());
   }
 
   /** Notes what escaped from the application. */
@@ -96,7 +92,7 @@ final class RecordedServletExchange extends HttpServerResponse implements AsyncL
         && request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable error) {
       threw(error);
     }
-    writtenAside = tally.bytes() == 0 && !isBodiless() && mayBeWrittenAside(event);
+    writtenAside = writtenBytes() == 0 && !isBodiless() && mayBeWrittenAside(event);
     end();
   }
 
@@ -118,7 +114,7 @@ final class RecordedServletExchange extends HttpServerResponse implements AsyncL
       return;
     }
     if (error instanceof IOException && thrown == null) {
-      aborted = true;
+      setBroken();
       return;
     }
     threw(error);
@@ -169,7 +165,7 @@ final class RecordedServletExchange extends HttpServerResponse implements AsyncL
   @Override
   public long responseBytes() {
     boolean page = thrown != null && !thrownAfterCommit && !aborted();
-    return page || writtenAside ? -1 : tally.bytes();
+    return page || writtenAside ? -1 : writtenBytes();
   }
 
   /** Told before, by what escaped from the application. */
@@ -180,7 +176,7 @@ final class RecordedServletExchange extends HttpServerResponse implements AsyncL
 
   @Override
   public boolean aborted() {
-    return aborted || tally.isBroken() || (body != null && body.isBroken());
+    return isBroken() || (body != null && body.isBroken());
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CountingStreamsTest {
@@ -35,15 +36,60 @@ class CountingStreamsTest {
 
   @Test
   void d12_nonblockingOutput_isAskedOnlyWhenTheApplicationAsks() throws Exception {
-    Tally tally = new Tally(null);
-    ServletOutputStream out = new CountingResponse(response(new Output()), tally).getOutputStream();
+    Tally tally = new Counted();
+    ServletOutputStream out =
+        new CountingResponse(response(new Output()), tally, null).getOutputStream();
     out.setWriteListener(null);
     out.isReady();
     out.write(new byte[4], 0, 4);
     out.flush();
 
     assertThat(calls).containsExactly("setWriteListener", "isReady", "write", "flush");
-    assertThat(tally.bytes()).isEqualTo(4);
+    assertThat(tally.responseBytes()).isEqualTo(4);
+  }
+
+  /** Tells only what was written. */
+  private static final class Counted extends Tally {
+
+    @Override
+    public long responseBytes() {
+      return writtenBytes();
+    }
+
+    @Override
+    public long requestBytes() {
+      return 0;
+    }
+
+    @Override
+    public int status() {
+      return 200;
+    }
+
+    @Override
+    public @Nullable String header(String name) {
+      return null;
+    }
+
+    @Override
+    public @Nullable Throwable error() {
+      return null;
+    }
+
+    @Override
+    public boolean aborted() {
+      return false;
+    }
+
+    @Override
+    public boolean committed() {
+      return true;
+    }
+
+    @Override
+    public Object unwrap() {
+      return this;
+    }
   }
 
   private static HttpServletRequest request(ServletInputStream in) {

@@ -13,5 +13,7 @@ public enum Capability {
   /** Errors that the application answers itself are told. Fallback: only the status is. */
   HANDLED_ERRORS,
   /** The route is known though authentication refused the request. Fallback: the route is empty. */
-  ROUTE_OF_REFUSED_REQUESTS
+  ROUTE_OF_REFUSED_REQUESTS,
+  /** The page of an unhandled exception passes the adapter. Fallback: its size is unknown. */
+  SIZE_OF_ERROR_PAGES
 }

@@ -218,9 +218,12 @@ public abstract class HttpServerContract {
   }
 
   @Test
-  void d4_errorPage_sizeIsUnknown() throws Exception {
-    assertThat(get("/boom").statusCode()).isEqualTo(500);
-    assertThat(recordedOnce().responseBytes()).isEqualTo(-1);
+  void d4_errorPage_sizeIsUnknownOrTrue() throws Exception {
+    HttpResponse<String> response = get("/boom");
+
+    assertThat(response.statusCode()).isEqualTo(500);
+    assertThat(recordedOnce().responseBytes())
+        .isEqualTo(able.contains(Capability.SIZE_OF_ERROR_PAGES) ? response.body().length() : -1);
   }
 
   @Test
@@ -308,9 +311,11 @@ public abstract class HttpServerContract {
 
   @Test
   void d6_serverSentEvents_allArrive() throws Exception {
-    HttpResponse<String> response = get("/sse");
+    HttpResponse<String> response =
+        send(request("/sse").header("Accept", "text/event-stream").GET().build());
 
-    assertThat(response.body().lines()).contains("data:1", "data:2", "data:3");
+    assertThat(response.body().lines().map(line -> line.replace("data: ", "data:")))
+        .contains("data:1", "data:2", "data:3");
     assertRecorded(recordedOnce(), "GET", "/sse", 200, response.body().length());
   }
 
@@ -372,7 +377,9 @@ public abstract class HttpServerContract {
 
   @Test
   void d11_bodyNeverRead_hasItsAnnouncedSize() throws Exception {
-    assertThat(post("/unread", "text/plain", "x".repeat(5_000)).body()).isEqualTo("unread");
+    BodyPublisher body = BodyPublishers.ofString("x".repeat(5_000));
+
+    assertThat(sendAlone(request("/unread").POST(body).build()).body()).isEqualTo("unread");
     RecordedExchange one = recordedOnce();
 
     assertRecorded(one, "POST", "/unread", 200, 6);
@@ -384,7 +391,7 @@ public abstract class HttpServerContract {
     BodyPublisher chunked =
         BodyPublishers.fromPublisher(BodyPublishers.ofString("x".repeat(5_000)));
 
-    assertThat(send(request("/unread").POST(chunked).build()).body()).isEqualTo("unread");
+    assertThat(sendAlone(request("/unread").POST(chunked).build()).body()).isEqualTo("unread");
     assertThat(recordedOnce().requestBytes()).isZero();
   }
 
@@ -663,5 +670,12 @@ public abstract class HttpServerContract {
       String response = new String(socket.getInputStream().readAllBytes(), UTF_8);
       return response.replaceFirst("(?i)\r\ndate: [^\r]*", "");
     }
+  }
+
+  /** On a connection of its own: a server may close it rather than read the rest of a body. */
+  private static HttpResponse<String> sendAlone(HttpRequest request)
+      throws IOException, InterruptedException {
+    HttpClient alone = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    return alone.send(request, BodyHandlers.ofString());
   }
 }

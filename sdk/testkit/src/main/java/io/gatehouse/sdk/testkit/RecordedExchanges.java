@@ -3,14 +3,18 @@
 package io.gatehouse.sdk.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.protocol.BatchHeader;
 import io.gatehouse.protocol.BatchReader;
 import io.gatehouse.protocol.WireRecord;
+import io.gatehouse.protocol.WireRecord.ErrorRollup;
 import io.gatehouse.protocol.WireRecord.Rollup;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class RecordedExchanges {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final List<WireRecord> records = new ArrayList<>();
   private @Nullable BatchHeader lastHeader;
@@ -68,6 +74,24 @@ public final class RecordedExchanges {
   /** How many exchanges came since the last {@link #clear}. */
   public long total() {
     return exchanges().stream().mapToLong(RecordedExchange::requests).sum();
+  }
+
+  /** Waits until an exchange came, and fails when there are more. */
+  public RecordedExchange awaitOne() {
+    await().atMost(PATIENCE).until(() -> total() >= 1);
+    assertThat(total()).isEqualTo(1);
+    return exchanges().get(0);
+  }
+
+  /** Errors that came since the last {@link #clear}. */
+  public synchronized List<ErrorRollup> errors() {
+    List<ErrorRollup> errors = new ArrayList<>();
+    for (WireRecord one : records) {
+      if (one instanceof ErrorRollup error) {
+        errors.add(error);
+      }
+    }
+    return errors;
   }
 
   /** Header of the newest batch; null = none came yet. */
