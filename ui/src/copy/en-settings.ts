@@ -120,6 +120,8 @@ export const settings = {
     messages: 'Messages',
     rejected: 'Rejected',
     corrected: 'Corrected',
+    missing: 'Batches awaited',
+    missingHint: 'The SDK has sealed them and they have not arrived: until they do, counts are incomplete.',
     cpu: 'CPU',
     memory: 'Memory',
     online: 'connected',

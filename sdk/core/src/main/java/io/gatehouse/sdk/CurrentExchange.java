@@ -37,6 +37,28 @@ public final class CurrentExchange {
     return before == null ? NOTHING_BEFORE : () -> CURRENT.set(before);
   }
 
+  /** Leaves no exchange to this thread, for adapters that cannot close a scope. */
+  public static void clear() {
+    CURRENT.remove();
+  }
+
+  /**
+   * A task that runs with the exchange that is current now, on whatever thread.
+   *
+   * <pre>{@code
+   * executor.execute(CurrentExchange.wrap(() -> reserve(order)));
+   * }</pre>
+   */
+  public static Runnable wrap(Runnable task) {
+    requireNonNull(task, "task");
+    Exchange exchange = get();
+    return () -> {
+      try (Scope scope = open(exchange)) {
+        task.run();
+      }
+    };
+  }
+
   /** Brings back what was current before. */
   @FunctionalInterface
   public interface Scope extends AutoCloseable {

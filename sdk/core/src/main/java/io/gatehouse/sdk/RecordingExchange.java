@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.sdk;
 
+import io.gatehouse.protocol.WireRecord.LogLine;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * is one of these for each request, so that its size is watched: 48 bytes.
  */
 final class RecordingExchange implements Exchange {
+
+  private static final int MAX_LOG_LINES = 100;
+  private static final int MAX_LOG_CHARS = 2_000;
 
   private final Terms terms;
   private final HttpServerRequest request;
@@ -37,6 +43,7 @@ final class RecordingExchange implements Exchange {
     private volatile @Nullable Throwable handled;
     private volatile @Nullable BodyTap requestBody;
     private volatile @Nullable BodyTap responseBody;
+    private @Nullable List<LogLine> logs;
   }
 
   RecordingExchange(Terms terms, HttpServerRequest request, long nanos) {
@@ -129,7 +136,43 @@ final class RecordingExchange implements Exchange {
 
   private boolean tapsBodies() {
     RequestLogPolicy policy = terms.settings().requestLog();
-    return policy.tapsBodies() && (!policy.isSampled() || inSample);
+    return policy.tapsBodies() && mayBeTold(policy);
+  }
+
+  /** False when it is known already that this exchange will not be told. */
+  private boolean mayBeTold(RequestLogPolicy policy) {
+    return !policy.isSampled() || inSample;
+  }
+
+  @Override
+  public boolean keepsLogs() {
+    RequestLogPolicy policy = terms.settings().requestLog();
+    return policy.tellsAnything() && mayBeTold(policy) && !ended;
+  }
+
+  @Override
+  public synchronized void log(
+      long epochMicros, String level, @Nullable String logger, String message) {
+    if (!keepsLogs()) {
+      return;
+    }
+    Extras known = writableExtras();
+    List<LogLine> kept = known.logs;
+    if (kept == null) {
+      kept = new ArrayList<>();
+      known.logs = kept;
+    }
+    if (kept.size() < MAX_LOG_LINES) {
+      int end = Math.min(message.length(), MAX_LOG_CHARS);
+      kept.add(new LogLine(epochMicros, level, message.substring(0, end), logger));
+    }
+  }
+
+  /** Raw, in the order of their arrival. */
+  synchronized List<LogLine> logLines() {
+    Extras known = extras;
+    List<LogLine> kept = known == null ? null : known.logs;
+    return kept == null ? List.of() : List.copyOf(kept);
   }
 
   /** Only under the guard. */

@@ -7,6 +7,7 @@ import io.gatehouse.protocol.WireRecord.Body;
 import io.gatehouse.protocol.WireRecord.BodyState;
 import io.gatehouse.protocol.WireRecord.Failure;
 import io.gatehouse.protocol.WireRecord.Header;
+import io.gatehouse.protocol.WireRecord.LogLine;
 import io.gatehouse.protocol.WireRecord.Request;
 import io.gatehouse.sdk.internal.redact.Redactor;
 import java.util.ArrayList;
@@ -82,7 +83,16 @@ final class RequestDescription {
         body(Target.REQUEST_BODY, exchange.openRequestBody()),
         body(Target.RESPONSE_BODY, exchange.openResponseBody()),
         failure,
-        List.of());
+        logs());
+  }
+
+  private List<LogLine> logs() {
+    List<LogLine> redacted = new ArrayList<>();
+    for (LogLine line : exchange.logLines()) {
+      String message = redactor.text(line.message());
+      redacted.add(new LogLine(line.epochMicros(), line.level(), message, line.logger()));
+    }
+    return redacted;
   }
 
   /**

@@ -139,6 +139,31 @@ class RequestLogTest {
   }
 
   @Test
+  void e1_logLines_areToldRedactedAndBounded() {
+    Exchange exchange = begin(RequestLogPolicy.all(), json());
+    exchange.log(1, "info", "shop.Orders", "password=hunter2");
+    for (int i = 0; i < 200; i++) {
+      exchange.log(2, "warn", null, "x".repeat(5_000));
+    }
+    exchange.end(FakeResponse.of(200));
+    exchange.log(3, "info", null, "late");
+    List<WireRecord.LogLine> logs = request(Drained.all(aggregation)).logs();
+
+    assertThat(logs).hasSize(100);
+    assertThat(logs.get(0).message()).doesNotContain("hunter2").contains("password");
+    assertThat(logs.get(0).logger()).isEqualTo("shop.Orders");
+    assertThat(logs.get(99).message()).hasSize(2_000);
+  }
+
+  @Test
+  void g1_nothingIsTold_keepsNoLogs() {
+    assertThat(begin(RequestLogPolicy.off(), json()).keepsLogs()).isFalse();
+    assertThat(begin(RequestLogPolicy.sampled(0), json()).keepsLogs()).isFalse();
+    assertThat(begin(RequestLogPolicy.all(), json()).keepsLogs()).isTrue();
+    assertThat(NoopExchange.INSTANCE.keepsLogs()).isFalse();
+  }
+
+  @Test
   void e2_bytesThatAreNoText_areDropped() {
     Exchange exchange = begin(RequestLogPolicy.all().bodies(true), json());
     exchange.requestBody().append(new byte[] {(byte) 0xff, (byte) 0xfe}, 0, 2);

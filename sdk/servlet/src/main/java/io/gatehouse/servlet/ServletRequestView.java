@@ -22,23 +22,9 @@ final class ServletRequestView extends HttpServerRequest {
     return request.getMethod();
   }
 
-  /** Without path parameters: they are not part of the route and may carry session ids. */
   @Override
   public String path() {
-    String path = request.getRequestURI();
-    if (path.indexOf(';') < 0) {
-      return path;
-    }
-    StringBuilder kept = new StringBuilder(path.length());
-    boolean parameter = false;
-    for (int i = 0; i < path.length(); i++) {
-      char c = path.charAt(i);
-      parameter = c == ';' || (parameter && c != '/');
-      if (!parameter) {
-        kept.append(c);
-      }
-    }
-    return kept.toString();
+    return withoutPathParameters(request.getRequestURI());
   }
 
   @Override

@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.spring.boot;
 
-import io.gatehouse.sdk.Consumer;
 import io.gatehouse.sdk.Exchange;
-import io.gatehouse.sdk.HttpServerRequest;
 import io.gatehouse.sdk.RouteSource;
 import io.gatehouse.servlet.GatehouseFilter;
 import jakarta.servlet.DispatcherType;
@@ -29,16 +27,7 @@ final class MvcObserver implements HandlerInterceptor, HandlerExceptionResolver,
   static final String PATTERN =
       "org.springframework.web.servlet.HandlerMapping.bestMatchingPattern";
 
-  private static final String PRINCIPAL = "io.gatehouse.spring.principal";
   private static final String STATIC_RESOURCES = "/**";
-
-  /** The consumer unless the application resolves it itself. */
-  static @Nullable Consumer principal(HttpServerRequest request) {
-    return request.unwrap() instanceof HttpServletRequest http
-            && http.getAttribute(PRINCIPAL) instanceof String name
-        ? Consumer.of(name)
-        : null;
-  }
 
   @Override
   public boolean preHandle(
@@ -56,7 +45,7 @@ final class MvcObserver implements HandlerInterceptor, HandlerExceptionResolver,
     }
     Principal principal = request.getUserPrincipal();
     if (principal != null) {
-      request.setAttribute(PRINCIPAL, principal.getName());
+      ServletPrincipal.note(request, principal.getName());
     }
     return true;
   }

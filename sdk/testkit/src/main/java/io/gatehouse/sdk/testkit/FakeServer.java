@@ -130,6 +130,11 @@ public final class FakeServer implements AutoCloseable {
     settings = new Settings(2, FLUSH_MILLIS, List.of(), ALL, List.of());
   }
 
+  /** Leaves SDKs as they are configured, as a server does on which nobody has set anything. */
+  public void wantNothing() {
+    settings = new Settings(0, FLUSH_MILLIS, List.of(), OFF, List.of());
+  }
+
   public RecordedExchanges recorded() {
     return recorded;
   }

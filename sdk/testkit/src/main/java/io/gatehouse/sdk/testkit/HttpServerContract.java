@@ -641,8 +641,17 @@ public abstract class HttpServerContract {
     return body instanceof String text ? comparable(text) : body;
   }
 
-  /** Without what differs between two runs: ports and times. */
-  private String comparable(String text) {
+  /**
+   * A body or header without what the framework itself makes different in each response, e.g. a
+   * request id.
+   */
+  protected String withoutIds(String text) {
+    return text;
+  }
+
+  /** Without what differs between two runs: ports, times, ids. */
+  private String comparable(String body) {
+    String text = withoutIds(body);
     return TIME.matcher(text.replace(portOf(plain), portOf(application))).replaceAll("<time>");
   }
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.spring.boot;
 
-/** The second run, below a context path. */
-class SpringBootContextPathIT extends SpringBootIT {
+/** The second run, below a base path. */
+class SpringWebFluxBasePathIT extends SpringWebFluxIT {
   @Override
   protected String basePath() {
     return "/ctx";

@@ -4,21 +4,27 @@ package io.gatehouse.spring.boot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.gatehouse.sdk.Consumer;
+import io.gatehouse.sdk.CurrentExchange;
 import io.gatehouse.sdk.testkit.FakeServer;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
-import java.util.EnumSet;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,12 +43,8 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 /** The fixture of the contract with Spring MVC. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({
-  FixtureApplication.Plain.class,
-  FixtureApplication.Nested.class,
-  FixtureApplication.Forward.class
-})
-class FixtureApplication {
+@Import({MvcApplication.Plain.class, MvcApplication.Nested.class, MvcApplication.Forward.class})
+class MvcApplication {
 
   @Bean
   GatehouseCustomizer oftenReported() {
@@ -50,26 +52,34 @@ class FixtureApplication {
   }
 
   @Bean
-  FilterRegistrationBean<?> authentication() {
-    FilterRegistrationBean<?> registration =
-        new FilterRegistrationBean<>(
-            (request, response, chain) -> {
-              HttpServletRequest http = (HttpServletRequest) request;
-              if (!http.getRequestURI().endsWith("/secured")) {
-                chain.doFilter(request, response);
-              } else if (http.getHeader("Authorization") == null) {
-                ((HttpServletResponse) response).setStatus(401);
-              } else {
-                chain.doFilter(new AuthenticatedRequest(http), response);
-              }
-            });
-    registration.setOrder(-100);
-    registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
-    return registration;
+  SecurityFilterChain security(HttpSecurity http) throws Exception {
+    http.authorizeHttpRequests(
+        requests ->
+            requests
+                .requestMatchers("/secured")
+                .authenticated()
+                .requestMatchers("/forbidden")
+                .hasRole("ADMIN")
+                .anyRequest()
+                .permitAll());
+    http.httpBasic(Customizer.withDefaults());
+    http.csrf(csrf -> csrf.disable());
+    // Its writer of headers races with responses from other threads, with and without the SDK.
+    http.headers(headers -> headers.disable());
+    http.requestCache(cache -> cache.disable());
+    return http.build();
+  }
+
+  @Bean
+  UserDetailsService users() {
+    return new InMemoryUserDetailsManager(
+        User.withUsername("ann").password("{noop}ann").roles("USER").build());
   }
 
   @RestController
   static class Plain {
+
+    private static final Logger LOG = LoggerFactory.getLogger("shop.Orders");
 
     @GetMapping("/items/{id}")
     String item(@PathVariable("id") String id) {
@@ -157,6 +167,29 @@ class FixtureApplication {
       return "hello " + principal.getName();
     }
 
+    @GetMapping("/forbidden")
+    String forbidden() {
+      return "for administrators";
+    }
+
+    @GetMapping("/logs")
+    Callable<String> logs() {
+      LOG.info("first line");
+      return () -> {
+        LOG.warn("second line, token={}", "hunter2");
+        return "logged";
+      };
+    }
+
+    @GetMapping("/current")
+    Callable<String> current() {
+      CurrentExchange.get().consumer(Consumer.of("first"));
+      return () -> {
+        CurrentExchange.get().consumer(Consumer.of("second"));
+        return "current";
+      };
+    }
+
     @PostMapping("/echo")
     ResponseEntity<byte[]> echo(
         @RequestBody byte[] body, @RequestHeader("Content-Type") String type) {
@@ -193,17 +226,6 @@ class FixtureApplication {
     @GetMapping("/forward")
     String forward() {
       return "forward:/items/9";
-    }
-  }
-
-  private static final class AuthenticatedRequest extends HttpServletRequestWrapper {
-    private AuthenticatedRequest(HttpServletRequest request) {
-      super(request);
-    }
-
-    @Override
-    public Principal getUserPrincipal() {
-      return () -> "ann";
     }
   }
 }
