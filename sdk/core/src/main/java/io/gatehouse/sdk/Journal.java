@@ -109,14 +109,20 @@ final class Journal {
    * Takes a free journal into use.
    *
    * @param number unlike that of any use before
+   * @return false when the file cannot be written any more
    */
-  void begin(long number) {
-    for (int i = 0; i < Stripes.COUNT; i++) {
-      touch(i);
-      claimed.set(Stripes.index(i), 0);
+  boolean begin(long number) {
+    try {
+      for (int i = 0; i < Stripes.COUNT; i++) {
+        touch(i);
+        claimed.set(Stripes.index(i), 0);
+      }
+      mark = markOf(number);
+      LONGS.setVolatile(file, 0, number);
+    } catch (InternalError e) {
+      broken = true;
     }
-    mark = markOf(number);
-    LONGS.setVolatile(file, 0, number);
+    return !broken;
   }
 
   /**
