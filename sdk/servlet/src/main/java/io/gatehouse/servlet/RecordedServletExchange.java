@@ -58,7 +58,8 @@ final class RecordedServletExchange extends HttpServerResponse implements AsyncL
   /** Notes what escaped from the application. */
   void threw(Throwable error) {
     if (thrown == null) {
-      thrownAfterCommit = response.isCommitted();
+      // Tomcat calls sendError a commit, though nothing was sent.
+      thrownAfterCommit = response.isCommitted() && tally.bytes() >= 0;
       thrown = error;
       exchange.error(error);
     }

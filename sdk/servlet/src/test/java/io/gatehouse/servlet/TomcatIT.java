@@ -21,7 +21,10 @@ class TomcatIT extends HttpServerContract {
 
   @Override
   protected Set<Capability> capabilities() {
-    return EnumSet.of(Capability.ROUTE_OF_REFUSED_REQUESTS);
+    return EnumSet.of(
+        Capability.ROUTE_OF_REFUSED_REQUESTS,
+        Capability.ROUTE_BEFORE_FORWARD,
+        Capability.UNREAD_BODIES);
   }
 
   @Override

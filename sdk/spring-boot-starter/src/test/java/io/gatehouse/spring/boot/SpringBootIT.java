@@ -15,7 +15,11 @@ class SpringBootIT extends HttpServerContract {
 
   @Override
   protected Set<Capability> capabilities() {
-    return EnumSet.of(Capability.ROUTE_TEMPLATES, Capability.PRINCIPAL);
+    return EnumSet.of(
+        Capability.ROUTE_TEMPLATES,
+        Capability.PRINCIPAL,
+        Capability.ROUTE_BEFORE_FORWARD,
+        Capability.UNREAD_BODIES);
   }
 
   @Override

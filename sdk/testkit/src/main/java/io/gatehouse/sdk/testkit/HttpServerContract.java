@@ -131,7 +131,8 @@ public abstract class HttpServerContract {
   @Test
   void b4_forward_keepsTheFirstRoute() throws Exception {
     assertThat(get("/forward").body()).isEqualTo("item 9");
-    assertRecorded(recordedOnce(), "GET", "/forward", 200, 6);
+    String route = able.contains(Capability.ROUTE_BEFORE_FORWARD) ? "/forward" : "/items/{id}";
+    assertRecorded(recordedOnce(), "GET", route, 200, 6);
   }
 
   @Test
@@ -347,7 +348,8 @@ public abstract class HttpServerContract {
         BodyPublishers.fromPublisher(BodyPublishers.ofString("x".repeat(5_000)));
 
     assertThat(sendAlone(request("/unread").POST(chunked).build()).body()).isEqualTo("unread");
-    assertThat(recordedOnce().requestBytes()).isZero();
+    long most = able.contains(Capability.UNREAD_BODIES) ? 0 : 5_000;
+    assertThat(recordedOnce().requestBytes()).isBetween(0L, most);
   }
 
   @Test
