@@ -18,7 +18,7 @@ class JavalinIT extends HttpServerContract {
         Capability.ROUTE_TEMPLATES,
         Capability.SIZE_OF_ERROR_PAGES,
         Capability.ROUTE_BEFORE_FORWARD,
-        Capability.UNREAD_BODIES);
+        Capability.UNREAD_BODIES, Capability.UNKNOWN_METHODS);
   }
 
   @Override

@@ -23,7 +23,7 @@ class GrizzlyIT extends HttpServerContract {
         Capability.PRINCIPAL,
         Capability.ROUTE_OF_REFUSED_REQUESTS,
         Capability.ROUTE_BEFORE_FORWARD,
-        Capability.UNREAD_BODIES);
+        Capability.UNREAD_BODIES, Capability.UNKNOWN_METHODS);
   }
 
   @Override

@@ -29,7 +29,7 @@ class ServletFilterIT extends HttpServerContract {
         Capability.ROUTE_TEMPLATES,
         Capability.ROUTE_OF_REFUSED_REQUESTS,
         Capability.ROUTE_BEFORE_FORWARD,
-        Capability.UNREAD_BODIES);
+        Capability.UNREAD_BODIES, Capability.UNKNOWN_METHODS);
   }
 
   @Override

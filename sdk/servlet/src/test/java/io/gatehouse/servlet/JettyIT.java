@@ -20,7 +20,7 @@ class JettyIT extends HttpServerContract {
     return EnumSet.of(
         Capability.ROUTE_OF_REFUSED_REQUESTS,
         Capability.ROUTE_BEFORE_FORWARD,
-        Capability.UNREAD_BODIES);
+        Capability.UNREAD_BODIES, Capability.UNKNOWN_METHODS);
   }
 
   @Override

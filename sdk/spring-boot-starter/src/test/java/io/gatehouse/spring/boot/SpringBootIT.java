@@ -19,7 +19,7 @@ class SpringBootIT extends HttpServerContract {
         Capability.ROUTE_TEMPLATES,
         Capability.PRINCIPAL,
         Capability.ROUTE_BEFORE_FORWARD,
-        Capability.UNREAD_BODIES);
+        Capability.UNREAD_BODIES, Capability.UNKNOWN_METHODS);
   }
 
   @Override

@@ -15,5 +15,7 @@ public enum Capability {
   /** A forward in the application keeps the route. Fallback: the route it was forwarded to. */
   ROUTE_BEFORE_FORWARD,
   /** It is known whether the application read a body. Fallback: what came in was read. */
-  UNREAD_BODIES
+  UNREAD_BODIES,
+  /** Unknown methods reach the adapter. Fallback: the server refuses them, nothing is recorded. */
+  UNKNOWN_METHODS
 }
