@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BodyCounter {
 
+  private static final int MAX_CAUSES = 5;
+
   private final AtomicLong bytes = new AtomicLong();
   private final Supplier<@Nullable BodyTap> opener;
   private volatile @Nullable BodyTap tap;
@@ -233,8 +235,9 @@ public final class BodyCounter {
     public void write(int one) throws IOException {
       try {
         out.write(one);
-      } catch (IOException e) {
-        throw failed(e);
+      } catch (IOException | RuntimeException e) {
+        failed(e);
+        throw e;
       }
       passed(new byte[] {(byte) one}, 0, 1);
     }
@@ -243,8 +246,9 @@ public final class BodyCounter {
     public void write(byte[] source, int from, int length) throws IOException {
       try {
         out.write(source, from, length);
-      } catch (IOException e) {
-        throw failed(e);
+      } catch (IOException | RuntimeException e) {
+        failed(e);
+        throw e;
       }
       passed(source, from, length);
     }
@@ -253,8 +257,9 @@ public final class BodyCounter {
     public void flush() throws IOException {
       try {
         out.flush();
-      } catch (IOException e) {
-        throw failed(e);
+      } catch (IOException | RuntimeException e) {
+        failed(e);
+        throw e;
       }
     }
 
@@ -263,8 +268,9 @@ public final class BodyCounter {
       boolean first = !closed;
       try {
         out.close();
-      } catch (IOException e) {
-        throw failed(e);
+      } catch (IOException | RuntimeException e) {
+        failed(e);
+        throw e;
       } finally {
         closed = true;
         if (first) {
@@ -274,9 +280,20 @@ public final class BodyCounter {
     }
 
     /** Writing after the application's own close is its mistake, not the client's. */
-    private IOException failed(IOException e) {
-      broken |= !closed;
-      return e;
+    private void failed(Exception error) {
+      broken |= !closed && isInput(error);
     }
+  }
+
+  /** Some servers wrap failures of the connection. */
+  private static boolean isInput(Throwable error) {
+    Throwable one = error;
+    for (int depth = 0; one != null && depth < MAX_CAUSES; depth++) {
+      if (one instanceof IOException) {
+        return true;
+      }
+      one = one.getCause();
+    }
+    return false;
   }
 }

@@ -51,6 +51,21 @@ class BodyCounterTest {
   }
 
   @Test
+  void c6_wrappedFailure_isBroken() {
+    OutputStream counted =
+        counter.counting(
+            new OutputStream() {
+              @Override
+              public void write(int one) {
+                throw new IllegalStateException(new IOException("gone"));
+              }
+            });
+
+    assertThatThrownBy(() -> counted.write(BODY)).isInstanceOf(IllegalStateException.class);
+    assertThat(counter.isBroken()).isTrue();
+  }
+
+  @Test
   void close_calledTwice_tellsOnce() throws IOException {
     AtomicInteger closed = new AtomicInteger();
     OutputStream counted = counter.counting(new ByteArrayOutputStream(), closed::incrementAndGet);
