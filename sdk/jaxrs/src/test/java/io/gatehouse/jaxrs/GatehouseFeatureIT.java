@@ -19,6 +19,11 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -31,6 +36,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpServerFactory;
 import org.glassfish.jersey.message.GZipEncoder;
@@ -46,6 +52,7 @@ class GatehouseFeatureIT {
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final ScopeFilter scopes = new ScopeFilter();
   private FakeServer server;
   private Gatehouse gatehouse;
   private HttpServer grizzly;
@@ -126,6 +133,22 @@ class GatehouseFeatureIT {
     }
   }
 
+  /** Tells, before anything is matched, whether the thread still works for somebody else. */
+  @PreMatching
+  static final class ScopeFilter implements ContainerRequestFilter, ContainerResponseFilter {
+    private final AtomicInteger leaked = new AtomicInteger();
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+      leaked.addAndGet(CurrentExchange.get().isNoop() ? 0 : 1);
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+      leaked.addAndGet(CurrentExchange.get().isNoop() ? 0 : 1);
+    }
+  }
+
   static final class BrokenMapper implements ExceptionMapper<UnsupportedOperationException> {
     @Override
     public Response toResponse(UnsupportedOperationException error) {
@@ -141,6 +164,7 @@ class GatehouseFeatureIT {
         new ResourceConfig(Shop.class)
             .register(GatehouseFeature.of(gatehouse).excluding(List.of("/shop/health")))
             .register(new BrokenMapper())
+            .register(scopes)
             .register(new FixtureApplication.HandledMapper());
     EncodingFilter.enableFor(config, GZipEncoder.class);
     grizzly =
@@ -202,6 +226,14 @@ class GatehouseFeatureIT {
     get("/api/shop/broken");
     assertThat(server.recorded().awaitOne().status()).isEqualTo(503);
     assertThat(server.recorded().errors()).singleElement().matches(error -> !error.handled());
+  }
+
+  @Test
+  void g1_scope_isClosedAfterAnException() throws Exception {
+    for (int i = 0; i < 40; i++) {
+      get(i % 2 == 0 ? "/api/shop/broken" : "/api/shop/7");
+    }
+    assertThat(scopes.leaked).hasValue(0);
   }
 
   @Test

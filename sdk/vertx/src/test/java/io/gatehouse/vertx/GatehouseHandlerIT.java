@@ -20,6 +20,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -66,6 +67,7 @@ class GatehouseHandlerIT {
     router.get("/later").handler(this::later);
     router.get("/own-hooks").handler(GatehouseHandlerIT::ownHooks);
     router.get("/health").handler(context -> context.end("up"));
+    router.get("/socket").handler(GatehouseHandlerIT::upgrade);
     router.get("/missing").handler(context -> context.fail(404));
     router
         .get("/handled")
@@ -102,6 +104,13 @@ class GatehouseHandlerIT {
     context.end("own");
   }
 
+  private static void upgrade(RoutingContext context) {
+    context
+        .request()
+        .toWebSocket()
+        .onComplete(socket -> socket.writeTextMessage("hello"), context::fail);
+  }
+
   @AfterEach
   void stop() throws Exception {
     vertx.close().await(10, TimeUnit.SECONDS);
@@ -115,6 +124,21 @@ class GatehouseHandlerIT {
     RecordedExchange one = server.recorded().awaitOne();
     assertThat(one.route()).isEqualTo("/own-hooks");
     assertThat(one.responseBytes()).isEqualTo(3);
+  }
+
+  /** Vert.x calls none of the hooks of the response: a documented limit. */
+  @Test
+  void a14_webSocketHandshake_isLeftAloneAndNotRecorded() throws Exception {
+    WebSocket socket =
+        client
+            .newWebSocketBuilder()
+            .buildAsync(
+                URI.create("ws://localhost:" + http.actualPort() + "/socket"),
+                new WebSocket.Listener() {})
+            .get(10, TimeUnit.SECONDS);
+    get("/me");
+    assertThat(server.recorded().awaitOne().route()).isEqualTo("/me");
+    socket.abort();
   }
 
   @Test
