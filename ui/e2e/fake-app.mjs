@@ -32,6 +32,7 @@ const instance = {
   memoryBytes: 1.84e8,
   messages: 1440,
   rejected: 0,
+  missingBatches: 2,
   corrected: 3,
   online: true,
 };

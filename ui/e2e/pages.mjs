@@ -2,6 +2,7 @@
 export const pages = (app, ids) => [
   { name: 'apps', path: '/' },
   { name: 'start', path: `/a/${app}/start` },
+  { name: 'start-express', path: `/a/${app}/start?by=express` },
   { name: 'traffic', path: `/a/${app}/traffic` },
   { name: 'traffic-rate', path: `/a/${app}/traffic?m=errors&range=7d` },
   { name: 'performance', path: `/a/${app}/performance` },

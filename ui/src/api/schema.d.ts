@@ -1721,6 +1721,11 @@ export interface components {
             rejected: number;
             /** Format: int64 */
             corrected: number;
+            /**
+             * Format: int64
+             * @description Sealed by the sender, by what it said last, and not stored yet.
+             */
+            missingBatches: number;
             online: boolean;
         };
         InstanceList: {

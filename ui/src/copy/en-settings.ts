@@ -120,10 +120,12 @@ export const settings = {
     messages: 'Messages',
     rejected: 'Rejected',
     corrected: 'Corrected',
+    missing: 'Batches awaited',
+    missingHint: 'The SDK has sealed them and they have not arrived: until they do, counts are incomplete.',
     cpu: 'CPU',
     memory: 'Memory',
     online: 'connected',
-    offline: 'silent',
+    offline: 'stopped reporting',
   },
   retention: {
     text: 'How long each kind of data is kept. Older data is removed once a day.',

@@ -1,12 +1,18 @@
 export const start = {
   title: 'Connect a client',
   intro:
-    'Point an existing client at this server. Nothing in your code changes but one environment variable.',
+    'Use our Java SDK, or point a client that you already have at this server by one environment variable.',
   framework: 'Framework',
   search: 'Search frameworks',
   environment: 'Environment',
   environmentHint: 'Letters, digits and dashes, up to 32.',
+  tokenName: 'From onboarding',
+  tokenPlace: '<ingest token>',
+  tokenCreate: 'Create a token',
+  tokenText:
+    'The service reports with it. It is shown once, and can be revoked in the settings without touching other services.',
   steps: {
+    token: 'Give the service a token',
     install: 'Install the client',
     point: 'Point it at this server',
     code: 'Add it to your application',

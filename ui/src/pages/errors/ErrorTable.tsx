@@ -40,6 +40,7 @@ function columnsOf(rows: Group[], zone: string): Column<Group>[] {
       id: 'endpoint',
       header: t.endpoint,
       sortable: true,
+      fact: true,
       value: (g) => `${g.method} ${g.route}`,
       cell: (g) =>
         g.route ? (
@@ -63,7 +64,6 @@ function columnsOf(rows: Group[], zone: string): Column<Group>[] {
       ...number,
       id: 'consumers',
       header: t.consumers,
-      fact: true,
       value: (g) => g.consumers,
       cell: (g) => (g.consumers ? exact(g.consumers) : <None />),
     },

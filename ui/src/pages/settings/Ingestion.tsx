@@ -177,4 +177,18 @@ const instanceColumns = (zone: string): Column<Instance>[] => [
     value: (i) => i.corrected,
     cell: (i) => number(i.corrected),
   },
+  {
+    id: 'missing',
+    header: t.missing,
+    end: true,
+    value: (i) => i.missingBatches,
+    cell: (i) =>
+      i.missingBatches ? (
+        <span title={t.missingHint}>
+          <Flag text={exact(i.missingBatches)} tone="warn" />
+        </span>
+      ) : (
+        <None />
+      ),
+  },
 ];

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { Code } from '../../components/Code';
 import { Segments } from '../../components/Segments';
 import { copy } from '../../copy';
@@ -7,13 +7,16 @@ import c from './start.module.css';
 
 const t = copy.start;
 
+type Props = { framework: Framework; setup: Setup; token: ReactNode };
+
 /** The numbered steps for one framework, filled in for this app and server. */
-export function Guide({ framework, setup }: { framework: Framework; setup: Setup }) {
+export function Guide({ framework, setup, token }: Props) {
   const { origin, clientId, env } = setup;
   const call = useMemo(() => testCall({ origin, clientId, env }, randomUuid), [origin, clientId, env]);
   return (
     <>
       <ol className={c.steps}>
+        {framework.native && <li>{token}</li>}
         {framework.snippets(setup).map((snippet) => (
           <li key={snippet.title}>
             <Step snippet={snippet} />
@@ -26,11 +29,13 @@ export function Guide({ framework, setup }: { framework: Framework; setup: Setup
           <li key={trap}>{trap}</li>
         ))}
       </ul>
-      <details className={c.test}>
-        <summary>{t.test}</summary>
-        <p>{t.testText}</p>
-        <Code text={call} label={t.test} />
-      </details>
+      {!framework.native && (
+        <details className={c.test}>
+          <summary>{t.test}</summary>
+          <p>{t.testText}</p>
+          <Code text={call} label={t.test} />
+        </details>
+      )}
     </>
   );
 }

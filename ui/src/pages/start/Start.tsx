@@ -10,6 +10,7 @@ import { Loadable } from '../../states/Loadable';
 import { Arrival } from './Arrival';
 import { FRAMEWORKS, type Framework } from './frameworks';
 import { Guide } from './Guide';
+import { Token } from './Token';
 import c from './start.module.css';
 
 const t = copy.start;
@@ -21,6 +22,7 @@ export default function Start() {
   const start = useStart(app);
   const [wanted, setWanted] = useState('');
   const [env, setEnv] = useState('prod');
+  const [token, setToken] = useState<string>();
   const framework = FRAMEWORKS.find((f) => f.id === search.by) ?? FRAMEWORKS[0];
   const shown = FRAMEWORKS.filter((f) =>
     `${f.name} ${f.language}`.toLowerCase().includes(wanted.toLowerCase()),
@@ -60,7 +62,13 @@ export default function Start() {
                 <Guide
                   key={framework.id}
                   framework={framework}
-                  setup={{ clientId, origin: serverUrl.replace(/\/+$/, ''), env: env || 'prod' }}
+                  setup={{
+                    clientId,
+                    origin: serverUrl.replace(/\/+$/, ''),
+                    env: env || 'prod',
+                    token: token ?? t.tokenPlace,
+                  }}
+                  token={<Token app={app} token={token} onCreated={setToken} />}
                 />
               )
             }

@@ -1,6 +1,8 @@
 /** How each existing client of the client-id protocol is pointed at this server. Code shown to people, never run. */
 
-export type Setup = { origin: string; clientId: string; env: string };
+import { SDK_FRAMEWORKS } from './sdk';
+
+export type Setup = { origin: string; clientId: string; env: string; token: string };
 export type Snippet = { title: 'install' | 'point' | 'code' | 'logpush'; tabs: Record<string, string> };
 export type Framework = {
   id: string;
@@ -8,6 +10,8 @@ export type Framework = {
   language: string;
   snippets: (setup: Setup) => Snippet[];
   traps: readonly string[];
+  /** Reports with an ingest token and the native protocol, not with the client id. */
+  native?: true;
 };
 
 const HUB = 'APITALLY_HUB_BASE_URL';
@@ -83,7 +87,7 @@ function go(id: string, name: string, module: string, router: string): Framework
 
 const spring: Framework = {
   id: 'spring-boot',
-  name: 'Spring Boot',
+  name: 'Spring Boot (Apitally)',
   language: 'Java',
   snippets: ({ origin, clientId, env }) => [
     {
@@ -165,6 +169,7 @@ const djangoCode = ({ clientId, env }: Setup): string =>
   `MIDDLEWARE = [\n    "apitally.django_rest_framework.ApitallyMiddleware",\n    # your other middleware\n]\nAPITALLY_MIDDLEWARE = {\n    "client_id": "${clientId}",\n    "env": "${env}",\n}`;
 
 export const FRAMEWORKS: readonly Framework[] = [
+  ...SDK_FRAMEWORKS,
   node(
     'express',
     'Express',
@@ -222,7 +227,11 @@ export const FRAMEWORKS: readonly Framework[] = [
 ];
 
 /** One request as a client would report it: proves the way to the server without an application. */
-export function testCall({ origin, clientId, env }: Setup, uuid: () => string, now = Date.now()): string {
+export function testCall(
+  { origin, clientId, env }: Omit<Setup, 'token'>,
+  uuid: () => string,
+  now = Date.now(),
+): string {
   const body = {
     timestamp: Math.floor(now / 1000),
     instance_uuid: uuid(),

@@ -43,7 +43,7 @@ public final class Environments {
                     + " SELECT number, ?, ?, 0, ? FROM app WHERE number = ? AND deleted = 0"
                     + " ON CONFLICT (app, name) DO NOTHING",
                 name,
-                spelling.substring(0, Math.min(32, spelling.length())),
+                spelling,
                 clock.millis(),
                 app));
     known.add(key);

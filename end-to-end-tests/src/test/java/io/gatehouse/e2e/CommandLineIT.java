@@ -31,6 +31,21 @@ class CommandLineIT {
   }
 
   @Test
+  void serveAndDemo_whenReady_printOneLineThatScriptsCanReadWhole() throws Exception {
+    String url = "ready url=http://127\\.0\\.0\\.1:\\d+";
+    try (ServerProcess server = ServerProcess.start(directory.resolve("data"), "serve")) {
+      assertThat(server.readyLine()).matches("ready url=http://[\\w.-]+:\\d+");
+    }
+    try (ServerProcess demo = ServerProcess.start(directory.resolve("demo"), "demo")) {
+      assertThat(demo.readyLine())
+          .matches(
+              url
+                  + " client_id=[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+                  + " ingest_token=ghi_\\w+ api_token=ght_\\w+");
+    }
+  }
+
+  @Test
   void doctor_onAnEmptyDirectory_findsNothingWrong() throws Exception {
     assertThat(ServerProcess.run(directory, "", "doctor", "--port", "0"))
         .contains("ok    settings are valid")

@@ -6,11 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.sdk.Consumer;
-import io.gatehouse.sdk.Exchange;
 import io.gatehouse.sdk.Gatehouse;
-import io.gatehouse.sdk.HttpServerRequest;
-import io.gatehouse.sdk.HttpServerResponse;
-import io.gatehouse.sdk.RouteSource;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +18,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -122,104 +117,11 @@ class SdkKillIT {
     Random random = new Random(seed);
     while (serving.get()) {
       String route = ROUTES[random.nextInt(ROUTES.length)];
-      Exchange exchange = gatehouse.handler().begin(new Call(route));
-      exchange.route(RouteSource.CONTROLLER, route);
-      exchange.end(new Result(route.equals("/boom") ? 500 : 200));
+      SdkCall.serve(gatehouse, route, route.equals("/boom") ? 500 : 200);
       synchronized (served) {
         served.merge(route, 1L, Long::sum);
       }
       java.util.concurrent.locks.LockSupport.parkNanos(200_000);
-    }
-  }
-
-  private static final class Call extends HttpServerRequest {
-    private final String path;
-
-    Call(String path) {
-      this.path = path;
-    }
-
-    @Override
-    public String method() {
-      return "GET";
-    }
-
-    @Override
-    public String path() {
-      return path;
-    }
-
-    @Override
-    public @Nullable String query() {
-      return null;
-    }
-
-    @Override
-    public @Nullable String header(String name) {
-      return null;
-    }
-
-    @Override
-    public @Nullable String peerAddress() {
-      return null;
-    }
-
-    @Override
-    public long contentLength() {
-      return -1;
-    }
-
-    @Override
-    public Object unwrap() {
-      return path;
-    }
-  }
-
-  private static final class Result extends HttpServerResponse {
-    private final int status;
-
-    Result(int status) {
-      this.status = status;
-    }
-
-    @Override
-    public int status() {
-      return status;
-    }
-
-    @Override
-    public @Nullable String header(String name) {
-      return null;
-    }
-
-    @Override
-    public long requestBytes() {
-      return 0;
-    }
-
-    @Override
-    public long responseBytes() {
-      return 100;
-    }
-
-    @Override
-    public @Nullable Throwable error() {
-      return null;
-    }
-
-    @Override
-    public boolean aborted() {
-      return false;
-    }
-
-    @Override
-    public boolean committed() {
-      return true;
-    }
-
-    @Override
-    public Object unwrap() {
-      return status;
     }
   }
 }

@@ -89,6 +89,11 @@ final class ServerProcess implements AutoCloseable {
     return output.strip();
   }
 
+  /** The line as it was printed. */
+  String readyLine() {
+    return readyLine;
+  }
+
   /** A value of the ready line, e.g. {@code url}. */
   String ready(String name) {
     for (String part : readyLine.split(" ")) {

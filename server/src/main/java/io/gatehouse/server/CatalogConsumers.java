@@ -21,7 +21,7 @@ final class CatalogConsumers implements ConsumerRegistry {
 
   @Override
   public List<ConsumerReport> observe(Batch batch) {
-    catalog.environments().observe(batch.app(), batch.environment(), batch.environment());
+    catalog.environments().observe(batch.app(), batch.environment(), batch.environmentSpelling());
     List<ConsumerReport> effective = new ArrayList<>(batch.consumers().size());
     for (ConsumerReport report : batch.consumers()) {
       catalog.consumers().observe(batch.app(), report.identifier(), report.name(), report.group());

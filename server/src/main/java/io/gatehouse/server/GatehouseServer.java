@@ -57,7 +57,6 @@ public final class GatehouseServer implements AutoCloseable {
   /** What was started, last first, for stopping. */
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
-  private final Clock clock = Clock.systemUTC();
   private final ServerConfig config;
   private final Catalog catalog;
   private final Storage storage;
@@ -69,7 +68,7 @@ public final class GatehouseServer implements AutoCloseable {
   private final HttpServer http;
   private volatile Runnable stopDemo = () -> {};
 
-  private GatehouseServer(ServerConfig config) throws IOException {
+  private GatehouseServer(ServerConfig config, Clock clock) throws IOException {
     this.config = config;
     Path directory = config.dataDirectory();
     own(DirectoryLock.acquire(directory));
@@ -164,8 +163,13 @@ public final class GatehouseServer implements AutoCloseable {
    * @throws io.gatehouse.server.config.SettingsException when it cannot start as configured
    */
   public static GatehouseServer start(ServerConfig config) {
+    return start(config, Clock.systemUTC());
+  }
+
+  /** Starts a server whose pages, sessions and retention follow this clock. */
+  static GatehouseServer start(ServerConfig config, Clock clock) {
     try {
-      return new GatehouseServer(config);
+      return new GatehouseServer(config, clock);
     } catch (IOException e) {
       throw new UncheckedIOException("the ingest log cannot be opened: " + e.getMessage(), e);
     }

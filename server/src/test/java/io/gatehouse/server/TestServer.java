@@ -26,6 +26,7 @@ public final class TestServer implements AutoCloseable {
   public static final ObjectMapper JSON = new ObjectMapper();
 
   private final GatehouseServer server;
+  private final AheadClock clock;
 
   /** HTTP/1.1, as browsers speak it without TLS. */
   private final HttpClient http =
@@ -33,8 +34,9 @@ public final class TestServer implements AutoCloseable {
 
   private final Map<Role, String> tokens = new EnumMap<>(Role.class);
 
-  private TestServer(GatehouseServer server) {
-    this.server = server;
+  private TestServer(ServerConfig config) {
+    clock = new AheadClock();
+    server = GatehouseServer.start(config, clock);
   }
 
   /** Starts one that has a workspace and members. */
@@ -55,8 +57,7 @@ public final class TestServer implements AutoCloseable {
       values.put(
           setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
     }
-    return new TestServer(
-        GatehouseServer.start(ServerConfig.from(Settings.of(values, Map.of(), Map.of()))));
+    return new TestServer(ServerConfig.from(Settings.of(values, Map.of(), Map.of())));
   }
 
   private void addMembers() {
@@ -89,6 +90,11 @@ public final class TestServer implements AutoCloseable {
 
   public GatehouseServer server() {
     return server;
+  }
+
+  /** How far the server's clock is ahead of the machine's. */
+  public AheadClock clock() {
+    return clock;
   }
 
   public String token(Role role) {
@@ -149,10 +155,18 @@ public final class TestServer implements AutoCloseable {
 
   /** Reports with the hub protocol and waits until it can be seen. */
   public int report(String clientId, String resource, String json) throws InterruptedException {
+    return report(clientId, "prod", resource, json);
+  }
+
+  /** The same for an environment as the client spells it. */
+  public int report(String clientId, String environment, String resource, String json)
+      throws InterruptedException {
     Answer answer =
         send(
             HttpRequest.newBuilder(
-                    server.localUrl().resolve("/v2/" + clientId + "/prod/" + resource))
+                    server
+                        .localUrl()
+                        .resolve("/v2/" + clientId + "/" + environment + "/" + resource))
                 .POST(BodyPublishers.ofString(json))
                 .build());
     server.awaitLoaded(Duration.ofSeconds(20));

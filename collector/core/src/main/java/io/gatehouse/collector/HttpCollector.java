@@ -35,8 +35,10 @@ public interface HttpCollector {
     /**
      * @param maxBodyBytes as it comes over the wire; a longer one is refused
      * @param tooLong counts such a body and answers it
+     * @param tooSlow counts a body that does not come, in the name of its sender
      */
-    record Admitted(long maxBodyBytes, BodyHandler handler, Supplier<IngestAnswer> tooLong)
+    record Admitted(
+        long maxBodyBytes, BodyHandler handler, Supplier<IngestAnswer> tooLong, Runnable tooSlow)
         implements Admission {}
   }
 

@@ -30,6 +30,7 @@ public final class Upload {
   private final ByteBudget budget;
   private final long maxBodyBytes;
   private final Supplier<IngestAnswer> tooLong;
+  private final Runnable tooSlow;
   private final long expectedBytes;
   private byte[] body = NOTHING;
   private int length;
@@ -42,13 +43,14 @@ public final class Upload {
     this.budget = budget;
     this.maxBodyBytes = admitted.maxBodyBytes();
     this.tooLong = admitted.tooLong();
+    this.tooSlow = admitted.tooSlow();
     this.expectedBytes = expectedBytes;
     this.refusal = refusal;
   }
 
   static Upload refused(ByteBudget budget, IngestAnswer answer) {
     Admitted nothing =
-        new Admitted(0, body -> CompletableFuture.completedFuture(answer), () -> answer);
+        new Admitted(0, body -> CompletableFuture.completedFuture(answer), () -> answer, () -> {});
     return new Upload(nothing, budget, 0, answer);
   }
 
@@ -117,6 +119,14 @@ public final class Upload {
       handled = CompletableFuture.failedFuture(e);
     }
     return handled.whenComplete((answer, failure) -> giveBack()).exceptionally(Upload::explain);
+  }
+
+  /** The body does not come as fast as it must: it is counted, and {@link #refusal()} is 408. */
+  public void expire() {
+    if (refusal == null) {
+      tooSlow.run();
+      refuse(IngestAnswer.of(408));
+    }
   }
 
   /** The sender went away; nothing is taken. */

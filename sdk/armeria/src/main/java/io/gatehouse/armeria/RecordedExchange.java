@@ -5,6 +5,7 @@ package io.gatehouse.armeria;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.logging.RequestLog;
 import com.linecorp.armeria.common.util.Exceptions;
 import com.linecorp.armeria.server.HttpResponseException;
@@ -29,6 +30,7 @@ final class RecordedExchange extends HttpServerResponse {
   private final RequestView request;
   private final BodyCounter requestBody;
   private final BodyCounter responseBody;
+  private volatile @Nullable ResponseHeaders headers;
 
   RecordedExchange(Exchange exchange, ServiceRequestContext context, HttpRequest request) {
     this.exchange = exchange;
@@ -43,7 +45,13 @@ final class RecordedExchange extends HttpServerResponse {
   }
 
   HttpResponse counted(HttpResponse uncounted) {
-    return uncounted.mapData(data -> count(responseBody, data));
+    return uncounted.mapHeaders(this::headed).mapData(data -> count(responseBody, data));
+  }
+
+  /** The log knows them only when they are on the wire, which may be after the body. */
+  private ResponseHeaders headed(ResponseHeaders known) {
+    headers = known;
+    return known;
   }
 
   private static HttpData count(BodyCounter body, HttpData data) {
@@ -112,14 +120,16 @@ final class RecordedExchange extends HttpServerResponse {
 
   @Override
   public @Nullable String header(String name) {
-    return log().responseHeaders().get(name);
+    ResponseHeaders known = headers;
+    return known == null ? null : known.get(name);
   }
 
   @Override
   public void headers(HeaderVisitor visitor) {
-    log()
-        .responseHeaders()
-        .forEach((name, value) -> RequestView.show(visitor, name.toString(), value));
+    ResponseHeaders known = headers;
+    if (known != null) {
+      known.forEach((name, value) -> RequestView.show(visitor, name.toString(), value));
+    }
   }
 
   @Override

@@ -75,7 +75,7 @@ final class FixtureApplication {
         "/secured",
         ((HttpService) (context, request) -> HttpResponse.of("hello ann"))
             .decorate(FixtureApplication::authenticate));
-    post(server, "/echo", (aggregated) -> aggregated.contentUtf8());
+    server.route().post("/echo").build((context, request) -> echo(request));
     post(server, "/form", (form) -> QueryParams.fromQueryString(form.contentUtf8()).get("name"));
     server.route().post("/upload").build((context, request) -> upload(request));
     server.route().post("/unread").build((context, request) -> HttpResponse.of("unread"));
@@ -150,6 +150,14 @@ final class FixtureApplication {
     }
     context.logBuilder().authenticatedUser("ann");
     return delegate.serve(context, request);
+  }
+
+  private static HttpResponse echo(HttpRequest request) {
+    return HttpResponse.of(
+        request
+            .aggregate()
+            .thenApply(
+                whole -> HttpResponse.of(HttpStatus.OK, request.contentType(), whole.content())));
   }
 
   private static HttpResponse upload(HttpRequest request) {

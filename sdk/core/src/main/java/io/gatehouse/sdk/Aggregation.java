@@ -5,6 +5,8 @@ package io.gatehouse.sdk;
 import io.gatehouse.protocol.WireRecord;
 import io.gatehouse.protocol.WireRecord.Failure;
 import io.gatehouse.protocol.WireRecord.Request;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,38 +14,63 @@ import org.jspecify.annotations.Nullable;
 /** Adds exchanges up between flushes; thread-safe without locks. */
 final class Aggregation {
 
-  private volatile RollupTable current = new RollupTable();
+  private static final Logger LOG = System.getLogger("io.gatehouse.sdk");
+
+  private volatile RollupTable current = new RollupTable(null);
   private final RequestLogQueue requests;
+  private final SdkMetrics metrics;
+  private Supplier<@Nullable Journal> journals = () -> null;
+  private boolean noting;
+  private boolean warnedOfConsumers;
+
+  /**
+   * What was counted between two flushes.
+   *
+   * @param journal where it is noted until it is sealed; null = nowhere
+   */
+  record Counted(List<WireRecord> records, @Nullable Journal journal) {}
 
   Aggregation(SdkMetrics metrics) {
+    this.metrics = metrics;
     requests = new RequestLogQueue(metrics);
   }
 
+  /** Counts one exchange; sizes −1 = unknown. */
   void add(
       long minute,
       String method,
       String route,
       int status,
       @Nullable Consumer consumer,
-      Cell.Outcome outcome) {
-    RollupTable table = current;
-    while (!table.enter()) {
-      table = current;
-    }
+      long durationMicros,
+      long requestBytes,
+      long responseBytes,
+      boolean failed,
+      boolean aborted) {
+    RollupTable table = enter();
     try {
-      table.cell(minute, method, route, status, consumer).add(outcome);
+      table.add(
+          minute,
+          method,
+          route,
+          status,
+          consumer,
+          durationMicros,
+          requestBytes,
+          responseBytes,
+          failed,
+          aborted);
     } finally {
       table.exit();
     }
   }
 
   /**
-   * Counts an error.
+   * Counts an error; when there are too many kinds, only that it was there.
    *
    * @param failure made only for the first error of its kind
-   * @return false when there are too many kinds
    */
-  boolean addError(
+  void addError(
       long minute,
       String method,
       String route,
@@ -51,15 +78,22 @@ final class Aggregation {
       boolean handled,
       long fingerprint,
       Supplier<Failure> failure) {
+    RollupTable table = enter();
+    try {
+      if (!table.addError(minute, method, route, consumer, handled, fingerprint, failure)) {
+        metrics.addDroppedError();
+      }
+    } finally {
+      table.exit();
+    }
+  }
+
+  private RollupTable enter() {
     RollupTable table = current;
     while (!table.enter()) {
       table = current;
     }
-    try {
-      return table.addError(minute, method, route, consumer, handled, fingerprint, failure);
-    } finally {
-      table.exit();
-    }
+    return table;
   }
 
   /** Keeps a request that is told by itself. */
@@ -67,13 +101,44 @@ final class Aggregation {
     requests.add(request);
   }
 
-  /** Takes everything added so far, each addition exactly once over all calls. */
-  synchronized List<WireRecord> drain() {
+  /** From the next {@link #drain} on what is counted is noted in one of these. */
+  synchronized void noteIn(Supplier<@Nullable Journal> source) {
+    journals = source;
+    noting = true;
+  }
+
+  /** The last {@link #drain} leaves no journal in use. */
+  synchronized void noteNowhere() {
+    journals = () -> null;
+    noting = false;
+  }
+
+  /** Whether counts should be taken soon, because there is little room to note more of them. */
+  boolean isJournalFilling() {
+    Journal journal = current.journal();
+    return journal != null && journal.isFilling();
+  }
+
+  /** Takes everything counted so far, each exchange exactly once over all calls. */
+  synchronized Counted drain() {
     RollupTable table = current;
-    current = new RollupTable();
+    if (noting && table.isEmpty() && table.journal() != null) {
+      return new Counted(List.of(), null);
+    }
+    current = new RollupTable(journals.get());
     table.close();
-    List<WireRecord> records = table.records();
-    records.addAll(requests.drain());
-    return records;
+    if (table.hasTooManyConsumers() && !warnedOfConsumers) {
+      warnedOfConsumers = true;
+      LOG.log(
+          Level.WARNING,
+          "Gatehouse: more than {0} consumers in one flush; the others are counted as (other).",
+          RollupTable.MAX_CONSUMERS);
+    }
+    return new Counted(table.records(), table.journal());
+  }
+
+  /** Takes the requests that are told by themselves. */
+  List<Request> drainRequests() {
+    return requests.drain();
   }
 }

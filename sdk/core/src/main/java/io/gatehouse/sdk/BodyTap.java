@@ -28,10 +28,13 @@ public final class BodyTap {
   static final int MAX_BYTES = 32 * 1024;
 
   private boolean begun;
-  private @Nullable ByteArrayOutputStream kept;
+  private @Nullable Kept kept;
   private Charset charset = StandardCharsets.UTF_8;
   private String contentType = "";
   private boolean truncated;
+
+  /** First half of a character whose second half has not come yet; 0 = none. */
+  private char highSurrogate;
 
   BodyTap() {}
 
@@ -40,7 +43,7 @@ public final class BodyTap {
    *
    * @param type value of {@code Content-Type}; null = none
    * @param encoding value of {@code Content-Encoding}; null = none
-   * @return whether the body is kept
+   * @return whether what comes next is kept
    */
   public synchronized boolean begin(@Nullable String type, @Nullable String encoding) {
     if (!begun) {
@@ -50,22 +53,22 @@ public final class BodyTap {
       if (type != null && known != null && !encoded && isText(type)) {
         contentType = type;
         charset = known;
-        kept = new ByteArrayOutputStream(0);
+        kept = new Kept();
       }
     }
-    return kept != null;
+    return kept != null && !truncated;
   }
 
   /** Copies bytes that have passed. */
   public synchronized void append(byte[] bytes, int offset, int length) {
-    ByteArrayOutputStream buffer = kept;
+    Kept buffer = kept;
     if (buffer == null || truncated) {
       return;
     }
     if (buffer.size() + (long) length > MAX_BYTES) {
       truncated = true;
       // What is cut off cannot be redacted, so that nothing of it is told.
-      kept = new ByteArrayOutputStream(0);
+      kept = new Kept();
       return;
     }
     buffer.write(bytes, offset, length);
@@ -84,13 +87,28 @@ public final class BodyTap {
     append(bytes, 0, bytes.length);
   }
 
+  /** Copies characters that have passed, in the charset that {@link #begin} was told. */
+  public synchronized void append(CharSequence text, int from, int length) {
+    if (kept == null || truncated || length == 0) {
+      return;
+    }
+    // A character is one byte at least: more of them than that are cut off anyway.
+    int taken = Math.min(length, MAX_BYTES + 1);
+    String more = text.subSequence(from, from + taken).toString();
+    String all = highSurrogate == 0 ? more : highSurrogate + more;
+    char last = all.charAt(all.length() - 1);
+    highSurrogate = Character.isHighSurrogate(last) ? last : 0;
+    byte[] bytes =
+        (highSurrogate == 0 ? all : all.substring(0, all.length() - 1)).getBytes(charset);
+    append(bytes, 0, bytes.length);
+  }
+
   /** The application starts its response over. */
   public synchronized void reset() {
-    if (kept != null) {
-      kept = null;
-      begun = false;
-      truncated = false;
-    }
+    kept = null;
+    begun = false;
+    truncated = false;
+    highSurrogate = 0;
   }
 
   synchronized boolean isKept() {
@@ -107,13 +125,12 @@ public final class BodyTap {
 
   /** The whole text; null when the bytes are none. */
   synchronized @Nullable String text() {
-    ByteArrayOutputStream buffer = kept;
+    Kept buffer = kept;
     if (buffer == null || truncated) {
       return null;
     }
     try {
-      CharBuffer text = charset.newDecoder().decode(ByteBuffer.wrap(buffer.toByteArray()));
-      return text.toString();
+      return buffer.text(charset);
     } catch (CharacterCodingException e) {
       return null;
     }
@@ -123,6 +140,33 @@ public final class BodyTap {
   @Override
   public String toString() {
     return "BodyTap";
+  }
+
+  /** Bytes that become text without a copy of them in between, as long as they are ASCII. */
+  private static final class Kept extends ByteArrayOutputStream {
+
+    Kept() {
+      super(0);
+    }
+
+    String text(Charset charset) throws CharacterCodingException {
+      boolean simple =
+          charset.equals(StandardCharsets.UTF_8) || charset.equals(StandardCharsets.US_ASCII);
+      if (simple && isAscii()) {
+        return new String(buf, 0, count, StandardCharsets.US_ASCII);
+      }
+      CharBuffer text = charset.newDecoder().decode(ByteBuffer.wrap(buf, 0, count));
+      return text.toString();
+    }
+
+    private boolean isAscii() {
+      for (int i = 0; i < count; i++) {
+        if (buf[i] < 0) {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 
   private static boolean isText(String type) {

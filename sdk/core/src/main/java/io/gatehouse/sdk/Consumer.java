@@ -25,6 +25,12 @@ public record Consumer(
     @Nullable String group,
     Map<String, String> attributes) {
 
+  /**
+   * Made lately, by their identifiers, so that a resolver makes no object for each request. Threads
+   * overwrite each other without harm: a consumer never changes.
+   */
+  private static final @Nullable Consumer[] RECENT = new Consumer[1_024];
+
   public Consumer {
     identifier = cut(requireNonNull(identifier, "identifier").strip(), Protocol.MAX_CONSUMER_CHARS);
     name = name == null ? null : cut(name, Protocol.MAX_CONSUMER_NAME_CHARS);
@@ -38,9 +44,21 @@ public record Consumer(
    * @return null when it is null or blank, which means anonymous
    */
   public static @Nullable Consumer of(@Nullable String identifier) {
-    return identifier == null || identifier.isBlank()
-        ? null
-        : new Consumer(identifier, null, null, Map.of());
+    if (identifier == null) {
+      return null;
+    }
+    int hash = identifier.hashCode();
+    int slot = (hash ^ (hash >>> 16)) & (RECENT.length - 1);
+    Consumer recent = RECENT[slot];
+    if (recent != null && recent.identifier.equals(identifier)) {
+      return recent;
+    }
+    if (identifier.isBlank()) {
+      return null;
+    }
+    Consumer consumer = new Consumer(identifier, null, null, Map.of());
+    RECENT[slot] = consumer;
+    return consumer;
   }
 
   public Consumer name(@Nullable String value) {

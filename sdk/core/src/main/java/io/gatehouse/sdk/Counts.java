@@ -42,6 +42,19 @@ final class Counts {
     return chunks.get(index);
   }
 
+  /** Adds another one; when nobody adds any more. */
+  void addAll(Counts other) {
+    for (int i = 0; i <= DOUBLINGS; i++) {
+      AtomicLongArray from = other.chunks.get(i);
+      if (from != null) {
+        AtomicLongArray into = chunk(i);
+        for (int j = 0; j < PER_DOUBLING; j++) {
+          into.addAndGet(j, from.get(j));
+        }
+      }
+    }
+  }
+
   Histogram toHistogram() {
     int[] buckets = new int[DOUBLINGS * PER_DOUBLING + 1];
     long[] counts = new long[buckets.length];

@@ -18,6 +18,9 @@ public final class CurrentExchange {
 
   private static final ThreadLocal<@Nullable Exchange> CURRENT = new ThreadLocal<>();
 
+  /** The entry of the thread stays, without a value: the next scope makes no other one. */
+  private static final Scope NOTHING_BEFORE = () -> CURRENT.set(null);
+
   private CurrentExchange() {}
 
   /** Never null; outside of a scope one that records nothing. */
@@ -31,11 +34,27 @@ public final class CurrentExchange {
     requireNonNull(exchange, "exchange");
     Exchange before = CURRENT.get();
     CURRENT.set(exchange);
+    return before == null ? NOTHING_BEFORE : () -> CURRENT.set(before);
+  }
+
+  /** Leaves no exchange to this thread, for adapters that cannot close a scope. */
+  public static void clear() {
+    CURRENT.remove();
+  }
+
+  /**
+   * A task that runs with the exchange that is current now, on whatever thread.
+   *
+   * <pre>{@code
+   * executor.execute(CurrentExchange.wrap(() -> reserve(order)));
+   * }</pre>
+   */
+  public static Runnable wrap(Runnable task) {
+    requireNonNull(task, "task");
+    Exchange exchange = get();
     return () -> {
-      if (before == null) {
-        CURRENT.remove();
-      } else {
-        CURRENT.set(before);
+      try (Scope scope = open(exchange)) {
+        task.run();
       }
     };
   }

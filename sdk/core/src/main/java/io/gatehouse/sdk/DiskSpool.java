@@ -13,10 +13,12 @@ import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +41,14 @@ final class DiskSpool implements Spool {
   private final SdkMetrics metrics;
   private final SpoolLane aggregates;
   private final SpoolLane requestLogs;
+  private final @Nullable Journals journals;
   private final Map<Long, Long> sealed = new HashMap<>();
 
   private DiskSpool(
       Path directory, FileChannel lock, SpoolIdentity identity, long maxBytes, SdkMetrics metrics) {
     this.lock = lock;
     this.identity = identity;
+    this.journals = journals(directory, identity.epoch(), metrics);
     this.maxBytes = maxBytes;
     this.metrics = metrics;
     long segmentBytes = Math.min(MAX_SEGMENT_BYTES, maxBytes / SEGMENTS);
@@ -98,9 +102,39 @@ final class DiskSpool implements Spool {
     }
   }
 
+  /** Without journals the spool is of use all the same. */
+  private static @Nullable Journals journals(Path directory, long epoch, SdkMetrics metrics) {
+    try {
+      return Journals.open(directory, epoch, Journal.DEFAULT_BYTES, metrics);
+    } catch (IOException | RuntimeException e) {
+      LOG.log(
+          Level.WARNING,
+          "Gatehouse: there is no journal, a kill loses what was counted since the last flush: {0}",
+          e.getMessage());
+      return null;
+    }
+  }
+
+  /** Whether an earlier process left something here that the server does not have. */
+  static boolean hasLeftovers(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return false;
+    }
+    try (DirectoryStream<Path> segments = Files.newDirectoryStream(directory, "*.segment")) {
+      return segments.iterator().hasNext() || Journals.isAnyInUse(directory);
+    }
+  }
+
   private void recover() throws IOException {
-    aggregates.recover();
-    requestLogs.recover();
+    aggregates.recover(metrics);
+    requestLogs.recover(metrics);
+    for (Journal journal : leftJournals()) {
+      if (aggregates.holds(journal.number())) {
+        journal.release();
+      } else {
+        aggregates.removeAllOf(journal.number());
+      }
+    }
     aggregates.forEach(this::found);
     requestLogs.forEach(this::found);
   }
@@ -130,10 +164,20 @@ final class DiskSpool implements Spool {
   }
 
   @Override
-  public void add(Entry entry) throws IOException {
-    SpoolLane lane = entry.isAggregate() ? aggregates : requestLogs;
-    lane.append(entry);
-    noteSealed(entry.id());
+  public @Nullable Journal nextJournal() {
+    return journals == null ? null : journals.next();
+  }
+
+  @Override
+  public List<Journal> leftJournals() {
+    return journals == null ? List.of() : journals.inUse();
+  }
+
+  @Override
+  public void add(List<Entry> batches, long journal) throws IOException {
+    SpoolLane lane = batches.get(0).isAggregate() ? aggregates : requestLogs;
+    lane.append(batches, journal);
+    batches.forEach(one -> noteSealed(one.id()));
     while (aggregates.bytes() + requestLogs.bytes() > maxBytes) {
       SpoolLane victim = requestLogs.isEmpty() ? aggregates : requestLogs;
       victim.dropOldest(this::dropped);
@@ -152,6 +196,7 @@ final class DiskSpool implements Spool {
         return stored.segment().read(stored);
       } catch (SpoolSegment.DamagedException e) {
         LOG.log(Level.WARNING, "Gatehouse: a batch is dropped.", e);
+        metrics.addDamagedBatch();
         dropped(stored);
         remove(stored.id());
       }

@@ -39,6 +39,21 @@ public interface Exchange {
     return null;
   }
 
+  /** Whether {@link #log} keeps anything: ask before a message is formatted. */
+  default boolean keepsLogs() {
+    return false;
+  }
+
+  /**
+   * Tells a line of the application's log that belongs to this exchange. The first 100 lines are
+   * kept, each up to 2,000 characters, and redacted before they are told.
+   *
+   * @param epochMicros when it was logged, in microseconds since 1970-01-01T00:00Z
+   * @param level trace, debug, info, warn, error or fatal
+   * @param logger its name; null = unknown
+   */
+  default void log(long epochMicros, String level, @Nullable String logger, String message) {}
+
   /** Ends the exchange and counts it. */
   void end(HttpServerResponse response);
 }

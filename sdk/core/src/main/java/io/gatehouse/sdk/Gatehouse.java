@@ -7,18 +7,22 @@ import static java.util.Objects.requireNonNull;
 import io.gatehouse.protocol.BatchHeader.InstanceFacts;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SDK of one service. Building it does no I/O; its one daemon thread starts with the first
- * exchange. Thread-safe.
+ * The SDK of one service. Building it opens the spool directory, if one is told, so that nothing is
+ * counted before it can be noted there. Its one daemon thread starts with the first exchange, or at
+ * once when an earlier process left something to send. Thread-safe.
  *
  * <pre>{@code
  * Gatehouse gatehouse = Gatehouse.builder().server(url).ingestToken(token).environment("prod").build();
@@ -27,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 public final class Gatehouse implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger("io.gatehouse.sdk");
+
+  /** How often the journal is looked at between two flushes. */
+  private static final long LOOK_MILLIS = 250;
+
   private static final long MEMORY_BYTES = 8L << 20;
 
   private final SdkMetrics metrics = new SdkMetrics();
@@ -42,10 +50,13 @@ public final class Gatehouse implements AutoCloseable {
   private final @Nullable String framework;
   private final @Nullable String appVersion;
   private final @Nullable Path spoolDirectory;
+  private final @Nullable Reporting prepared;
 
   private Gatehouse(Builder builder) {
-    URI server = requireNonNull(builder.server, "server");
-    sender = new HttpSender(server, requireNonNull(builder.ingestToken, "ingestToken"));
+    String server = builder.server == null ? "" : builder.server.strip();
+    String token = builder.ingestToken == null ? "" : builder.ingestToken.strip();
+    String obstacle = obstacle(server, token);
+    sender = new HttpSender(URI.create(obstacle == null ? server : "http://localhost"), token);
     environment = builder.environment;
     spoolDirectory = builder.spoolDirectory;
     settings =
@@ -53,9 +64,70 @@ public final class Gatehouse implements AutoCloseable {
     closeWithin = builder.closeWithin;
     handler =
         new HttpServerHandler(
-            aggregation, metrics, settings, Clock.SYSTEM, this::start, builder.consumers);
+            aggregation,
+            metrics,
+            settings,
+            Clock.SYSTEM,
+            this::start,
+            builder.consumers,
+            builder.excluded);
     framework = builder.framework;
     appVersion = builder.appVersion;
+    if (obstacle != null) {
+      handler.close();
+      LOG.log(System.Logger.Level.WARNING, "Gatehouse: nothing is recorded: {0}.", obstacle);
+    }
+    boolean leftovers = obstacle == null && hasLeftovers();
+    prepared = obstacle == null && spoolDirectory != null ? prepare() : null;
+    if (leftovers) {
+      start();
+    }
+  }
+
+  /** What seals and sends, and where it keeps batches meanwhile. */
+  private record Reporting(Spool spool, Reporter reporter) {}
+
+  private Reporting prepare() {
+    Spool spool = openSpool();
+    Reporter reporter = newReporter(spool);
+    guarded(reporter::begin);
+    return new Reporting(spool, reporter);
+  }
+
+  /** Whether an earlier process left something to send, which does not wait for an exchange. */
+  private boolean hasLeftovers() {
+    try {
+      return spoolDirectory != null && DiskSpool.hasLeftovers(spoolDirectory);
+    } catch (IOException | RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "Gatehouse: the spool directory cannot be read.", e);
+      return false;
+    }
+  }
+
+  /** Why nothing can be sent; null = it can. */
+  private static @Nullable String obstacle(String server, String token) {
+    if (server.isEmpty()) {
+      return "there is no address of a server (server, GATEHOUSE_SERVER)";
+    }
+    if (token.isEmpty()) {
+      return "there is no ingest token (ingestToken, GATEHOUSE_INGEST_TOKEN)";
+    }
+    try {
+      URI uri = new URI(server);
+      boolean http = "http".equalsIgnoreCase(uri.getScheme());
+      if ((http || "https".equalsIgnoreCase(uri.getScheme())) && uri.getHost() != null) {
+        return null;
+      }
+    } catch (URISyntaxException e) {
+      LOG.log(System.Logger.Level.DEBUG, "Gatehouse: the address of the server is none.", e);
+    }
+    return "the address of the server has to begin with http:// or https:// and a host, and is "
+        + server;
+  }
+
+  /** Built from the environment, see {@link Builder#fromEnvironment()}. */
+  public static Gatehouse fromEnvironment() {
+    return builder().fromEnvironment().build();
   }
 
   /** Starts a configuration; server and token are needed. */
@@ -79,7 +151,8 @@ public final class Gatehouse implements AutoCloseable {
   public void close() {
     handler.close();
     closing.countDown();
-    if (!started.get()) {
+    if (started.compareAndSet(false, true)) {
+      closeUnused();
       return;
     }
     try {
@@ -89,6 +162,15 @@ public final class Gatehouse implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Nothing was recorded: only the spool is given back. */
+  private void closeUnused() {
+    if (prepared != null) {
+      guarded(prepared.reporter()::end);
+      guarded(prepared.spool()::close);
+    }
+    finished.countDown();
   }
 
   private void start() {
@@ -101,10 +183,15 @@ public final class Gatehouse implements AutoCloseable {
 
   private void run() {
     OwnTraffic.begin();
-    try (Spool spool = openSpool();
+    Reporting reporting = prepared == null ? prepare() : prepared;
+    try (Spool spool = reporting.spool();
         JmxRegistration jmx = new JmxRegistration(metrics)) {
-      LOG.log(System.Logger.Level.DEBUG, "Gatehouse: numbers are shown as {0}.", jmx.name());
-      run(newReporter(spool));
+      LOG.log(
+          System.Logger.Level.DEBUG,
+          "Gatehouse: this is epoch {0}; numbers are shown as {1}.",
+          spool.epoch(),
+          jmx.name());
+      run(reporting.reporter());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
@@ -116,11 +203,18 @@ public final class Gatehouse implements AutoCloseable {
 
   private void run(Reporter reporter) throws InterruptedException {
     long pause = new Random().nextLong(settings.current().flushMillis()) + 1;
-    while (!closing.await(pause, TimeUnit.MILLISECONDS)) {
-      report(reporter);
-      pause = settings.current().flushMillis();
+    while (!closing.await(Math.min(pause, LOOK_MILLIS), TimeUnit.MILLISECONDS)) {
+      pause -= LOOK_MILLIS;
+      if (pause <= 0) {
+        guarded(reporter::seal);
+        guarded(reporter::sendAll);
+        pause = settings.current().flushMillis();
+      } else if (aggregation.isJournalFilling()) {
+        guarded(reporter::seal);
+      }
     }
-    report(reporter);
+    guarded(reporter::end);
+    guarded(reporter::sendAll);
   }
 
   private Spool openSpool() {
@@ -151,22 +245,23 @@ public final class Gatehouse implements AutoCloseable {
         new InstanceFacts("gatehouse-java", "0.1.0", framework, runtime, appVersion, null));
   }
 
-  /** Nothing that happens here ends the loop. */
-  private static void report(Reporter reporter) {
+  /** Nothing that happens in a step ends the loop. */
+  private static void guarded(Step step) {
     try {
-      reporter.seal();
-      boolean more = true;
-      while (more) {
-        more = reporter.sendOne();
-      }
+      step.run();
     } catch (Throwable e) {
       LOG.log(System.Logger.Level.WARNING, "Gatehouse: a flush failed.", e);
     }
   }
 
+  @FunctionalInterface
+  private interface Step {
+    void run() throws IOException;
+  }
+
   /** Collects the configuration; not thread-safe. */
   public static final class Builder {
-    private @Nullable URI server;
+    private @Nullable String server;
     private @Nullable String ingestToken;
     private String environment = "prod";
     private Duration flushInterval = Duration.ofSeconds(10);
@@ -175,14 +270,41 @@ public final class Gatehouse implements AutoCloseable {
     private Redaction redaction = Redaction.defaults();
     private @Nullable Path spoolDirectory;
     private @Nullable Function<HttpServerRequest, @Nullable Consumer> consumers;
+    private @Nullable Predicate<HttpServerRequest> excluded;
     private @Nullable String framework;
     private @Nullable String appVersion;
 
     private Builder() {}
 
-    /** Base address of the Gatehouse server. */
+    /**
+     * Takes what the environment variables say that are set: {@code GATEHOUSE_SERVER}, {@code
+     * GATEHOUSE_INGEST_TOKEN}, {@code GATEHOUSE_ENVIRONMENT}, {@code GATEHOUSE_APP_VERSION} and
+     * {@code GATEHOUSE_SPOOL_DIRECTORY}.
+     */
+    public Builder fromEnvironment() {
+      return from(System.getenv());
+    }
+
+    Builder from(Map<String, String> variables) {
+      take(variables, "GATEHOUSE_SERVER", this::server);
+      take(variables, "GATEHOUSE_INGEST_TOKEN", this::ingestToken);
+      take(variables, "GATEHOUSE_ENVIRONMENT", this::environment);
+      take(variables, "GATEHOUSE_APP_VERSION", this::appVersion);
+      take(variables, "GATEHOUSE_SPOOL_DIRECTORY", directory -> spool(Path.of(directory)));
+      return this;
+    }
+
+    private static void take(
+        Map<String, String> variables, String name, java.util.function.Consumer<String> setting) {
+      String value = variables.get(name);
+      if (value != null && !value.isBlank()) {
+        setting.accept(value.strip());
+      }
+    }
+
+    /** Base address of the Gatehouse server, with http or https. */
     public Builder server(String value) {
-      server = URI.create(value);
+      server = requireNonNull(value, "server");
       return this;
     }
 
@@ -216,6 +338,16 @@ public final class Gatehouse implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Leaves out requests: nothing of them is wrapped or counted. Runs at the start of each request
+     * and must be fast; several tests exclude what one of them excludes.
+     */
+    public Builder excluding(Predicate<HttpServerRequest> test) {
+      requireNonNull(test, "test");
+      excluded = excluded == null ? test : excluded.or(test);
+      return this;
+    }
+
     /** Which requests are told one by one; none unless told. The server's settings win. */
     public Builder requestLog(RequestLogPolicy value) {
       requestLog = requireNonNull(value, "requestLog");
@@ -229,8 +361,10 @@ public final class Gatehouse implements AutoCloseable {
     }
 
     /**
-     * Where batches wait for the server, so that they survive a restart; in memory unless told. One
-     * process at a time can use a directory; a second one falls back to memory.
+     * Where batches wait for the server, so that they survive a restart; in memory unless told.
+     * What is counted between two batches is noted there as well, so that a kill of the process
+     * does not lose it; request logs and errors since the last batch are lost then. One process at
+     * a time can use a directory; a second one falls back to memory.
      */
     public Builder spool(Path directory) {
       spoolDirectory = requireNonNull(directory, "directory");
@@ -247,9 +381,8 @@ public final class Gatehouse implements AutoCloseable {
     }
 
     /**
-     * Checks and builds.
-     *
-     * @throws NullPointerException when server or token is missing
+     * Builds. Without a token or a usable address one warning says so, and nothing is recorded: the
+     * service that is recorded must not fail for it.
      */
     public Gatehouse build() {
       return new Gatehouse(this);

@@ -6,9 +6,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.gatehouse.protocol.Protocol;
 import io.gatehouse.protocol.WireRecord.Failure;
-import io.gatehouse.sdk.Cell.Outcome;
+import io.gatehouse.sdk.RecordingExchange.Terms;
+import io.gatehouse.sdk.RequestDescription.Outcome;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,8 @@ public final class HttpServerHandler {
   private final Clock clock;
   private final Runnable onFirst;
   private final @Nullable Function<HttpServerRequest, @Nullable Consumer> consumers;
+  private final @Nullable Predicate<HttpServerRequest> excluded;
+  private volatile Terms terms;
   private volatile boolean closed;
 
   HttpServerHandler(
@@ -35,13 +39,16 @@ public final class HttpServerHandler {
       LiveSettings settings,
       Clock clock,
       Runnable onFirst,
-      @Nullable Function<HttpServerRequest, @Nullable Consumer> consumers) {
+      @Nullable Function<HttpServerRequest, @Nullable Consumer> consumers,
+      @Nullable Predicate<HttpServerRequest> excluded) {
     this.aggregation = aggregation;
     this.metrics = metrics;
     this.settings = settings;
     this.clock = clock;
     this.onFirst = onFirst;
     this.consumers = consumers;
+    this.excluded = excluded;
+    this.terms = new Terms(this, settings.current());
   }
 
   /** Starts an exchange; never null. */
@@ -55,12 +62,37 @@ public final class HttpServerHandler {
         // A server that watches itself would report about its reports for ever.
         return NoopExchange.INSTANCE;
       }
-      LiveSettings.Snapshot now = settings.current();
-      return new RecordingExchange(this, request, now, clock.epochMillis(), clock.nanos());
+      if (excluded != null && isExcluded(excluded, request)) {
+        return NoopExchange.INSTANCE;
+      }
+      Exchange exchange = new RecordingExchange(terms(), request, clock.nanos());
+      metrics.addBegun();
+      return exchange;
     } catch (RuntimeException e) {
       metrics.addRecorded();
       metrics.addDropped(1, 0);
       return NoopExchange.INSTANCE;
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // Settings are replaced as a whole.
+  private Terms terms() {
+    Terms known = terms;
+    LiveSettings.Snapshot now = settings.current();
+    if (known.settings() == now) {
+      return known;
+    }
+    Terms fresh = new Terms(this, now);
+    terms = fresh;
+    return fresh;
+  }
+
+  /** A test that throws excludes nothing. */
+  private static boolean isExcluded(Predicate<HttpServerRequest> test, HttpServerRequest request) {
+    try {
+      return test.test(request);
+    } catch (RuntimeException e) {
+      return false;
     }
   }
 
@@ -69,6 +101,7 @@ public final class HttpServerHandler {
   }
 
   void finish(RecordingExchange exchange, HttpServerResponse response) {
+    metrics.addEnded();
     if (closed || exchange.settings().excludedRoutes().contains(exchange.route())) {
       return;
     }
@@ -87,53 +120,58 @@ public final class HttpServerHandler {
     boolean aborted = response.aborted();
     boolean failed = error != null && !aborted && response.committed();
     int status = status(response, error, aborted);
-    boolean head = exchange.method().equals("HEAD") || status == 304 || status == 204;
-    Outcome outcome =
-        new Outcome(
-            exchange.durationMicros(clock.nanos()),
-            response.requestBytes(),
-            head ? 0 : response.responseBytes(),
-            failed,
-            aborted);
+    boolean bodiless = exchange.method().equals("HEAD") || status == 304 || status == 204;
+    long durationMicros = exchange.durationMicros(clock.nanos());
+    long startMicros = clock.epochMillis() * 1_000 - durationMicros;
+    long requestBytes = response.requestBytes();
+    long responseBytes = bodiless ? 0 : response.responseBytes();
     Consumer consumer = consumer(exchange);
     aggregation.add(
-        exchange.minute(clock.epochMillis()),
+        Outcome.minute(startMicros),
         exchange.method(),
         exchange.route(),
         status,
         consumer,
-        outcome);
+        durationMicros,
+        requestBytes,
+        responseBytes,
+        failed,
+        aborted);
+    Throwable thrown = error == null ? exchange.handledError() : error;
+    boolean isTold = exchange.isTold(status, error != null && !aborted, durationMicros);
+    if (isTold || (thrown != null && !aborted)) {
+      Outcome outcome =
+          new Outcome(
+              startMicros, durationMicros, status, consumer, requestBytes, responseBytes, aborted);
+      tell(exchange, response, outcome, thrown, error == null, isTold);
+    }
+  }
+
+  /** What is more than a count. */
+  private void tell(
+      RecordingExchange exchange,
+      HttpServerResponse response,
+      Outcome outcome,
+      @Nullable Throwable thrown,
+      boolean handled,
+      boolean isTold) {
     try {
-      tell(exchange, response, status, consumer, outcome, error);
+      Failure failure = null;
+      if (thrown != null && !outcome.aborted()) {
+        failure = countError(exchange, outcome, new ErrorFacts(thrown), handled);
+      }
+      if (isTold) {
+        aggregation.add(new RequestDescription(exchange, response).describe(outcome, failure));
+      }
     } catch (RuntimeException e) {
       // The exchange is counted; only its details are missing.
       metrics.addDropped(0, 1);
     }
   }
 
-  private void tell(
-      RecordingExchange exchange,
-      HttpServerResponse response,
-      int status,
-      @Nullable Consumer consumer,
-      Outcome outcome,
-      @Nullable Throwable error) {
-    Throwable thrown = error == null ? exchange.handledError() : error;
-    Failure failure = null;
-    if (thrown != null && !outcome.aborted()) {
-      failure = countError(exchange, consumer, new ErrorFacts(thrown), error == null);
-    }
-    boolean failed = error != null && !outcome.aborted();
-    RequestLogPolicy policy = exchange.settings().requestLog();
-    if (policy.tells(status, failed, outcome.durationMicros(), exchange.draw())) {
-      RequestDescription description = new RequestDescription(exchange, response);
-      aggregation.add(description.describe(status, consumer, outcome, failure));
-    }
-  }
-
   /** What is told of the error, when that was needed for the count or is for the request log. */
   private @Nullable Failure countError(
-      RecordingExchange exchange, @Nullable Consumer consumer, ErrorFacts facts, boolean handled) {
+      RecordingExchange exchange, Outcome outcome, ErrorFacts facts, boolean handled) {
     LiveSettings.Snapshot now = exchange.settings();
     AtomicReference<@Nullable Failure> made = new AtomicReference<>();
     Supplier<Failure> failure =
@@ -143,10 +181,10 @@ public final class HttpServerHandler {
           return one;
         };
     aggregation.addError(
-        exchange.minute(clock.epochMillis()),
+        outcome.minute(),
         exchange.method(),
         exchange.route(),
-        consumer,
+        outcome.consumer(),
         handled,
         facts.fingerprint(),
         failure);

@@ -30,4 +30,24 @@ public abstract class HttpServerRequest {
 
   /** The framework's own object. */
   public abstract Object unwrap();
+
+  /**
+   * A path without what follows {@code ;} in its segments: that is not part of a route and may
+   * carry session ids.
+   */
+  protected static String withoutPathParameters(String path) {
+    if (path.indexOf(';') < 0) {
+      return path;
+    }
+    StringBuilder kept = new StringBuilder(path.length());
+    boolean parameter = false;
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      parameter = c == ';' || (parameter && c != '/');
+      if (!parameter) {
+        kept.append(c);
+      }
+    }
+    return kept.toString();
+  }
 }

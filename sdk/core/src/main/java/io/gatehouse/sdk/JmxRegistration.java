@@ -74,5 +74,25 @@ final class JmxRegistration implements AutoCloseable {
     public long getDroppedRequestLogs() {
       return metrics.droppedRequestLogs();
     }
+
+    @Override
+    public long getDroppedErrors() {
+      return metrics.droppedErrors();
+    }
+
+    @Override
+    public long getDamagedBatches() {
+      return metrics.damagedBatches();
+    }
+
+    @Override
+    public long getUnjournaled() {
+      return metrics.unjournaled();
+    }
+
+    @Override
+    public long getUnfinished() {
+      return metrics.unfinished();
+    }
   }
 }

@@ -4,6 +4,7 @@ package io.gatehouse.sdk;
 
 import io.gatehouse.protocol.BatchId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,11 @@ final class MemorySpool implements Spool {
   }
 
   @Override
-  public void add(Entry entry) {
+  public void add(List<Entry> batches, long journal) {
+    batches.forEach(this::add);
+  }
+
+  private void add(Entry entry) {
     sealed = entry.id().sequence();
     (entry.isAggregate() ? aggregates : requestLogs).put(entry.id(), entry);
     bytes += entry.body().length;

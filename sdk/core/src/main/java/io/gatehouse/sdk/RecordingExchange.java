@@ -2,44 +2,57 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.sdk;
 
+import io.gatehouse.protocol.WireRecord.LogLine;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Counts one exchange. Fields are guarded by this object; nothing under the guard does I/O. */
+/**
+ * Counts one exchange. Fields are written under the guard of this object and read without it. There
+ * is one of these for each request, so that its size is watched: 48 bytes.
+ */
 final class RecordingExchange implements Exchange {
 
-  private static final long MAX_CLOCK_STEP_MINUTES = 60 * 24;
+  private static final int MAX_LOG_LINES = 100;
+  private static final int MAX_LOG_CHARS = 2_000;
 
-  private final HttpServerHandler handler;
+  private final Terms terms;
   private final HttpServerRequest request;
-  private final LiveSettings.Snapshot settings;
   private final String method;
-  private final long startEpochMillis;
   private final long startNanos;
-  private final double draw;
-  private final AtomicBoolean ended = new AtomicBoolean();
-  private @Nullable RouteSource source;
-  private @Nullable String route;
-  private @Nullable Consumer consumer;
-  private @Nullable Throwable error;
-  private @Nullable Throwable handled;
-  private @Nullable BodyTap requestBody;
-  private @Nullable BodyTap responseBody;
 
-  RecordingExchange(
-      HttpServerHandler handler,
-      HttpServerRequest request,
-      LiveSettings.Snapshot settings,
-      long startEpochMillis,
-      long nanos) {
-    this.handler = handler;
-    this.settings = settings;
-    this.draw = settings.requestLog().isSampled() ? ThreadLocalRandom.current().nextDouble() : 0;
+  /** Whether a sample has this exchange; decided at the start, so that others are not tapped. */
+  private final boolean inSample;
+
+  private volatile boolean ended;
+
+  /** Rank of the source of the route; 0 = there is no route. */
+  private byte source;
+
+  private volatile @Nullable String route;
+  private volatile @Nullable Consumer consumer;
+  private volatile @Nullable Extras extras;
+
+  /** What exchanges have in common while the settings are the same. */
+  record Terms(HttpServerHandler handler, LiveSettings.Snapshot settings) {}
+
+  /** What few exchanges have. */
+  private static final class Extras {
+    private volatile @Nullable Throwable error;
+    private volatile @Nullable Throwable handled;
+    private volatile @Nullable BodyTap requestBody;
+    private volatile @Nullable BodyTap responseBody;
+    private @Nullable List<LogLine> logs;
+  }
+
+  RecordingExchange(Terms terms, HttpServerRequest request, long nanos) {
+    this.terms = terms;
     this.request = request;
     this.method = Methods.normalize(request.method());
-    this.startEpochMillis = startEpochMillis;
     this.startNanos = nanos;
+    RequestLogPolicy policy = terms.settings().requestLog();
+    this.inSample = policy.isSampled() && policy.takes(ThreadLocalRandom.current().nextDouble());
   }
 
   @Override
@@ -48,22 +61,26 @@ final class RecordingExchange implements Exchange {
   }
 
   @Override
-  public synchronized void route(RouteSource from, @Nullable String template) {
-    if (template == null || template.isEmpty()) {
-      return;
+  public void route(RouteSource from, @Nullable String template) {
+    if (template != null && !template.isEmpty()) {
+      takeRoute(from, template);
     }
-    RouteSource known = source;
+  }
+
+  private synchronized void takeRoute(RouteSource from, String template) {
+    byte rank = from.rank();
     String before = route;
     boolean longer =
         from == RouteSource.NESTED && before != null && template.length() > before.length();
-    if (known == null || from.compareTo(known) > 0 || (from == known && longer)) {
-      source = from;
+    if (rank > source || (rank == source && longer)) {
+      source = rank;
       route = template;
     }
   }
 
   @Override
-  public synchronized void consumer(@Nullable Consumer value) {
+  public void consumer(@Nullable Consumer value) {
+    // The last one wins, which needs no guard.
     if (value != null) {
       consumer = value;
     }
@@ -71,46 +88,114 @@ final class RecordingExchange implements Exchange {
 
   @Override
   public synchronized void error(Throwable value) {
-    if (error == null) {
-      error = value;
+    Extras known = writableExtras();
+    if (known.error == null) {
+      known.error = value;
     }
   }
 
   @Override
   public synchronized void handled(Throwable value) {
-    if (handled == null) {
-      handled = value;
+    Extras known = writableExtras();
+    if (known.handled == null) {
+      known.handled = value;
     }
   }
 
   /** Null also when the type of the body says that it is not kept. */
   @Override
-  public synchronized @Nullable BodyTap requestBody() {
-    if (requestBody == null && tapsBodies()) {
-      requestBody = new BodyTap();
-      requestBody.begin(request.header("Content-Type"), request.header("Content-Encoding"));
+  public @Nullable BodyTap requestBody() {
+    return tapsBodies() ? keptRequestBody() : null;
+  }
+
+  private synchronized @Nullable BodyTap keptRequestBody() {
+    Extras known = writableExtras();
+    BodyTap tap = known.requestBody;
+    if (tap == null) {
+      tap = new BodyTap();
+      tap.begin(request.header("Content-Type"), request.header("Content-Encoding"));
+      known.requestBody = tap;
     }
-    return requestBody != null && requestBody.isKept() ? requestBody : null;
+    return tap.isKept() ? tap : null;
   }
 
   @Override
-  public synchronized @Nullable BodyTap responseBody() {
-    if (responseBody == null && tapsBodies()) {
-      responseBody = new BodyTap();
+  public @Nullable BodyTap responseBody() {
+    return tapsBodies() && !method.equals("HEAD") ? keptResponseBody() : null;
+  }
+
+  private synchronized BodyTap keptResponseBody() {
+    Extras known = writableExtras();
+    BodyTap tap = known.responseBody;
+    if (tap == null) {
+      tap = new BodyTap();
+      known.responseBody = tap;
     }
-    return responseBody;
+    return tap;
   }
 
   private boolean tapsBodies() {
-    RequestLogPolicy policy = settings.requestLog();
-    return policy.tapsBodies() && (!policy.isSampled() || policy.tells(0, false, 0, draw));
+    RequestLogPolicy policy = terms.settings().requestLog();
+    return policy.tapsBodies() && mayBeTold(policy);
+  }
+
+  /** False when it is known already that this exchange will not be told. */
+  private boolean mayBeTold(RequestLogPolicy policy) {
+    return !policy.isSampled() || inSample;
+  }
+
+  @Override
+  public boolean keepsLogs() {
+    RequestLogPolicy policy = terms.settings().requestLog();
+    return policy.tellsAnything() && mayBeTold(policy) && !ended;
+  }
+
+  @Override
+  public synchronized void log(
+      long epochMicros, String level, @Nullable String logger, String message) {
+    if (!keepsLogs()) {
+      return;
+    }
+    Extras known = writableExtras();
+    List<LogLine> kept = known.logs;
+    if (kept == null) {
+      kept = new ArrayList<>();
+      known.logs = kept;
+    }
+    if (kept.size() < MAX_LOG_LINES) {
+      int end = Math.min(message.length(), MAX_LOG_CHARS);
+      kept.add(new LogLine(epochMicros, level, message.substring(0, end), logger));
+    }
+  }
+
+  /** Raw, in the order of their arrival. */
+  synchronized List<LogLine> logLines() {
+    Extras known = extras;
+    List<LogLine> kept = known == null ? null : known.logs;
+    return kept == null ? List.of() : List.copyOf(kept);
+  }
+
+  /** Only under the guard. */
+  private Extras writableExtras() {
+    Extras known = extras;
+    if (known == null) {
+      known = new Extras();
+      extras = known;
+    }
+    return known;
   }
 
   @Override
   public void end(HttpServerResponse response) {
-    if (ended.compareAndSet(false, true)) {
-      handler.finish(this, response);
+    if (endsNow()) {
+      terms.handler().finish(this, response);
     }
+  }
+
+  private synchronized boolean endsNow() {
+    boolean first = !ended;
+    ended = true;
+    return first;
   }
 
   HttpServerRequest request() {
@@ -118,28 +203,32 @@ final class RecordingExchange implements Exchange {
   }
 
   LiveSettings.Snapshot settings() {
-    return settings;
+    return terms.settings();
   }
 
-  /** Decides at the start whether a sample has this exchange, so that others are not tapped. */
-  double draw() {
-    return draw;
+  /** Whether this exchange is told by itself. */
+  boolean isTold(int status, boolean failed, long durationMicros) {
+    return terms.settings().requestLog().tells(status, failed, durationMicros, inSample);
   }
 
-  long startEpochMicros() {
-    return startEpochMillis * 1_000;
+  @Nullable BodyTap openRequestBody() {
+    Extras known = extras;
+    return known == null ? null : known.requestBody;
   }
 
-  synchronized @Nullable BodyTap openRequestBody() {
-    return requestBody;
+  @Nullable BodyTap openResponseBody() {
+    Extras known = extras;
+    return known == null ? null : known.responseBody;
   }
 
-  synchronized @Nullable BodyTap openResponseBody() {
-    return responseBody;
+  @Nullable Throwable error() {
+    Extras known = extras;
+    return known == null ? null : known.error;
   }
 
-  synchronized @Nullable Throwable handledError() {
-    return handled;
+  @Nullable Throwable handledError() {
+    Extras known = extras;
+    return known == null ? null : known.handled;
   }
 
   String method() {
@@ -150,23 +239,12 @@ final class RecordingExchange implements Exchange {
     return Math.max(0, (nowNanos - startNanos) / 1_000);
   }
 
-  /** Minute of the start; a clock that ran away is brought back to now. */
-  long minute(long nowEpochMillis) {
-    long start = startEpochMillis / 60_000;
-    long now = nowEpochMillis / 60_000;
-    return Math.abs(now - start) > MAX_CLOCK_STEP_MINUTES ? now : start;
-  }
-
-  synchronized String route() {
+  String route() {
     String known = route;
     return known == null ? "" : known;
   }
 
-  synchronized @Nullable Consumer consumer() {
+  @Nullable Consumer consumer() {
     return consumer;
-  }
-
-  synchronized @Nullable Throwable error() {
-    return error;
   }
 }

@@ -11,9 +11,12 @@ import io.gatehouse.protocol.Settings;
 import io.gatehouse.protocol.WireRecord;
 import io.gatehouse.protocol.WireRecord.Request;
 import io.gatehouse.protocol.WireRecord.Rollup;
+import io.gatehouse.sdk.Aggregation.Counted;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -40,8 +43,8 @@ final class Reporter {
   private final RandomGenerator random;
   private final String environment;
   private final InstanceFacts facts;
-  private final List<WireRecord> aggregates = new ArrayList<>();
-  private final List<WireRecord> requestLogs = new ArrayList<>();
+  private final ArrayDeque<Counted> unsealed = new ArrayDeque<>();
+  private final List<Request> requestLogs = new ArrayList<>();
   private boolean spoolFails;
   private long sequence;
   private long notBeforeNanos;
@@ -71,57 +74,131 @@ final class Reporter {
   }
 
   /**
+   * Takes over what an earlier process counted and did not seal. From now on what is counted is
+   * noted in a journal, if the spool has any.
+   */
+  synchronized void begin() {
+    for (Journal journal : spool.leftJournals()) {
+      RollupTable counted = new RollupTable(null);
+      journal.replay(counted);
+      List<WireRecord> records = counted.records();
+      metrics.addRecovered(exchanges(records));
+      unsealed.addLast(new Counted(records, journal));
+    }
+    aggregation.noteIn(spool::nextJournal);
+    seal();
+  }
+
+  /** Seals for the last time; what is counted after it is lost. */
+  synchronized void end() {
+    aggregation.noteNowhere();
+    seal();
+  }
+
+  /**
    * Seals what was counted since the last time, as one or more batches. What cannot be kept stays
    * in memory, within limits, and is sealed the next time.
    */
   synchronized void seal() {
-    for (WireRecord one : aggregation.drain()) {
-      (one instanceof Request ? requestLogs : aggregates).add(one);
-    }
+    unsealed.addLast(aggregation.drain());
+    requestLogs.addAll(aggregation.drainRequests());
     try {
-      sealAll(aggregates);
-      sealAll(requestLogs);
+      sealCounts();
+      sealRequestLogs();
       spoolFails = false;
     } catch (IOException e) {
       LOG.log(spoolFails ? Level.DEBUG : Level.WARNING, "Gatehouse: the spool takes nothing.", e);
       spoolFails = true;
-      dropOldest(requestLogs, MAX_UNSEALED_REQUEST_LOGS);
-      dropOldest(aggregates, MAX_UNSEALED_AGGREGATES);
+      dropOldest();
     }
   }
 
-  private void sealAll(List<WireRecord> records) throws IOException {
-    int at = 0;
-    try {
-      while (at < records.size()) {
-        at = sealFrom(records, at);
+  /**
+   * The batches of one flush are kept together or not at all, and nothing of it is sent before its
+   * journal is released: so a journal that is found at the next start counts, unless the spool has
+   * its batches.
+   */
+  private void sealCounts() throws IOException {
+    while (!unsealed.isEmpty()) {
+      Counted first = unsealed.getFirst();
+      Journal journal = first.journal();
+      if (!first.records().isEmpty()) {
+        List<Spool.Entry> batches = batches(first.records());
+        spool.add(batches, journal == null ? 0 : journal.number());
+        sequence += batches.size();
       }
-    } finally {
-      records.subList(0, at).clear();
+      unsealed.removeFirst();
+      release(journal);
     }
   }
 
-  /** The number is used up only when the spool has the batch. */
-  private int sealFrom(List<WireRecord> records, int from) throws IOException {
-    long next = sequence + 1;
-    BatchId id = new BatchId(spool.instance(), spool.epoch(), next);
-    BatchWriter writer =
-        new BatchWriter(new BatchHeader(environment, clock.epochMillis(), next == 1, facts));
-    int at = from;
-    while (at < records.size() && writer.length() < Protocol.SEAL_BYTES) {
-      writer.add(records.get(at++));
+  private static void release(@Nullable Journal journal) throws IOException {
+    try {
+      if (journal != null) {
+        journal.release();
+      }
+    } catch (UncheckedIOException e) {
+      throw new IOException("a journal was not released", e);
     }
-    List<WireRecord> batch = records.subList(from, at);
-    spool.add(new Spool.Entry(id, writer.toBytes(), exchanges(batch), requestLogs(batch)));
-    sequence = next;
-    return at;
   }
 
-  private void dropOldest(List<WireRecord> records, int max) {
-    if (records.size() > max) {
-      List<WireRecord> oldest = records.subList(0, records.size() - max);
-      metrics.addDropped(exchanges(oldest), requestLogs(oldest));
-      oldest.clear();
+  private List<Spool.Entry> batches(List<WireRecord> records) {
+    List<Spool.Entry> batches = new ArrayList<>();
+    int at = 0;
+    while (at < records.size()) {
+      long number = sequence + batches.size() + 1;
+      BatchWriter writer = newBatch(number);
+      int from = at;
+      while (at < records.size() && writer.length() < Protocol.SEAL_BYTES) {
+        writer.add(records.get(at++));
+      }
+      batches.add(entry(number, writer, exchanges(records.subList(from, at)), 0));
+    }
+    return batches;
+  }
+
+  private void sealRequestLogs() throws IOException {
+    while (!requestLogs.isEmpty()) {
+      BatchWriter writer = newBatch(sequence + 1);
+      int count = 0;
+      while (count < requestLogs.size() && writer.length() < Protocol.SEAL_BYTES) {
+        writer.add(requestLogs.get(count++));
+      }
+      spool.add(List.of(entry(sequence + 1, writer, 0, count)), 0);
+      sequence++;
+      requestLogs.subList(0, count).clear();
+    }
+  }
+
+  private BatchWriter newBatch(long number) {
+    return new BatchWriter(new BatchHeader(environment, clock.epochMillis(), number == 1, facts));
+  }
+
+  private Spool.Entry entry(long number, BatchWriter batch, long exchanges, long requestLogCount) {
+    BatchId id = new BatchId(spool.instance(), spool.epoch(), number);
+    return new Spool.Entry(id, batch.toBytes(), exchanges, requestLogCount);
+  }
+
+  private void dropOldest() {
+    int records = unsealed.stream().mapToInt(counted -> counted.records().size()).sum();
+    while (records > MAX_UNSEALED_AGGREGATES && unsealed.size() > 1) {
+      Counted oldest = unsealed.removeFirst();
+      records -= oldest.records().size();
+      metrics.addDropped(exchanges(oldest.records()), 0);
+      drop(oldest.journal());
+    }
+    int tooMany = requestLogs.size() - MAX_UNSEALED_REQUEST_LOGS;
+    if (tooMany > 0) {
+      requestLogs.subList(0, tooMany).clear();
+      metrics.addDropped(0, tooMany);
+    }
+  }
+
+  private static void drop(@Nullable Journal journal) {
+    try {
+      release(journal);
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "Gatehouse: what is dropped may be counted after a power cut.", e);
     }
   }
 
@@ -133,8 +210,12 @@ final class Reporter {
     return sum;
   }
 
-  private static long requestLogs(List<WireRecord> records) {
-    return records.stream().filter(Request.class::isInstance).count();
+  /** Sends what waits, until nothing is left or the server wants a pause. */
+  void sendAll() throws IOException {
+    boolean more = true;
+    while (more) {
+      more = sendOne();
+    }
   }
 
   /**

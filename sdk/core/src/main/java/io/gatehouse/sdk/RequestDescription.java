@@ -7,8 +7,8 @@ import io.gatehouse.protocol.WireRecord.Body;
 import io.gatehouse.protocol.WireRecord.BodyState;
 import io.gatehouse.protocol.WireRecord.Failure;
 import io.gatehouse.protocol.WireRecord.Header;
+import io.gatehouse.protocol.WireRecord.LogLine;
 import io.gatehouse.protocol.WireRecord.Request;
-import io.gatehouse.sdk.Cell.Outcome;
 import io.gatehouse.sdk.internal.redact.Redactor;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +28,29 @@ final class RequestDescription {
   private final String route;
   private final String endpoint;
 
+  /**
+   * The measured facts of one exchange.
+   *
+   * @param requestBytes −1 = unknown, {@code responseBytes} likewise
+   */
+  record Outcome(
+      long startMicros,
+      long durationMicros,
+      int status,
+      @Nullable Consumer consumer,
+      long requestBytes,
+      long responseBytes,
+      boolean aborted) {
+
+    long minute() {
+      return minute(startMicros);
+    }
+
+    static long minute(long epochMicros) {
+      return epochMicros / 60_000_000;
+    }
+  }
+
   RequestDescription(RecordingExchange exchange, HttpServerResponse response) {
     this.exchange = exchange;
     this.response = response;
@@ -37,16 +60,16 @@ final class RequestDescription {
     this.endpoint = exchange.method() + ' ' + route;
   }
 
-  Request describe(
-      int status, @Nullable Consumer consumer, Outcome outcome, @Nullable Failure failure) {
+  Request describe(Outcome outcome, @Nullable Failure failure) {
     HttpServerRequest request = exchange.request();
+    Consumer consumer = outcome.consumer();
     return new Request(
         UUID.randomUUID(),
-        exchange.startEpochMicros(),
+        outcome.startMicros(),
         exchange.method(),
         route,
         redactor.url(endpoint, route, request.path(), request.query()),
-        status,
+        outcome.status(),
         consumer == null ? null : consumer.identifier(),
         outcome.aborted(),
         outcome.durationMicros(),
@@ -59,7 +82,16 @@ final class RequestDescription {
         body(Target.REQUEST_BODY, exchange.openRequestBody()),
         body(Target.RESPONSE_BODY, exchange.openResponseBody()),
         failure,
-        List.of());
+        logs());
+  }
+
+  private List<LogLine> logs() {
+    List<LogLine> redacted = new ArrayList<>();
+    for (LogLine line : exchange.logLines()) {
+      String message = redactor.text(line.message());
+      redacted.add(new LogLine(line.epochMicros(), line.level(), message, line.logger()));
+    }
+    return redacted;
   }
 
   private List<Header> requestHeaders(HttpServerRequest request) {

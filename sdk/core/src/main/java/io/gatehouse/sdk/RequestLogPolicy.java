@@ -91,15 +91,20 @@ public final class RequestLogPolicy {
   }
 
   /**
-   * Whether a request is told.
+   * Whether a sample takes a request.
    *
    * @param draw 0 to 1, of this request
    */
-  boolean tells(int status, boolean failed, long durationMicros, double draw) {
+  boolean takes(double draw) {
+    return isSampled() && draw < requestLog.rate();
+  }
+
+  /** Whether a request is told; a sample tells what it took. */
+  boolean tells(int status, boolean failed, long durationMicros, boolean taken) {
     return switch (requestLog.policy()) {
       case OFF -> false;
       case ALL -> true;
-      case SAMPLED -> draw < requestLog.rate();
+      case SAMPLED -> taken;
       case ERRORS_AND_SLOW ->
           failed || status >= 400 || durationMicros >= requestLog.slowMillis() * 1_000;
     };

@@ -4,21 +4,23 @@ package io.gatehouse.sdk;
 
 import io.gatehouse.protocol.WireRecord;
 import io.gatehouse.protocol.WireRecord.Failure;
-import io.gatehouse.protocol.WireRecord.Rollup;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counts between two flushes. Threads {@link #enter} before they add and {@link #exit} after it; a
  * table that was {@link #close closed} lets nobody in and is read when the last one has left, so no
- * count is lost between the swap of tables and the reading.
+ * count is lost between the swap of tables and the reading. Cells exist once per stripe.
  */
 final class RollupTable {
 
@@ -28,62 +30,139 @@ final class RollupTable {
   private static final String OTHER = "(other)";
   private static final String ANONYMOUS = "";
 
-  /** Threads inside; negative once closed. */
-  private final AtomicLong inside = new AtomicLong();
+  /** Threads inside, by stripe; negative once closed. */
+  private final AtomicLongArray inside = Stripes.counters();
 
-  private final ConcurrentHashMap<Long, ConcurrentHashMap<RouteKey, RouteCells>> minutes =
-      new ConcurrentHashMap<>();
+  private final List<CellsByRoute> stripes;
   private final ConcurrentHashMap<String, Consumer> consumers = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, Boolean> routes = new ConcurrentHashMap<>();
   private final AtomicInteger routeCount = new AtomicInteger();
   private final AtomicInteger consumerCount = new AtomicInteger();
-
   private final ErrorTable errors = new ErrorTable();
+  private final @Nullable Journal journal;
 
-  private record RouteKey(String method, String route) {}
+  /** Chains of cells by consumer; the newest cell first, which is the one that is looked for. */
+  private static final class CellsByConsumer
+      extends ConcurrentHashMap<String, AtomicReference<@Nullable Cell>> {
+    private static final long serialVersionUID = 1;
+  }
 
-  private static final class RouteCells {
-    private final ConcurrentHashMap<String, ConcurrentHashMap<Integer, Cell>> byConsumer =
-        new ConcurrentHashMap<>();
+  private static final class CellsByRoute extends ConcurrentHashMap<String, CellsByConsumer> {
+    private static final long serialVersionUID = 1;
+  }
+
+  /**
+   * An empty table.
+   *
+   * @param journal where all that is counted is noted as well; null = nowhere
+   */
+  RollupTable(@Nullable Journal journal) {
+    this.journal = journal;
+    this.stripes = Stream.generate(CellsByRoute::new).limit(Stripes.COUNT).toList();
+  }
+
+  @Nullable Journal journal() {
+    return journal;
+  }
+
+  /** True also while the first one is being added. */
+  boolean isEmpty() {
+    return routes.isEmpty();
+  }
+
+  /** Whether consumers were counted as {@code (other)}. */
+  boolean hasTooManyConsumers() {
+    return consumerCount.get() >= MAX_CONSUMERS;
   }
 
   boolean enter() {
-    if (inside.getAndIncrement() >= 0) {
+    int at = Stripes.index(Stripes.current());
+    if (inside.getAndIncrement(at) >= 0) {
       return true;
     }
-    inside.getAndDecrement();
+    inside.getAndDecrement(at);
     return false;
   }
 
   void exit() {
-    inside.getAndDecrement();
+    inside.getAndDecrement(Stripes.index(Stripes.current()));
   }
 
   /** Lets nobody in any more and waits for those inside; they do no I/O. */
   void close() {
-    inside.getAndAdd(Long.MIN_VALUE);
-    while (inside.get() != Long.MIN_VALUE) {
-      LockSupport.parkNanos(50_000);
+    for (int i = 0; i < Stripes.COUNT; i++) {
+      inside.getAndAdd(Stripes.index(i), Long.MIN_VALUE);
+    }
+    for (int i = 0; i < Stripes.COUNT; i++) {
+      while (inside.get(Stripes.index(i)) != Long.MIN_VALUE) {
+        LockSupport.parkNanos(50_000);
+      }
     }
   }
 
-  Cell cell(long minute, String method, String route, int status, @Nullable Consumer consumer) {
-    ConcurrentHashMap<RouteKey, RouteCells> byRoute = minutes.get(minute);
-    if (byRoute == null) {
-      byRoute = minutes.computeIfAbsent(minute, key -> new ConcurrentHashMap<>());
+  /** Counts one exchange, when {@link #enter} has let the thread in; sizes −1 = unknown. */
+  void add(
+      long minute,
+      String method,
+      String route,
+      int status,
+      @Nullable Consumer consumer,
+      long durationMicros,
+      long requestBytes,
+      long responseBytes,
+      boolean failed,
+      boolean aborted) {
+    int stripe = Stripes.current();
+    if (consumer != null && tellsMore(consumer)) {
+      admit(consumer);
     }
-    RouteKey key = new RouteKey(method, admitRoute(route));
-    RouteCells cells = byRoute.get(key);
-    if (cells == null) {
-      cells = byRoute.computeIfAbsent(key, absent -> new RouteCells());
+    Cell cell = known(stripe, minute, method, route, status, consumer);
+    if (cell == null) {
+      cell = cell(stripe, minute, method, admitRoute(route), status, admit(consumer));
     }
-    String identifier = consumer == null ? ANONYMOUS : admit(consumer);
-    ConcurrentHashMap<Integer, Cell> byStatus = cells.byConsumer.get(identifier);
-    if (byStatus == null) {
-      byStatus = cells.byConsumer.computeIfAbsent(identifier, absent -> new ConcurrentHashMap<>());
+    cell.add(stripe, durationMicros, requestBytes, responseBytes, failed, aborted);
+  }
+
+  /** The way of nearly all exchanges; makes no objects. */
+  private @Nullable Cell known(
+      int stripe,
+      long minute,
+      String method,
+      String route,
+      int status,
+      @Nullable Consumer consumer) {
+    CellsByConsumer byConsumer = stripes.get(stripe).get(route);
+    if (byConsumer == null) {
+      return null;
     }
-    Cell cell = byStatus.get(status);
-    return cell != null ? cell : byStatus.computeIfAbsent(status, absent -> new Cell());
+    String identifier = consumer == null ? ANONYMOUS : consumer.identifier();
+    AtomicReference<@Nullable Cell> chain = byConsumer.get(identifier);
+    Cell newest = chain == null ? null : chain.get();
+    return newest == null ? null : newest.find(minute, method, status);
+  }
+
+  private Cell cell(
+      int stripe, long minute, String method, String route, int status, String identifier) {
+    AtomicReference<@Nullable Cell> chain =
+        stripes
+            .get(stripe)
+            .computeIfAbsent(route, absent -> new CellsByConsumer())
+            .computeIfAbsent(identifier, absent -> new AtomicReference<>());
+    int journalKey = 0;
+    while (true) {
+      Cell newest = chain.get();
+      Cell known = newest == null ? null : newest.find(minute, method, status);
+      if (known != null) {
+        return known;
+      }
+      if (journal != null && journalKey == 0) {
+        journalKey = journal.tell(stripe, minute, method, route, status, identifier);
+      }
+      Cell fresh = new Cell(minute, method, status, newest, journal, journalKey);
+      if (chain.compareAndSet(newest, fresh)) {
+        return fresh;
+      }
+    }
   }
 
   /** Counts an error of an exchange that {@link #cell} was asked for. */
@@ -114,7 +193,10 @@ final class RollupTable {
     return route;
   }
 
-  private String admit(Consumer consumer) {
+  private String admit(@Nullable Consumer consumer) {
+    if (consumer == null) {
+      return ANONYMOUS;
+    }
     String identifier = consumer.identifier();
     Consumer known = consumers.get(identifier);
     if (known == null) {
@@ -144,28 +226,26 @@ final class RollupTable {
                 consumer.identifier(), consumer.name(), consumer.group(), consumer.attributes()));
       }
     }
-    minutes.forEach(
-        (minute, byRoute) ->
-            byRoute.forEach(
-                (key, cells) ->
-                    cells.byConsumer.forEach(
-                        (identifier, byStatus) ->
-                            addRollups(records, minute, key, identifier, byStatus))));
+    Map<String, Map<String, Cell>> merged = new HashMap<>();
+    for (CellsByRoute stripe : stripes) {
+      stripe.forEach(
+          (route, byConsumer) -> {
+            Map<String, Cell> into = merged.computeIfAbsent(route, absent -> new HashMap<>());
+            byConsumer.forEach(
+                (consumer, chain) ->
+                    into.compute(consumer, (same, before) -> Cell.merge(chain.get(), before)));
+          });
+    }
+    merged.forEach(
+        (route, byConsumer) ->
+            byConsumer.forEach(
+                (identifier, newest) -> {
+                  String consumer = identifier.equals(ANONYMOUS) ? null : identifier;
+                  for (Cell cell = newest; cell != null; cell = cell.next()) {
+                    records.add(cell.toRollup(route, consumer));
+                  }
+                }));
     errors.addTo(records::add);
     return records;
-  }
-
-  private static void addRollups(
-      List<WireRecord> records,
-      long minute,
-      RouteKey key,
-      String identifier,
-      Map<Integer, Cell> byStatus) {
-    String consumer = identifier.equals(ANONYMOUS) ? null : identifier;
-    byStatus.forEach(
-        (status, cell) -> {
-          Rollup rollup = cell.toRollup(minute, key.method(), key.route(), status, consumer);
-          records.add(rollup);
-        });
   }
 }

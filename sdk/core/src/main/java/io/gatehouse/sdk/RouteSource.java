@@ -4,9 +4,20 @@ package io.gatehouse.sdk;
 
 /** Who knows a route; a later one replaces an earlier one, an equal one does not. */
 public enum RouteSource {
-  FILTER,
-  SERVER,
-  CONTROLLER,
+  FILTER(1),
+  SERVER(2),
+  CONTROLLER(3),
   /** Of several nested routes the longest wins. */
-  NESTED
+  NESTED(4);
+
+  private final byte rank;
+
+  RouteSource(int rank) {
+    this.rank = (byte) rank;
+  }
+
+  /** Positive; a higher one replaces a lower one. */
+  byte rank() {
+    return rank;
+  }
 }

@@ -14,6 +14,10 @@ public final class SdkMetrics {
   private final LongAdder sent = new LongAdder();
   private final LongAdder dropped = new LongAdder();
   private final LongAdder droppedRequestLogs = new LongAdder();
+  private final LongAdder droppedErrors = new LongAdder();
+  private final LongAdder damagedBatches = new LongAdder();
+  private final LongAdder unjournaled = new LongAdder();
+  private final LongAdder unfinished = new LongAdder();
 
   SdkMetrics() {}
 
@@ -40,6 +44,52 @@ public final class SdkMetrics {
   /** Requests that were to be told one by one and will not be; they are counted all the same. */
   public long droppedRequestLogs() {
     return droppedRequestLogs.sum();
+  }
+
+  /** Errors that are not told, because there were too many kinds of them between two flushes. */
+  public long droppedErrors() {
+    return droppedErrors.sum();
+  }
+
+  /**
+   * Batches whose bytes in the spool are not those that were written. Those whose exchanges could
+   * still be read are in {@link #dropped()} as well.
+   */
+  public long damagedBatches() {
+    return damagedBatches.sum();
+  }
+
+  /**
+   * Exchanges that were counted in memory only, because the journal had no room: had the process
+   * been killed before the flush, they were lost. Zero when there is no spool directory.
+   */
+  public long unjournaled() {
+    return unjournaled.sum();
+  }
+
+  /** Exchanges that began and have not ended: those under way, and those that never will end. */
+  public long unfinished() {
+    return Math.max(0, unfinished.sum());
+  }
+
+  void addDroppedError() {
+    droppedErrors.increment();
+  }
+
+  void addDamagedBatch() {
+    damagedBatches.increment();
+  }
+
+  void addUnjournaled() {
+    unjournaled.increment();
+  }
+
+  void addBegun() {
+    unfinished.increment();
+  }
+
+  void addEnded() {
+    unfinished.decrement();
   }
 
   void addRecovered(long exchanges) {

@@ -15,4 +15,14 @@ public interface SdkMetricsMXBean {
 
   /** In requests that were to be told one by one. */
   long getDroppedRequestLogs();
+
+  /** In errors. */
+  long getDroppedErrors();
+
+  /** In batches. */
+  long getDamagedBatches();
+
+  long getUnjournaled();
+
+  long getUnfinished();
 }

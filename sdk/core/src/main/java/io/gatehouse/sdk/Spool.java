@@ -4,6 +4,7 @@ package io.gatehouse.sdk;
 
 import io.gatehouse.protocol.BatchId;
 import java.io.IOException;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,23 @@ interface Spool extends AutoCloseable {
 
   long epoch();
 
-  /** Keeps a sealed batch; what is dropped to make room is counted. */
-  void add(Entry entry) throws IOException;
+  /**
+   * Keeps sealed batches, all of them or, when this throws, none. What is dropped to make room is
+   * counted.
+   *
+   * @param journal number of the use of a journal that these batches hold all of; 0 = none
+   */
+  void add(List<Entry> batches, long journal) throws IOException;
+
+  /** Takes a journal into use; null = there is none. */
+  default @Nullable Journal nextJournal() {
+    return null;
+  }
+
+  /** Journals of an earlier process with counts that are in no batch. */
+  default List<Journal> leftJournals() {
+    return List.of();
+  }
 
   /** The batch to send next: the oldest of aggregates, else of request logs; null = none waits. */
   @Nullable Entry peek() throws IOException;

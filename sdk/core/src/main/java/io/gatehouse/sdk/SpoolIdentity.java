@@ -40,6 +40,7 @@ record SpoolIdentity(UUID instance, long epoch) {
       channel.force(true);
     }
     Files.move(fresh, file, ATOMIC_MOVE);
+    DirectoryEntries.force(directory);
     return identity;
   }
 

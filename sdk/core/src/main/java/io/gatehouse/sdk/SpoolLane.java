@@ -40,7 +40,7 @@ final class SpoolLane {
   }
 
   /** Finds what an earlier process left. */
-  void recover() throws IOException {
+  void recover(SdkMetrics metrics) throws IOException {
     List<Path> files = new ArrayList<>();
     try (DirectoryStream<Path> found =
         Files.newDirectoryStream(directory, prefix + "-*" + SUFFIX)) {
@@ -49,7 +49,7 @@ final class SpoolLane {
     files.sort(null);
     for (Path file : files) {
       SpoolSegment segment = new SpoolSegment(file, instance);
-      segment.recover(this::found);
+      segment.recover(this::found, metrics);
       nextNumber = numberOf(file) + 1;
       if (segment.isEmpty()) {
         segment.delete();
@@ -74,20 +74,47 @@ final class SpoolLane {
     }
   }
 
-  void append(Spool.Entry entry) throws IOException {
+  /** Appends all of them or none; they are in one segment. */
+  void append(List<Spool.Entry> batches, long journal) throws IOException {
     SpoolSegment segment = writing;
     if (segment == null || segment.length() >= segmentBytes) {
       retire(segment);
-      String name = String.format(Locale.ROOT, "%s-%016d%s", prefix, nextNumber++, SUFFIX);
-      segment = new SpoolSegment(directory.resolve(name), instance);
-      segments.addLast(segment);
-      writing = segment;
+      writing = null;
+      segment = newSegment();
     }
     try {
-      waiting.put(entry.id(), segment.append(entry));
+      segment.append(batches, journal).forEach(one -> waiting.put(one.id(), one));
     } catch (IOException e) {
       writing = null;
       throw e;
+    }
+  }
+
+  private SpoolSegment newSegment() throws IOException {
+    String name = String.format(Locale.ROOT, "%s-%016d%s", prefix, nextNumber++, SUFFIX);
+    Path file = Files.createFile(directory.resolve(name));
+    DirectoryEntries.force(directory);
+    SpoolSegment segment = new SpoolSegment(file, instance);
+    segments.addLast(segment);
+    writing = segment;
+    return segment;
+  }
+
+  /** Whether all batches with the counts of a journal are here. */
+  boolean holds(long journal) {
+    return waiting.values().stream()
+        .anyMatch(stored -> stored.journal() == journal && stored.following() == 0);
+  }
+
+  /** Forgets batches that were being written when the process ended; nobody has seen them. */
+  void removeAllOf(long journal) throws IOException {
+    List<BatchId> torn =
+        waiting.values().stream()
+            .filter(stored -> stored.journal() == journal)
+            .map(Stored::id)
+            .toList();
+    for (BatchId id : torn) {
+      remove(id);
     }
   }
 

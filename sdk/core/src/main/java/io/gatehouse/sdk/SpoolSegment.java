@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.sdk;
 
-import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -14,6 +13,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
@@ -23,12 +24,13 @@ import java.util.zip.GZIPOutputStream;
 /**
  * One append-only file of sealed batches. A record is its state (1 byte: waiting or done), length
  * of the packed body (4), CRC32C of everything that follows (4), epoch (8), sequence (8), exchanges
- * (8), request logs (8), packed body. Only the state byte is ever written again; losing that write
- * means that the batch is sent twice, which the server notices. Not thread-safe.
+ * (8), request logs (8), number of the journal whose counts it holds (8), how many batches of the
+ * same journal come after it (4), packed body. Only the state byte is ever written again; losing
+ * that write means that the batch is sent twice, which the server notices. Not thread-safe.
  */
 final class SpoolSegment {
 
-  private static final int HEADER_BYTES = 41;
+  private static final int HEADER_BYTES = 53;
   private static final int CHECKED_FROM = 9;
   private static final int MAX_PACKED_BYTES = 16 << 20;
   private static final byte WAITING = 1;
@@ -39,14 +41,21 @@ final class SpoolSegment {
   private long length;
   private int waiting;
 
-  /** Where a waiting batch is. */
+  /**
+   * Where a waiting batch is.
+   *
+   * @param journal number of the journal whose counts it holds; 0 = of none
+   * @param following how many batches of that journal come after it
+   */
   record Stored(
       SpoolSegment segment,
       long offset,
       int recordBytes,
       BatchId id,
       long exchanges,
-      long requestLogs) {}
+      long requestLogs,
+      long journal,
+      int following) {}
 
   /** The bytes on disk are not those that were written. */
   static final class DamagedException extends IOException {
@@ -74,59 +83,108 @@ final class SpoolSegment {
     return waiting == 0;
   }
 
-  /** Tells what waits in an existing file and cuts a torn tail off. */
-  void recover(Consumer<Stored> found) throws IOException {
+  /**
+   * Tells what waits in an existing file. A torn tail is cut off; what is damaged before it is
+   * passed over and counted.
+   */
+  void recover(Consumer<Stored> found, SdkMetrics metrics) throws IOException {
     ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(path));
-    while (file.remaining() >= HEADER_BYTES) {
-      int start = file.position();
-      byte state = file.get(start);
-      int packed = file.getInt(start + 1);
-      if (packed < 0 || packed > file.remaining() - HEADER_BYTES || !isWhole(file, start, packed)) {
-        break;
+    int start = 0;
+    while (start < file.limit()) {
+      if (!isWholeAt(file, start)) {
+        int next = nextWhole(file, start + 1);
+        if (next == file.limit()) {
+          break;
+        }
+        metrics.addDamagedBatch();
+        start = next;
       }
-      if (state == WAITING) {
-        found.accept(stored(file, start, HEADER_BYTES + packed));
+      int recordBytes = HEADER_BYTES + file.getInt(start + 1);
+      if (file.get(start) == WAITING) {
+        found.accept(stored(file, start, recordBytes));
         waiting++;
       }
-      file.position(start + HEADER_BYTES + packed);
+      start += recordBytes;
     }
-    length = file.position();
-    if (file.hasRemaining()) {
+    length = start;
+    if (length < file.limit()) {
       cutTail();
     }
+  }
+
+  /** Where the next record begins that is whole; the end when there is none. */
+  private static int nextWhole(ByteBuffer file, int from) {
+    int at = from;
+    while (at < file.limit() && !isWholeAt(file, at)) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isWholeAt(ByteBuffer file, int start) {
+    if (file.limit() - start < HEADER_BYTES) {
+      return false;
+    }
+    int packed = file.getInt(start + 1);
+    return packed >= 0
+        && packed <= file.limit() - start - HEADER_BYTES
+        && isWhole(file, start, packed);
   }
 
   private Stored stored(ByteBuffer file, int start, int recordBytes) {
     BatchId id = new BatchId(instance, file.getLong(start + 9), file.getLong(start + 17));
     return new Stored(
-        this, start, recordBytes, id, file.getLong(start + 25), file.getLong(start + 33));
+        this,
+        start,
+        recordBytes,
+        id,
+        file.getLong(start + 25),
+        file.getLong(start + 33),
+        file.getLong(start + 41),
+        file.getInt(start + 49));
   }
 
   private static boolean isWhole(ByteBuffer file, int start, int packed) {
+    byte state = file.get(start);
+    if (state != WAITING && state != DONE) {
+      return false;
+    }
     CRC32C crc = new CRC32C();
     crc.update(file.slice(start + CHECKED_FROM, HEADER_BYTES - CHECKED_FROM + packed));
-    byte state = file.get(start);
-    return (state == WAITING || state == DONE) && (int) crc.getValue() == file.getInt(start + 5);
+    return (int) crc.getValue() == file.getInt(start + 5);
   }
 
-  /** Appends a batch; it is on disk when this returns, and not in the file when this throws. */
-  Stored append(Spool.Entry entry) throws IOException {
-    ByteBuffer bytes = encode(entry);
-    int recordBytes = bytes.remaining();
-    try (FileChannel channel = FileChannel.open(path, CREATE, WRITE)) {
-      long at = length;
-      while (bytes.hasRemaining()) {
-        at += channel.write(bytes, at);
+  /** Appends batches; they are on disk when this returns, and not in the file when this throws. */
+  List<Stored> append(List<Spool.Entry> batches, long journal) throws IOException {
+    List<Stored> stored = new ArrayList<>();
+    long at = length;
+    try (FileChannel channel = FileChannel.open(path, WRITE)) {
+      int following = batches.size();
+      for (Spool.Entry one : batches) {
+        following--;
+        ByteBuffer bytes = encode(one, journal, following);
+        int recordBytes = bytes.remaining();
+        stored.add(
+            new Stored(
+                this,
+                at,
+                recordBytes,
+                one.id(),
+                one.exchanges(),
+                one.requestLogs(),
+                journal,
+                following));
+        while (bytes.hasRemaining()) {
+          at += channel.write(bytes, at);
+        }
       }
       channel.force(false);
     } catch (IOException e) {
       cutAfter(e);
       throw e;
     }
-    Stored stored =
-        new Stored(this, length, recordBytes, entry.id(), entry.exchanges(), entry.requestLogs());
-    length += recordBytes;
-    waiting++;
+    length = at;
+    waiting += stored.size();
     return stored;
   }
 
@@ -145,7 +203,8 @@ final class SpoolSegment {
     }
   }
 
-  private static ByteBuffer encode(Spool.Entry entry) throws IOException {
+  private static ByteBuffer encode(Spool.Entry entry, long journal, int following)
+      throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream(entry.body().length / 4 + 64);
     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
       gzip.write(entry.body());
@@ -156,7 +215,8 @@ final class SpoolSegment {
     ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES + packed.size());
     bytes.put(WAITING).putInt(packed.size()).putInt(0);
     bytes.putLong(entry.id().epoch()).putLong(entry.id().sequence());
-    bytes.putLong(entry.exchanges()).putLong(entry.requestLogs()).put(packed.toByteArray());
+    bytes.putLong(entry.exchanges()).putLong(entry.requestLogs());
+    bytes.putLong(journal).putInt(following).put(packed.toByteArray());
     CRC32C crc = new CRC32C();
     crc.update(bytes.array(), CHECKED_FROM, bytes.position() - CHECKED_FROM);
     return bytes.putInt(5, (int) crc.getValue()).flip();

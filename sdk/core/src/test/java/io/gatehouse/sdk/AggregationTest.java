@@ -15,8 +15,6 @@ import org.junit.jupiter.api.Test;
 
 class AggregationTest {
 
-  private static final Cell.Outcome OUTCOME = new Cell.Outcome(1_500, -1, 20, false, false);
-
   private final Aggregation aggregation = new Aggregation(new SdkMetrics());
 
   @Test
@@ -31,19 +29,19 @@ class AggregationTest {
           executor.submit(
               () -> {
                 for (int j = 0; j < perThread; j++) {
-                  aggregation.add(j % 2, "GET", "/items/{id}", 200, consumer, OUTCOME);
+                  add(j % 2, "GET", "/items/{id}", 200, consumer);
                 }
               }));
     }
     long total = 0;
     while (running.stream().anyMatch(future -> !future.isDone())) {
-      total += requests(aggregation.drain());
+      total += requests(Drained.all(aggregation));
     }
     for (Future<?> future : running) {
       future.get();
     }
     executor.shutdown();
-    total += requests(aggregation.drain());
+    total += requests(Drained.all(aggregation));
 
     assertThat(total).isEqualTo((long) threads * perThread);
   }
@@ -51,9 +49,9 @@ class AggregationTest {
   @Test
   void f5_unboundedConsumers_overflowKeepsTheTotal() {
     for (int i = 0; i < 20_000; i++) {
-      aggregation.add(1, "GET", "/a", 200, Consumer.of("session-" + i), OUTCOME);
+      add(1, "GET", "/a", 200, Consumer.of("session-" + i));
     }
-    List<WireRecord> records = aggregation.drain();
+    List<WireRecord> records = Drained.all(aggregation);
 
     assertThat(records).hasSize(RollupTable.MAX_CONSUMERS + 1);
     assertThat(requests(records)).isEqualTo(20_000);
@@ -64,9 +62,9 @@ class AggregationTest {
   @Test
   void h10_zeroNegativeAndHours_areCounted() {
     for (long micros : new long[] {0, -7, 1, 3_600_000_000L, Long.MAX_VALUE}) {
-      aggregation.add(1, "GET", "/a", 200, null, new Cell.Outcome(micros, -1, -1, false, false));
+      aggregation.add(1, "GET", "/a", 200, null, micros, -1, -1, false, false);
     }
-    Rollup rollup = (Rollup) aggregation.drain().get(0);
+    Rollup rollup = (Rollup) Drained.all(aggregation).get(0);
 
     assertThat(rollup.durations().total()).isEqualTo(5);
     assertThat(rollup.responseSizes().size()).isZero();
@@ -74,10 +72,14 @@ class AggregationTest {
 
   @Test
   void b7_separatorsInKeys_areHarmless() {
-    aggregation.add(1, "GET", "/a|b", 200, Consumer.of("x|y"), OUTCOME);
-    aggregation.add(1, "GET", "/a", 200, Consumer.of("b|x|y"), OUTCOME);
+    add(1, "GET", "/a|b", 200, Consumer.of("x|y"));
+    add(1, "GET", "/a", 200, Consumer.of("b|x|y"));
 
-    assertThat(aggregation.drain()).hasSize(2);
+    assertThat(Drained.all(aggregation)).hasSize(2);
+  }
+
+  private void add(long minute, String method, String route, int status, Consumer consumer) {
+    aggregation.add(minute, method, route, status, consumer, 1_500, -1, 20, false, false);
   }
 
   private static long requests(List<WireRecord> records) {

@@ -27,7 +27,7 @@ class DiskSpoolTest {
   private final SdkMetrics metrics = new SdkMetrics();
   private final VirtualClock clock = new VirtualClock();
   private final RecordedServer server = new RecordedServer();
-  private final Aggregation aggregation = new Aggregation(metrics);
+  private Aggregation aggregation = new Aggregation(metrics);
   @TempDir Path directory;
 
   @Test
@@ -59,7 +59,7 @@ class DiskSpoolTest {
     try (Spool spool = DiskSpool.open(directory, 200_000, metrics)) {
       Random random = new Random(1);
       for (int i = 1; i <= 100; i++) {
-        spool.add(entry(spool, i, 5_000, i % 10 == 0 ? 0 : 3, random));
+        spool.add(List.of(entry(spool, i, 5_000, i % 10 == 0 ? 0 : 3, random)), 0);
       }
       assertThat(directoryBytes()).isLessThan(210_000);
       assertThat(metrics.droppedRequestLogs()).isPositive().isLessThan(270);
@@ -85,8 +85,8 @@ class DiskSpoolTest {
   @Test
   void h4_tornTail_isCutAndTheRestKept() throws Exception {
     try (Spool spool = open()) {
-      spool.add(entry(spool, 1, 500, 0, new Random(1)));
-      spool.add(entry(spool, 2, 500, 0, new Random(2)));
+      spool.add(List.of(entry(spool, 1, 500, 0, new Random(1))), 0);
+      spool.add(List.of(entry(spool, 2, 500, 0, new Random(2))), 0);
     }
     Path segment = segments().get(0);
     byte[] bytes = Files.readAllBytes(segment);
@@ -106,8 +106,8 @@ class DiskSpoolTest {
   @Test
   void h5_acknowledgedBeforeTheRestart_isNotSentAgain() throws Exception {
     try (Spool spool = open()) {
-      spool.add(entry(spool, 1, 500, 0, new Random(1)));
-      spool.add(entry(spool, 2, 500, 0, new Random(2)));
+      spool.add(List.of(entry(spool, 1, 500, 0, new Random(1))), 0);
+      spool.add(List.of(entry(spool, 2, 500, 0, new Random(2))), 0);
       spool.remove(spool.peek().id());
     }
     try (Spool spool = open()) {
@@ -139,8 +139,130 @@ class DiskSpoolTest {
 
     long counted = server.records().stream().mapToLong(one -> ((Rollup) one).requests()).sum();
     assertThat(counted).isEqualTo(8);
-    assertThat(server.order()).extracting(BatchId::sequence).containsExactly(1L, 2L);
+    assertThat(server.order()).extracting(BatchId::sequence).containsExactly(1L, 2L, 3L);
     assertThat(metrics.spooled()).isZero();
+  }
+
+  @Test
+  void d4_damagedInTheMiddle_losesOneBatchAndCountsIt() throws Exception {
+    try (Spool spool = open()) {
+      for (int i = 1; i <= 3; i++) {
+        spool.add(List.of(entry(spool, i, 500, 0, new Random(i))), 0);
+      }
+    }
+    Path segment = segments().get(0);
+    byte[] bytes = Files.readAllBytes(segment);
+    for (int at : new int[] {3, bytes.length / 3 + 1, bytes.length / 2}) {
+      SdkMetrics mine = new SdkMetrics();
+      byte[] damaged = bytes.clone();
+      damaged[at] ^= 0x55;
+      Files.write(segment, damaged);
+      try (Spool spool = DiskSpool.open(directory, MAX, mine)) {
+        assertThat(mine.recorded()).isEqualTo(2);
+        assertThat(mine.damagedBatches()).isEqualTo(1);
+        assertThat(spool.sealedIn(1)).isEqualTo(3);
+        assertThat(spool.peek().body()).hasSize(500);
+      }
+    }
+  }
+
+  @Test
+  void u1_killedBeforeTheFlush_isCountedByTheNextProcess() throws Exception {
+    try (Spool spool = open()) {
+      reporter(spool).begin();
+      count(100);
+    }
+    restartAndSend();
+
+    assertThat(requests()).isEqualTo(100);
+    assertThat(metrics.unjournaled()).isZero();
+  }
+
+  @Test
+  void u1_killedBetweenSealingAndReleasing_isCountedOnce() throws Exception {
+    Path saved = directory.resolve("saved");
+    try (Spool spool = open()) {
+      Reporter reporter = reporter(spool);
+      reporter.begin();
+      count(100);
+      Files.copy(journal(), saved);
+      reporter.seal();
+    }
+    // As if the journal had not been released.
+    Files.write(directory.resolve("journal-a"), Files.readAllBytes(saved));
+    restartAndSend();
+
+    assertThat(requests()).isEqualTo(100);
+  }
+
+  @Test
+  void u1_killedWhileSealing_isCountedOnce() throws Exception {
+    Path saved = directory.resolve("saved");
+    try (Spool spool = open()) {
+      Reporter reporter = reporter(spool);
+      reporter.begin();
+      countConsumers(4_000, 400);
+      Files.copy(journal(), saved);
+      reporter.seal();
+      assertThat(spool.sealedIn(spool.epoch())).isGreaterThan(1);
+    }
+    Files.write(directory.resolve("journal-a"), Files.readAllBytes(saved));
+    Path segment = segments().get(0);
+    byte[] bytes = Files.readAllBytes(segment);
+    Files.write(segment, Arrays.copyOf(bytes, bytes.length - 100));
+    restartAndSend();
+
+    assertThat(requests()).isEqualTo(4_000);
+    assertThat(server.order()).extracting(BatchId::epoch).containsOnly(2L);
+  }
+
+  @Test
+  void u1_spoolFails_keepsTheJournalsUntilItTakesThem() throws Exception {
+    try (Spool real = open()) {
+      FailingSpool spool = new FailingSpool(real);
+      Reporter reporter = reporter(spool);
+      reporter.begin();
+      spool.fails = true;
+      for (int i = 0; i < 4; i++) {
+        count(10);
+        reporter.seal();
+      }
+    }
+    restartAndSend();
+
+    // Two flushes have a journal each; those after them are in memory only.
+    assertThat(requests()).isEqualTo(20);
+  }
+
+  /** A new process, which knows what is on the disk and nothing else. */
+  private void restartAndSend() throws IOException {
+    assertThat(DiskSpool.hasLeftovers(directory)).isTrue();
+    for (int i = 0; i < 2; i++) {
+      aggregation = new Aggregation(metrics);
+      try (Spool spool = open()) {
+        Reporter reporter = reporter(spool);
+        reporter.begin();
+        reporter.sendAll();
+        reporter.end();
+      }
+      assertThat(DiskSpool.hasLeftovers(directory)).isFalse();
+    }
+  }
+
+  private Path journal() {
+    return directory.resolve("journal-a");
+  }
+
+  private long requests() {
+    return server.records().stream().mapToLong(one -> ((Rollup) one).requests()).sum();
+  }
+
+  private void countConsumers(int exchanges, int idChars) {
+    for (int i = 0; i < exchanges; i++) {
+      Consumer consumer = Consumer.of("c" + i);
+      String route = "/" + "x".repeat(idChars);
+      aggregation.add(7, "GET", route, 200, consumer, 100, 7, 5, false, false);
+    }
   }
 
   private Spool open() throws IOException {
@@ -172,17 +294,13 @@ class DiskSpoolTest {
     for (int i = 0; i < exchanges; i++) {
       metrics.addRecorded();
       long minute = clock.epochMillis() / 60_000;
-      Cell.Outcome outcome = new Cell.Outcome(100, -1, 5, false, false);
-      aggregation.add(minute, "GET", "/items/{id}", 200, null, outcome);
+      aggregation.add(minute, "GET", "/items/{id}", 200, null, 100, -1, 5, false, false);
     }
   }
 
   private static void step(Reporter reporter) throws IOException {
     reporter.seal();
-    boolean more = true;
-    while (more) {
-      more = reporter.sendOne();
-    }
+    reporter.sendAll();
   }
 
   private static Spool.Entry entry(
@@ -232,11 +350,21 @@ class DiskSpoolTest {
     }
 
     @Override
-    public void add(Entry entry) throws IOException {
+    public void add(List<Entry> batches, long journal) throws IOException {
       if (fails) {
         throw new IOException("No space left on device");
       }
-      inner.add(entry);
+      inner.add(batches, journal);
+    }
+
+    @Override
+    public Journal nextJournal() {
+      return inner.nextJournal();
+    }
+
+    @Override
+    public List<Journal> leftJournals() {
+      return inner.leftJournals();
     }
 
     @Override

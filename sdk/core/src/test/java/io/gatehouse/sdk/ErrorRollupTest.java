@@ -51,7 +51,7 @@ class ErrorRollupTest {
     Exchange exchange = handler(RequestLogPolicy.off()).begin(new FakeRequest("GET"));
     exchange.handled(new IllegalArgumentException("bad"));
     exchange.end(FakeResponse.of(422));
-    List<WireRecord> records = aggregation.drain();
+    List<WireRecord> records = Drained.all(aggregation);
 
     assertThat(records).filteredOn(Rollup.class::isInstance).hasSize(1);
     assertThat(((Rollup) records.get(0)).status()).isEqualTo(422);
@@ -100,7 +100,7 @@ class ErrorRollupTest {
     Exchange exchange = handler(settings).begin(new FakeRequest("GET"));
     exchange.error(new IllegalStateException("my words", new RuntimeException("my words")));
     exchange.end(FakeResponse.of(500));
-    List<WireRecord> records = aggregation.drain();
+    List<WireRecord> records = Drained.all(aggregation);
     assertThat(records).hasSize(3).noneMatch(one -> one.toString().contains("my words"));
     assertThat(((Request) records.get(2)).exception().type()).contains("IllegalState");
   }
@@ -113,7 +113,7 @@ class ErrorRollupTest {
           new StackTraceElement[] {new StackTraceElement("C", "m" + i, "C.java", 1)});
       fail(error);
     }
-    List<WireRecord> records = aggregation.drain();
+    List<WireRecord> records = Drained.all(aggregation);
 
     assertThat(records).filteredOn(ErrorRollup.class::isInstance).hasSize(ErrorTable.MAX_KINDS);
     assertThat(((Rollup) records.get(0)).requests()).isEqualTo(1_000);
@@ -129,7 +129,7 @@ class ErrorRollupTest {
     }
     exchange.end(FakeResponse.of(200));
 
-    assertThat(aggregation.drain())
+    assertThat(Drained.all(aggregation))
         .contains(new WireRecord.Consumer("acme", null, "gold", Map.of("plan", "yearly")));
   }
 
@@ -187,11 +187,11 @@ class ErrorRollupTest {
 
   private HttpServerHandler handler(LiveSettings settings) {
     return new HttpServerHandler(
-        aggregation, metrics, settings, new VirtualClock(), () -> {}, null);
+        aggregation, metrics, settings, new VirtualClock(), () -> {}, null, null);
   }
 
   private List<ErrorRollup> errors() {
-    return aggregation.drain().stream()
+    return Drained.all(aggregation).stream()
         .filter(ErrorRollup.class::isInstance)
         .map(ErrorRollup.class::cast)
         .toList();

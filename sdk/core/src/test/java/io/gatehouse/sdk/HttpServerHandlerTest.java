@@ -8,6 +8,8 @@ import io.gatehouse.protocol.WireRecord.Rollup;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class HttpServerHandlerTest {
@@ -18,6 +20,7 @@ class HttpServerHandlerTest {
       new LiveSettings(10_000, RequestLogPolicy.off(), Redaction.defaults());
   private final VirtualClock clock = new VirtualClock();
   private final AtomicInteger firsts = new AtomicInteger();
+  private @Nullable Predicate<HttpServerRequest> excluded;
 
   @Test
   void a3_endCalledTwice_recordsOnce() {
@@ -27,6 +30,25 @@ class HttpServerHandlerTest {
 
     assertThat(rollup().requests()).isEqualTo(1);
     assertThat(metrics.recorded()).isEqualTo(1);
+  }
+
+  @Test
+  void b12_excludedRequest_isNotRecorded() {
+    excluded = request -> request.method().equals("GET");
+    Exchange exchange = handler(null).begin(new FakeRequest("GET"));
+
+    assertThat(exchange.isNoop()).isTrue();
+    assertThat(handler(null).begin(new FakeRequest("POST")).isNoop()).isFalse();
+  }
+
+  @Test
+  void b12_testThatThrows_excludesNothing() {
+    excluded =
+        request -> {
+          throw new IllegalStateException("odd request");
+        };
+
+    assertThat(handler(null).begin(new FakeRequest("GET")).isNoop()).isFalse();
   }
 
   @Test
@@ -66,7 +88,7 @@ class HttpServerHandlerTest {
       handler.begin(new FakeRequest(method)).end(FakeResponse.of(200));
     }
 
-    assertThat(aggregation.drain())
+    assertThat(Drained.all(aggregation))
         .extracting(one -> ((Rollup) one).method())
         .containsExactlyInAnyOrder("GET", "_OTHER");
   }
@@ -151,18 +173,18 @@ class HttpServerHandlerTest {
     handler.close();
     exchange.end(FakeResponse.of(200));
 
-    assertThat(aggregation.drain()).isEmpty();
+    assertThat(Drained.all(aggregation)).isEmpty();
     assertThat(handler.begin(new FakeRequest("GET")).isNoop()).isTrue();
   }
 
   private HttpServerHandler handler(Function<HttpServerRequest, Consumer> consumers) {
     return new HttpServerHandler(
-        aggregation, metrics, settings, clock, firsts::incrementAndGet, consumers);
+        aggregation, metrics, settings, clock, firsts::incrementAndGet, consumers, excluded);
   }
 
   private Rollup rollup() {
     List<Rollup> rollups =
-        aggregation.drain().stream()
+        Drained.all(aggregation).stream()
             .filter(Rollup.class::isInstance)
             .map(Rollup.class::cast)
             .toList();

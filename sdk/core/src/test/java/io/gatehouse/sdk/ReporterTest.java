@@ -103,12 +103,7 @@ class ReporterTest {
     for (int i = 0; i < exchanges; i++) {
       metrics.addRecorded();
       aggregation.add(
-          clock.epochMillis() / 60_000,
-          "GET",
-          "/items/{id}",
-          200,
-          null,
-          new Cell.Outcome(100, -1, 5, false, false));
+          clock.epochMillis() / 60_000, "GET", "/items/{id}", 200, null, 100, -1, 5, false, false);
     }
   }
 

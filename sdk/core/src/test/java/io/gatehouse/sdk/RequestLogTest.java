@@ -35,7 +35,7 @@ class RequestLogTest {
     write(response, "{\"token\":\"hunter2\"}");
     assertThat(response.toString()).doesNotContain("hunter2");
     exchange.end(FakeResponse.of(200).withHeader("Set-Cookie", "hunter2"));
-    List<WireRecord> records = aggregation.drain();
+    List<WireRecord> records = Drained.all(aggregation);
     Request request = request(records);
 
     assertThat(records).noneMatch(one -> BatchWriter.line(one).contains("hunter2"));
@@ -63,7 +63,7 @@ class RequestLogTest {
       tap.append(buffer);
     }
     exchange.end(FakeResponse.of(200));
-    Request request = request(aggregation.drain());
+    Request request = request(Drained.all(aggregation));
 
     assertThat(buffer.remaining()).isEqualTo(1_000_000);
     assertThat(request.responseBody().state()).isEqualTo(BodyState.TRUNCATED);
@@ -93,25 +93,97 @@ class RequestLogTest {
   }
 
   @Test
+  void d2_charactersInPieces_areKeptWhole() {
+    BodyTap tap = new BodyTap();
+    tap.begin("text/plain; charset=utf-16be", null);
+    String text = "a\uD83D\uDE00b";
+    for (int i = 0; i < text.length(); i++) {
+      tap.append(text, i, 1);
+    }
+
+    assertThat(tap.text()).isEqualTo(text);
+  }
+
+  @Test
+  void d6_responseStartedOver_isDecidedAgain() {
+    BodyTap tap = new BodyTap();
+    tap.begin("image/png", null);
+    tap.reset();
+
+    assertThat(tap.begin("text/plain", null)).isTrue();
+    tap.append("first", 0, 5);
+    tap.reset();
+    tap.begin("text/plain", null);
+    tap.append("second", 0, 6);
+    assertThat(tap.text()).isEqualTo("second");
+  }
+
+  @Test
+  void d7_truncated_wantsNoMore() {
+    BodyTap tap = new BodyTap();
+    tap.begin("text/plain", null);
+    String text = "x".repeat(BodyTap.MAX_BYTES);
+    tap.append(text, 0, text.length());
+    assertThat(tap.begin("text/plain", null)).isTrue();
+    tap.append("y", 0, 1);
+
+    assertThat(tap.begin("text/plain", null)).isFalse();
+    assertThat(tap.isTruncated()).isTrue();
+  }
+
+  @Test
+  void d3_head_hasNoBodyToTap() {
+    FakeRequest head = new FakeRequest("HEAD");
+
+    assertThat(begin(RequestLogPolicy.all().bodies(true), head).responseBody()).isNull();
+  }
+
+  @Test
+  void e1_logLines_areToldRedactedAndBounded() {
+    Exchange exchange = begin(RequestLogPolicy.all(), json());
+    exchange.log(1, "info", "shop.Orders", "password=hunter2");
+    for (int i = 0; i < 200; i++) {
+      exchange.log(2, "warn", null, "x".repeat(5_000));
+    }
+    exchange.end(FakeResponse.of(200));
+    exchange.log(3, "info", null, "late");
+    List<WireRecord.LogLine> logs = request(Drained.all(aggregation)).logs();
+
+    assertThat(logs).hasSize(100);
+    assertThat(logs.get(0).message()).doesNotContain("hunter2").contains("password");
+    assertThat(logs.get(0).logger()).isEqualTo("shop.Orders");
+    assertThat(logs.get(99).message()).hasSize(2_000);
+  }
+
+  @Test
+  void g1_nothingIsTold_keepsNoLogs() {
+    assertThat(begin(RequestLogPolicy.off(), json()).keepsLogs()).isFalse();
+    assertThat(begin(RequestLogPolicy.sampled(0), json()).keepsLogs()).isFalse();
+    assertThat(begin(RequestLogPolicy.all(), json()).keepsLogs()).isTrue();
+    assertThat(NoopExchange.INSTANCE.keepsLogs()).isFalse();
+  }
+
+  @Test
   void e2_bytesThatAreNoText_areDropped() {
     Exchange exchange = begin(RequestLogPolicy.all().bodies(true), json());
     exchange.requestBody().append(new byte[] {(byte) 0xff, (byte) 0xfe}, 0, 2);
     exchange.end(FakeResponse.of(200));
 
-    assertThat(request(aggregation.drain()).requestBody().state()).isEqualTo(BodyState.REDACTED);
+    assertThat(request(Drained.all(aggregation)).requestBody().state())
+        .isEqualTo(BodyState.REDACTED);
   }
 
   @Test
   void h12_policies_tellWhatTheySay() {
     RequestLogPolicy slow = RequestLogPolicy.errorsAndSlow(Duration.ofSeconds(2));
 
-    assertThat(slow.tells(200, false, 1_999_999, 0)).isFalse();
-    assertThat(slow.tells(200, false, 2_000_000, 0)).isTrue();
-    assertThat(slow.tells(200, true, 1, 0)).isTrue();
-    assertThat(slow.tells(404, false, 1, 0)).isTrue();
-    assertThat(RequestLogPolicy.sampled(0.5).tells(200, false, 1, 0.49)).isTrue();
-    assertThat(RequestLogPolicy.sampled(0.5).tells(200, false, 1, 0.5)).isFalse();
-    assertThat(RequestLogPolicy.off().tells(500, true, 1, 0)).isFalse();
+    assertThat(slow.tells(200, false, 1_999_999, false)).isFalse();
+    assertThat(slow.tells(200, false, 2_000_000, false)).isTrue();
+    assertThat(slow.tells(200, true, 1, false)).isTrue();
+    assertThat(slow.tells(404, false, 1, false)).isTrue();
+    assertThat(RequestLogPolicy.sampled(0.5).takes(0.49)).isTrue();
+    assertThat(RequestLogPolicy.sampled(0.5).takes(0.5)).isFalse();
+    assertThat(RequestLogPolicy.off().tells(500, true, 1, false)).isFalse();
   }
 
   @Test
@@ -120,7 +192,7 @@ class RequestLogTest {
     for (int i = 0; i < 20_000; i++) {
       handler.begin(json()).end(FakeResponse.of(200));
     }
-    long told = aggregation.drain().stream().filter(Request.class::isInstance).count();
+    long told = Drained.all(aggregation).stream().filter(Request.class::isInstance).count();
 
     assertThat(told).isLessThan(20_000);
     assertThat(told + metrics.droppedRequestLogs()).isEqualTo(20_000);
@@ -139,7 +211,7 @@ class RequestLogTest {
         };
     handler.begin(broken).end(FakeResponse.of(200));
 
-    assertThat(aggregation.drain()).hasSize(1);
+    assertThat(Drained.all(aggregation)).hasSize(1);
     assertThat(metrics.droppedRequestLogs()).isEqualTo(1);
   }
 
@@ -149,7 +221,7 @@ class RequestLogTest {
         new LiveSettings(10_000, RequestLogPolicy.off().bodies(true), defaults());
     HttpServerHandler handler = handler(settings);
     handler.begin(json()).end(FakeResponse.of(500));
-    assertThat(aggregation.drain()).hasSize(1);
+    assertThat(Drained.all(aggregation)).hasSize(1);
 
     settings.apply(
         new Settings(
@@ -165,7 +237,7 @@ class RequestLogTest {
     Exchange health = handler.begin(json());
     health.route(RouteSource.CONTROLLER, "/health");
     health.end(FakeResponse.of(200));
-    List<WireRecord> records = aggregation.drain();
+    List<WireRecord> records = Drained.all(aggregation);
 
     assertThat(records).hasSize(2);
     assertThat(request(records).requestBody().text()).isEqualTo("{\"b\":1}");
@@ -179,7 +251,7 @@ class RequestLogTest {
   }
 
   private HttpServerHandler handler(LiveSettings settings) {
-    return new HttpServerHandler(aggregation, metrics, settings, clock, () -> {}, null);
+    return new HttpServerHandler(aggregation, metrics, settings, clock, () -> {}, null, null);
   }
 
   private static Redaction defaults() {

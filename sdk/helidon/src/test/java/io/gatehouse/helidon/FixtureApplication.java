@@ -83,7 +83,7 @@ final class FixtureApplication implements HttpService {
         .get("/forward", (request, response) -> response.reroute(basePath + "/items/9"))
         .get("/secured", FixtureApplication::authenticate)
         .get("/secured", (request, response) -> response.send("hello ann"))
-        .post("/echo", (request, response) -> response.send(request.content().as(byte[].class)))
+        .post("/echo", FixtureApplication::echo)
         .post(
             "/form",
             (request, response) ->
@@ -94,6 +94,11 @@ final class FixtureApplication implements HttpService {
 
   private static void item(ServerRequest request, ServerResponse response) {
     response.send("item " + id(request));
+  }
+
+  private static void echo(ServerRequest request, ServerResponse response) {
+    response.header(request.headers().get(HeaderNames.CONTENT_TYPE));
+    response.send(request.content().as(byte[].class));
   }
 
   private static void boom() {

@@ -15,7 +15,9 @@ class HelidonIT extends HttpServerContract {
 
   @Override
   protected Set<Capability> capabilities() {
-    return EnumSet.complementOf(EnumSet.of(Capability.PRINCIPAL, Capability.ROUTE_BEFORE_FORWARD));
+    return EnumSet.complementOf(
+        EnumSet.of(
+            Capability.PRINCIPAL, Capability.ROUTE_BEFORE_FORWARD, Capability.HANDLED_ERRORS));
   }
 
   @Override

@@ -17,8 +17,11 @@ class JavalinIT extends HttpServerContract {
     return EnumSet.of(
         Capability.ROUTE_TEMPLATES,
         Capability.SIZE_OF_ERROR_PAGES,
+        Capability.BODIES,
+        Capability.HANDLED_ERRORS,
         Capability.ROUTE_BEFORE_FORWARD,
-        Capability.UNREAD_BODIES, Capability.UNKNOWN_METHODS);
+        Capability.UNREAD_BODIES,
+        Capability.UNKNOWN_METHODS);
   }
 
   @Override

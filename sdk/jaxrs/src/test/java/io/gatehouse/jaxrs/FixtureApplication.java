@@ -8,6 +8,7 @@ import io.gatehouse.sdk.Gatehouse;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.NameBinding;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -164,8 +165,8 @@ final class FixtureApplication {
 
     @POST
     @Path("echo")
-    public String echo(String body) {
-      return body;
+    public Response echo(byte[] body, @HeaderParam("Content-Type") String type) {
+      return Response.ok(body).type(type).build();
     }
 
     @POST

@@ -20,10 +20,13 @@ class GrizzlyIT extends HttpServerContract {
   protected Set<Capability> capabilities() {
     return EnumSet.of(
         Capability.ROUTE_TEMPLATES,
+        Capability.BODIES,
+        Capability.HANDLED_ERRORS,
         Capability.PRINCIPAL,
         Capability.ROUTE_OF_REFUSED_REQUESTS,
         Capability.ROUTE_BEFORE_FORWARD,
-        Capability.UNREAD_BODIES, Capability.UNKNOWN_METHODS);
+        Capability.UNREAD_BODIES,
+        Capability.UNKNOWN_METHODS);
   }
 
   @Override

@@ -14,7 +14,9 @@ import java.util.Set;
 import org.apache.catalina.Context;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.valves.ErrorReportValve;
 import org.glassfish.jersey.servlet.ServletContainer;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,13 +25,23 @@ class ServletFilterIT extends HttpServerContract {
 
   @TempDir static Path directory;
 
+  /** Traces differ by the frame of the filter. */
+  public static final class PageWithoutTrace extends ErrorReportValve {
+    public PageWithoutTrace() {
+      setShowReport(false);
+    }
+  }
+
   @Override
   protected Set<Capability> capabilities() {
     return EnumSet.of(
         Capability.ROUTE_TEMPLATES,
+        Capability.BODIES,
+        Capability.HANDLED_ERRORS,
         Capability.ROUTE_OF_REFUSED_REQUESTS,
         Capability.ROUTE_BEFORE_FORWARD,
-        Capability.UNREAD_BODIES, Capability.UNKNOWN_METHODS);
+        Capability.UNREAD_BODIES,
+        Capability.UNKNOWN_METHODS);
   }
 
   @Override
@@ -52,6 +64,9 @@ class ServletFilterIT extends HttpServerContract {
             context, "jersey", new ServletContainer(FixtureApplication.create(gatehouse)));
     servlet.setAsyncSupported(true);
     servlet.addMapping("/*");
+    if (tomcat.getHost() instanceof StandardHost host) {
+      host.setErrorReportValveClass(PageWithoutTrace.class.getName());
+    }
     tomcat.start();
     return new RunningServer() {
       @Override

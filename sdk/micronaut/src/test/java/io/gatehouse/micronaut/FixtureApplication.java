@@ -5,6 +5,7 @@ package io.gatehouse.micronaut;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatehouse.sdk.Gatehouse;
+import io.gatehouse.sdk.testkit.FakeServer;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.context.event.BeanCreatedEvent;
@@ -21,6 +22,7 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Error;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
@@ -54,7 +56,8 @@ final class FixtureApplication {
   static final class OftenReported implements BeanCreatedEventListener<Gatehouse.Builder> {
     @Override
     public Gatehouse.Builder onCreated(BeanCreatedEvent<Gatehouse.Builder> event) {
-      return event.getBean().flushInterval(Duration.ofMillis(20));
+      FakeServer.configure(event.getBean());
+      return event.getBean();
     }
   }
 
@@ -152,9 +155,9 @@ final class FixtureApplication {
     }
 
     @Post("/echo")
-    @Consumes(MediaType.TEXT_PLAIN)
-    String echo(@Body String body) {
-      return body;
+    @Consumes(MediaType.ALL)
+    HttpResponse<byte[]> echo(@Body byte[] body, @Header("Content-Type") String type) {
+      return HttpResponse.ok(body).contentType(type);
     }
 
     @Post("/form")

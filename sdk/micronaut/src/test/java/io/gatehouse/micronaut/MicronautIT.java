@@ -17,13 +17,23 @@ class MicronautIT extends HttpServerContract {
 
   @Override
   protected Set<Capability> capabilities() {
-    return EnumSet.complementOf(EnumSet.of(Capability.UNREAD_BODIES));
+    return EnumSet.complementOf(EnumSet.of(Capability.UNREAD_BODIES, Capability.BODIES));
   }
 
   @Override
   protected RunningServer start(FakeServer server, String basePath) {
+    return start(server.url(), true, basePath);
+  }
+
+  @Override
+  protected RunningServer startWithout(String basePath) {
+    return start("http://localhost:1", false, basePath);
+  }
+
+  private static RunningServer start(String url, boolean enabled, String basePath) {
     Map<String, Object> properties = new HashMap<>();
-    properties.put("gatehouse.server", server.url());
+    properties.put("gatehouse.enabled", enabled);
+    properties.put("gatehouse.server", url);
     properties.put("gatehouse.ingest-token", FakeServer.INGEST_TOKEN);
     properties.put("gatehouse.environment", "test");
     properties.put("micronaut.server.port", -1);

@@ -2,27 +2,41 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.servlet;
 
+import io.gatehouse.sdk.BodyTap;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what the application reads of the body. A reader is the container's own: its bytes are
- * told by {@code Content-Length}.
+ * Counts what the application reads of the body, and copies it into a tap if there is one. The
+ * bytes of a reader and of a form are told by {@code Content-Length}.
  */
 final class CountingRequest extends HttpServletRequestWrapper {
 
+  private final @Nullable BodyTap tap;
   private @Nullable Input input;
+  private @Nullable BufferedReader reader;
   private volatile long read;
   private volatile boolean broken;
   private volatile boolean byReader;
+  private volatile boolean byParameters;
 
-  CountingRequest(HttpServletRequest request) {
+  CountingRequest(HttpServletRequest request, @Nullable BodyTap tap) {
     super(request);
+    this.tap = tap;
   }
 
   /** Whether a body may come. */
@@ -45,11 +59,125 @@ final class CountingRequest extends HttpServletRequestWrapper {
     return broken;
   }
 
+  /**
+   * Copies the parameters of a form that the container has read. Only names and values are known
+   * then, so that the text may be written otherwise than it was sent.
+   */
+  void copyForm() {
+    BodyTap into = tap;
+    if (into == null || !byParameters || byReader || read > 0) {
+      return;
+    }
+    StringBuilder form = new StringBuilder();
+    List<String> ofQuery = namesOfQuery();
+    for (Map.Entry<String, String[]> parameter : super.getParameterMap().entrySet()) {
+      for (String value : parameter.getValue()) {
+        // Values of the query come first.
+        if (!ofQuery.remove(parameter.getKey())) {
+          form.append(form.isEmpty() ? "" : "&")
+              .append(encode(parameter.getKey()))
+              .append('=')
+              .append(encode(value));
+        }
+      }
+    }
+    into.append(form, 0, form.length());
+  }
+
+  private List<String> namesOfQuery() {
+    List<String> names = new ArrayList<>();
+    String query = getQueryString();
+    if (query != null) {
+      for (String one : query.split("&")) {
+        int equals = one.indexOf('=');
+        names.add(decode(equals < 0 ? one : one.substring(0, equals)));
+      }
+    }
+    return names;
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  /** As it is when it cannot be decoded; the container knows no such parameter then. */
+  private static String decode(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
+  }
+
+  @Override
+  public @Nullable String getParameter(String name) {
+    byParameters = true;
+    return super.getParameter(name);
+  }
+
+  @Override
+  public String @Nullable [] getParameterValues(String name) {
+    byParameters = true;
+    return super.getParameterValues(name);
+  }
+
+  @Override
+  public Enumeration<String> getParameterNames() {
+    byParameters = true;
+    return super.getParameterNames();
+  }
+
+  @Override
+  public Map<String, String[]> getParameterMap() {
+    byParameters = true;
+    return super.getParameterMap();
+  }
+
   @Override
   public BufferedReader getReader() throws IOException {
-    BufferedReader reader = super.getReader();
+    BufferedReader below = super.getReader();
     byReader = true;
-    return reader;
+    BodyTap into = tap;
+    if (into == null) {
+      return below;
+    }
+    BufferedReader known = reader;
+    if (known == null) {
+      known = new BufferedReader(new Copying(below, into));
+      reader = known;
+    }
+    return known;
+  }
+
+  /** Copies the characters that pass, unless the container's reader reads from our stream. */
+  private final class Copying extends Reader {
+
+    private final Reader below;
+    private final BodyTap tap;
+
+    private Copying(Reader below, BodyTap tap) {
+      this.below = below;
+      this.tap = tap;
+    }
+
+    @Override
+    public int read(char[] target, int from, int length) throws IOException {
+      int chars = below.read(target, from, length);
+      if (chars > 0 && read == 0) {
+        tap.append(CharBuffer.wrap(target, from, chars), 0, chars);
+      }
+      return chars;
+    }
+
+    @Override
+    public boolean ready() throws IOException {
+      return below.ready();
+    }
+
+    @Override
+    public void close() throws IOException {
+      below.close();
+    }
   }
 
   @Override
@@ -76,7 +204,12 @@ final class CountingRequest extends HttpServletRequestWrapper {
     public int read() throws IOException {
       try {
         int one = stream.read();
-        count(one < 0 ? 0 : 1);
+        if (one >= 0) {
+          count(1);
+          if (tap != null) {
+            tap.append(one);
+          }
+        }
         return one;
       } catch (IOException e) {
         broken = true;
@@ -89,6 +222,9 @@ final class CountingRequest extends HttpServletRequestWrapper {
       try {
         int bytes = stream.read(target, from, length);
         count(bytes);
+        if (tap != null && bytes > 0) {
+          tap.append(target, from, bytes);
+        }
         return bytes;
       } catch (IOException e) {
         broken = true;

@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.gatehouse.sdk.BodyTap;
+import io.gatehouse.sdk.HttpServerResponse;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
@@ -16,38 +18,64 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what the application writes, and writes it through at once. Streams and writers are the
- * container's own below, so that bytes, line ends and errors stay the same.
+ * Counts what the application writes, writes it through at once, and then copies it into a tap if
+ * there is one. Streams and writers are the container's own below, so that bytes, line ends and
+ * errors stay the same.
  */
 final class CountingResponse extends HttpServletResponseWrapper {
 
   private final Tally tally;
+  private final @Nullable BodyTap tap;
   private @Nullable Output output;
   private @Nullable Writer writer;
 
-  CountingResponse(HttpServletResponse response, Tally tally) {
+  /**
+   * Wraps a response.
+   *
+   * @param tap takes a copy; null = no copy is wanted
+   */
+  CountingResponse(HttpServletResponse response, Tally tally, @Nullable BodyTap tap) {
     super(response);
     this.tally = tally;
+    this.tap = tap;
   }
 
   /** What all wrappers of one exchange counted; read by another thread at the end. */
-  static final class Tally {
-    private final AtomicLong bytes = new AtomicLong();
+  abstract static class Tally extends HttpServerResponse {
+    private static final AtomicLongFieldUpdater<Tally> BYTES =
+        AtomicLongFieldUpdater.newUpdater(Tally.class, "bytes");
+
+    private volatile long bytes;
     private volatile boolean broken;
     private volatile boolean errorPage;
 
-    /** Bytes written; −1 = unknown, because the container writes the page of an error. */
-    long bytes() {
-      return errorPage ? -1 : bytes.get();
+    private void add(long written) {
+      BYTES.addAndGet(this, written);
     }
 
-    /** Whether writing failed, which means that the client went away. */
-    boolean isBroken() {
+    /** Bytes written; −1 = unknown, because the container writes the page of an error. */
+    final long writtenBytes() {
+      return errorPage ? -1 : bytes;
+    }
+
+    /** Whether the client went away. */
+    final boolean isBroken() {
       return broken;
+    }
+
+    final void setBroken() {
+      broken = true;
+    }
+  }
+
+  private void restart() {
+    tally.bytes = 0;
+    if (tap != null) {
+      tap.reset();
     }
   }
 
@@ -93,25 +121,38 @@ final class CountingResponse extends HttpServletResponseWrapper {
   @Override
   public void reset() {
     super.reset();
-    tally.bytes.set(0);
+    restart();
   }
 
   @Override
   public void resetBuffer() {
     super.resetBuffer();
-    tally.bytes.set(0);
+    restart();
   }
 
   @Override
   public void sendError(int status) throws IOException {
     super.sendError(status);
-    tally.errorPage = true;
+    startErrorPage();
   }
 
   @Override
   public void sendError(int status, String message) throws IOException {
     super.sendError(status, message);
+    startErrorPage();
+  }
+
+  /** What was written before is gone, and the container writes the page past this wrapper. */
+  private void startErrorPage() {
     tally.errorPage = true;
+    restart();
+  }
+
+  /**
+   * The tap when the body is copied; asked before a write, when the header is the application's.
+   */
+  private @Nullable BodyTap tap() {
+    return tap != null && tap.begin(getContentType(), getHeader("Content-Encoding")) ? tap : null;
   }
 
   private long encodedLength(CharSequence text, int from, int length, Charset charset) {
@@ -141,43 +182,59 @@ final class CountingResponse extends HttpServletResponseWrapper {
 
     @Override
     public void write(int one) throws IOException {
+      BodyTap tap = tap();
       try {
         stream.write(one);
       } catch (IOException e) {
         throw broken(e);
       }
-      tally.bytes.incrementAndGet();
+      tally.add(1);
+      if (tap != null) {
+        tap.append(one);
+      }
     }
 
     @Override
     public void write(byte[] source, int from, int length) throws IOException {
+      BodyTap tap = tap();
       try {
         stream.write(source, from, length);
       } catch (IOException e) {
         throw broken(e);
       }
-      tally.bytes.addAndGet(length);
+      tally.add(length);
+      if (tap != null) {
+        tap.append(source, from, length);
+      }
     }
 
     @Override
     public void print(String text) throws IOException {
-      String shown = String.valueOf(text);
+      BodyTap tap = tap();
       stream.print(text);
-      tally.bytes.addAndGet(encodedLength(shown, 0, shown.length(), charset()));
+      count(String.valueOf(text), tap);
     }
 
     /** The specification wants CRLF. */
     @Override
     public void println() throws IOException {
+      BodyTap tap = tap();
       stream.println();
-      tally.bytes.addAndGet(2);
+      count("\r\n", tap);
     }
 
     @Override
     public void println(String text) throws IOException {
-      String shown = String.valueOf(text);
+      BodyTap tap = tap();
       stream.println(text);
-      tally.bytes.addAndGet(2 + encodedLength(shown, 0, shown.length(), charset()));
+      count(text + "\r\n", tap);
+    }
+
+    private void count(String text, @Nullable BodyTap tap) {
+      tally.add(encodedLength(text, 0, text.length(), charset()));
+      if (tap != null) {
+        tap.append(text, 0, text.length());
+      }
     }
 
     @Override
@@ -226,21 +283,28 @@ final class CountingResponse extends HttpServletResponseWrapper {
 
     @Override
     public void write(int one) {
-      below.write(one);
-      tally.bytes.addAndGet(encodedLength(String.valueOf((char) one), 0, 1, charset));
+      write(String.valueOf((char) one), 0, 1);
     }
 
     @Override
     public void write(char[] source, int from, int length) {
+      BodyTap tap = tap();
       below.write(source, from, length);
-      tally.bytes.addAndGet(
-          encodedLength(CharBuffer.wrap(source, from, length), 0, length, charset));
+      count(CharBuffer.wrap(source, from, length), 0, length, tap);
     }
 
     @Override
     public void write(String text, int from, int length) {
+      BodyTap tap = tap();
       below.write(text, from, length);
-      tally.bytes.addAndGet(encodedLength(text, from, length, charset));
+      count(text, from, length, tap);
+    }
+
+    private void count(CharSequence text, int from, int length, @Nullable BodyTap tap) {
+      tally.add(encodedLength(text, from, length, charset));
+      if (tap != null) {
+        tap.append(text, from, length);
+      }
     }
 
     @Override
@@ -255,8 +319,10 @@ final class CountingResponse extends HttpServletResponseWrapper {
 
     @Override
     public void println() {
+      BodyTap tap = tap();
       below.println();
-      tally.bytes.addAndGet(System.lineSeparator().length());
+      String end = System.lineSeparator();
+      count(end, 0, end.length(), tap);
     }
 
     @Override

@@ -4,6 +4,7 @@ package io.gatehouse.servlet;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gatehouse.sdk.CurrentExchange;
 import io.gatehouse.sdk.Exchange;
 import io.gatehouse.sdk.Gatehouse;
 import io.gatehouse.sdk.RouteSource;
@@ -37,9 +38,6 @@ public final class GatehouseFilter implements Filter {
 
   /** Request attribute with the {@link Exchange}, for adapters further in. */
   public static final String EXCHANGE = "io.gatehouse.sdk.Exchange";
-
-  /** Request attribute with a {@link Throwable} that the application answered itself. */
-  public static final String HANDLED_ERROR = "io.gatehouse.sdk.handledError";
 
   private static final String STATE = "io.gatehouse.servlet.state";
   private static final String CATCH_ALL = "/**";
@@ -97,8 +95,10 @@ public final class GatehouseFilter implements Filter {
   public static String fullRoute(HttpServletRequest request, String template) {
     HttpServletMapping mapping = request.getHttpServletMapping();
     boolean prefixed = mapping != null && mapping.getMappingMatch() == MappingMatch.PATH;
-    String prefix = request.getContextPath() + (prefixed ? request.getServletPath() : "");
-    String joined = prefix + (template.startsWith("/") ? template : "/" + template);
+    String context = request.getContextPath();
+    String prefix = prefixed ? context + request.getServletPath() : context;
+    String below = template.startsWith("/") ? template : "/" + template;
+    String joined = prefix.isEmpty() ? below : prefix + below;
     boolean slash = joined.length() > 1 && joined.endsWith("/");
     return slash ? joined.substring(0, joined.length() - 1) : joined;
   }
@@ -123,15 +123,15 @@ public final class GatehouseFilter implements Filter {
     RecordedServletExchange recorded =
         new RecordedServletExchange(this, exchange, http, httpResponse);
     http.setAttribute(EXCHANGE, exchange);
-    http.setAttribute(STATE, recorded);
-    HttpServletRequest counted = recorded.countedRequest();
-    try {
-      chain.doFilter(counted, new CountingResponse(httpResponse, recorded.tally()));
+    try (CurrentExchange.Scope scope = CurrentExchange.open(exchange)) {
+      chain.doFilter(recorded.countedRequest(), recorded.countedResponse(httpResponse));
     } catch (Throwable e) {
       recorded.threw(e);
       throw e;
     } finally {
       if (http.isAsyncStarted()) {
+        // Dispatches back into the application come after this method has returned.
+        http.setAttribute(STATE, recorded);
         recorded.endOnComplete();
       } else {
         recorded.end();
@@ -161,10 +161,8 @@ public final class GatehouseFilter implements Filter {
       chain.doFilter(request, response);
       return;
     }
-    boolean counted = CountingResponse.counts(response, recorded.tally());
-    try {
-      chain.doFilter(
-          request, counted ? response : new CountingResponse(response, recorded.tally()));
+    try (CurrentExchange.Scope scope = CurrentExchange.open(recorded.exchange())) {
+      chain.doFilter(request, recorded.countedResponse(response));
     } catch (Throwable e) {
       recorded.threw(e);
       throw e;

@@ -3,7 +3,7 @@
 package io.gatehouse.servlet;
 
 import io.gatehouse.sdk.Exchange;
-import io.gatehouse.sdk.HttpServerResponse;
+import io.gatehouse.sdk.HeaderVisitor;
 import io.gatehouse.servlet.CountingResponse.Tally;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -18,17 +18,15 @@ import org.jspecify.annotations.Nullable;
  * One exchange of a servlet application from the filter's first sight of it to its end, which for
  * an asynchronous one is told by the container. Kept by the request only.
  */
-final class RecordedServletExchange extends HttpServerResponse implements AsyncListener {
+final class RecordedServletExchange extends Tally implements AsyncListener {
 
   private final GatehouseFilter filter;
   private final Exchange exchange;
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final @Nullable CountingRequest body;
-  private final Tally tally = new Tally();
   private volatile @Nullable Throwable thrown;
   private volatile boolean thrownAfterCommit;
-  private volatile boolean aborted;
   private volatile boolean writtenAside;
 
   RecordedServletExchange(
@@ -40,7 +38,10 @@ final class RecordedServletExchange extends HttpServerResponse implements AsyncL
     this.exchange = exchange;
     this.request = request;
     this.response = response;
-    body = CountingRequest.mayHaveBody(request) ? new CountingRequest(request) : null;
+    body =
+        CountingRequest.mayHaveBody(request)
+            ? new CountingRequest(request, exchange.requestBody())
+            : null;
   }
 
   Exchange exchange() {
@@ -51,15 +52,19 @@ final class RecordedServletExchange extends HttpServerResponse implements AsyncL
     return body == null ? request : body;
   }
 
-  Tally tally() {
-    return tally;
+  /** The response to go on with; itself when there is nothing to count or it counts already. */
+  HttpServletResponse countedResponse(HttpServletResponse next) {
+    boolean bodiless = request.getMethod().equals("HEAD");
+    return bodiless || CountingResponse.counts(next, this)
+        ? next
+        : new CountingResponse(next, this, exchange.responseBody());
   }
 
   /** Notes what escaped from the application. */
   void threw(Throwable error) {
     if (thrown == null) {
       // Tomcat calls sendError a commit, though nothing was sent.
-      thrownAfterCommit = response.isCommitted() && tally.bytes() >= 0;
+      thrownAfterCommit = response.isCommitted() && writtenBytes() >= 0;
       thrown = error;
       exchange.error(error);
     }
@@ -67,6 +72,9 @@ final class RecordedServletExchange extends HttpServerResponse implements AsyncL
 
   void end() {
     filter.tellRoute(exchange, request, status());
+    if (body != null) {
+      body.copyForm();
+    }
     exchange.end(this);
   }
 
@@ -85,7 +93,7 @@ final class RecordedServletExchange extends HttpServerResponse implements AsyncL
         && request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable error) {
       threw(error);
     }
-    writtenAside = tally.bytes() == 0 && !isBodiless() && mayBeWrittenAside(event);
+    writtenAside = writtenBytes() == 0 && !isBodiless() && mayBeWrittenAside(event);
     end();
   }
 
@@ -107,7 +115,7 @@ final class RecordedServletExchange extends HttpServerResponse implements AsyncL
       return;
     }
     if (error instanceof IOException && thrown == null) {
-      aborted = true;
+      setBroken();
       return;
     }
     threw(error);
@@ -142,6 +150,15 @@ final class RecordedServletExchange extends HttpServerResponse implements AsyncL
   }
 
   @Override
+  public void headers(HeaderVisitor visitor) {
+    for (String name : response.getHeaderNames()) {
+      for (String value : response.getHeaders(name)) {
+        visitor.header(name, value);
+      }
+    }
+  }
+
+  @Override
   public long requestBytes() {
     return body == null ? 0 : body.bytes();
   }
@@ -149,19 +166,18 @@ final class RecordedServletExchange extends HttpServerResponse implements AsyncL
   @Override
   public long responseBytes() {
     boolean page = thrown != null && !thrownAfterCommit && !aborted();
-    return page || writtenAside ? -1 : tally.bytes();
+    return page || writtenAside ? -1 : writtenBytes();
   }
 
-  /** An error that the application answered itself, if an inner adapter saw one. */
+  /** Told before, by what escaped from the application. */
   @Override
   public @Nullable Throwable error() {
-    Object handled = request.getAttribute(GatehouseFilter.HANDLED_ERROR);
-    return handled instanceof Throwable error && status() >= 400 ? error : null;
+    return null;
   }
 
   @Override
   public boolean aborted() {
-    return aborted || tally.isBroken() || (body != null && body.isBroken());
+    return isBroken() || (body != null && body.isBroken());
   }
 
   @Override

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.servlet;
 
+import io.gatehouse.sdk.HeaderVisitor;
 import io.gatehouse.sdk.HttpServerRequest;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
 /** The request as the filter got it. */
@@ -20,23 +22,9 @@ final class ServletRequestView extends HttpServerRequest {
     return request.getMethod();
   }
 
-  /** Without path parameters: they are not part of the route and may carry session ids. */
   @Override
   public String path() {
-    String path = request.getRequestURI();
-    if (path.indexOf(';') < 0) {
-      return path;
-    }
-    StringBuilder kept = new StringBuilder(path.length());
-    boolean parameter = false;
-    for (int i = 0; i < path.length(); i++) {
-      char c = path.charAt(i);
-      parameter = c == ';' || (parameter && c != '/');
-      if (!parameter) {
-        kept.append(c);
-      }
-    }
-    return kept.toString();
+    return withoutPathParameters(request.getRequestURI());
   }
 
   @Override
@@ -47,6 +35,18 @@ final class ServletRequestView extends HttpServerRequest {
   @Override
   public @Nullable String header(String name) {
     return request.getHeader(name);
+  }
+
+  @Override
+  public void headers(HeaderVisitor visitor) {
+    Enumeration<String> names = request.getHeaderNames();
+    while (names != null && names.hasMoreElements()) {
+      String name = names.nextElement();
+      Enumeration<String> values = request.getHeaders(name);
+      while (values.hasMoreElements()) {
+        visitor.header(name, values.nextElement());
+      }
+    }
   }
 
   @Override

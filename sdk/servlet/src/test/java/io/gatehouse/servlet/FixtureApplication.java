@@ -4,6 +4,7 @@ package io.gatehouse.servlet;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.gatehouse.sdk.Exchange;
 import io.gatehouse.sdk.Gatehouse;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -26,20 +27,26 @@ import java.io.UncheckedIOException;
 import java.security.Principal;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The fixture of the contract as plain servlets, one for each route. */
 final class FixtureApplication implements ServletContainerInitializer {
 
   private static final long TIMEOUT_MILLIS = 300;
 
-  private final Gatehouse gatehouse;
+  private final @Nullable Gatehouse gatehouse;
 
-  FixtureApplication(Gatehouse gatehouse) {
+  /**
+   * The fixture.
+   *
+   * @param gatehouse null = without the SDK
+   */
+  FixtureApplication(@Nullable Gatehouse gatehouse) {
     this.gatehouse = gatehouse;
   }
 
   /** What a route does. */
-  private interface Action {
+  interface Action {
     void run(HttpServletRequest request, HttpServletResponse response)
         throws IOException, ServletException;
   }
@@ -47,7 +54,10 @@ final class FixtureApplication implements ServletContainerInitializer {
   @Override
   public void onStartup(Set<Class<?>> classes, ServletContext context) {
     addAuthentication(context);
-    GatehouseFilter.of(gatehouse).addTo(context);
+    if (gatehouse != null) {
+      GatehouseFilter.of(gatehouse).addTo(context);
+    }
+    TrapFixture.addTo(context);
     get(context, "/items/*", (request, response) -> text(response, "item " + tail(request)));
     get(context, "/nested/items/*", (request, response) -> text(response, "item " + tail(request)));
     get(context, "/boom", FixtureApplication::boom);
@@ -102,7 +112,7 @@ final class FixtureApplication implements ServletContainerInitializer {
     registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
   }
 
-  private static void get(ServletContext context, String pattern, Action action) {
+  static void get(ServletContext context, String pattern, Action action) {
     HttpServlet servlet =
         new HttpServlet() {
           @Override
@@ -116,7 +126,7 @@ final class FixtureApplication implements ServletContainerInitializer {
     registration.addMapping(pattern);
   }
 
-  private static void post(ServletContext context, String pattern, Action action) {
+  static void post(ServletContext context, String pattern, Action action) {
     HttpServlet servlet =
         new HttpServlet() {
           @Override
@@ -137,7 +147,9 @@ final class FixtureApplication implements ServletContainerInitializer {
 
   private static void handled(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    request.setAttribute(GatehouseFilter.HANDLED_ERROR, new IllegalArgumentException("handled"));
+    if (request.getAttribute(GatehouseFilter.EXCHANGE) instanceof Exchange exchange) {
+      exchange.handled(new IllegalArgumentException("handled"));
+    }
     response.setStatus(422);
     text(response, "handled");
   }
@@ -212,7 +224,7 @@ final class FixtureApplication implements ServletContainerInitializer {
 
   private static void echo(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    response.setContentType("text/plain");
+    response.setContentType(request.getContentType());
     request.getInputStream().transferTo(response.getOutputStream());
   }
 
@@ -220,7 +232,7 @@ final class FixtureApplication implements ServletContainerInitializer {
     return request.getPathInfo().substring(1);
   }
 
-  private static void text(HttpServletResponse response, String text) throws IOException {
+  static void text(HttpServletResponse response, String text) throws IOException {
     response.setContentType("text/plain;charset=UTF-8");
     response.getOutputStream().write(text.getBytes(UTF_8));
   }

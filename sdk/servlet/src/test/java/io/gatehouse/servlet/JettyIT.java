@@ -3,29 +3,16 @@
 package io.gatehouse.servlet;
 
 import io.gatehouse.sdk.Gatehouse;
-import io.gatehouse.sdk.testkit.Capability;
-import io.gatehouse.sdk.testkit.FakeServer;
-import io.gatehouse.sdk.testkit.HttpServerContract;
 import io.gatehouse.sdk.testkit.RunningServer;
-import java.util.EnumSet;
-import java.util.Set;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.jspecify.annotations.Nullable;
 
-class JettyIT extends HttpServerContract {
-
-  @Override
-  protected Set<Capability> capabilities() {
-    return EnumSet.of(
-        Capability.ROUTE_OF_REFUSED_REQUESTS,
-        Capability.ROUTE_BEFORE_FORWARD,
-        Capability.UNREAD_BODIES, Capability.UNKNOWN_METHODS);
-  }
+class JettyIT extends ServletContract {
 
   @Override
-  protected RunningServer start(FakeServer server, String basePath) throws Exception {
-    Gatehouse gatehouse = server.reporting().build();
+  RunningServer start(@Nullable Gatehouse gatehouse, String basePath) throws Exception {
     Server jetty = new Server();
     ServerConnector connector = new ServerConnector(jetty);
     connector.setHost("localhost");
@@ -44,7 +31,6 @@ class JettyIT extends HttpServerContract {
       @Override
       public void close() throws Exception {
         jetty.stop();
-        gatehouse.close();
       }
     };
   }

@@ -3,39 +3,38 @@
 package io.gatehouse.servlet;
 
 import io.gatehouse.sdk.Gatehouse;
-import io.gatehouse.sdk.testkit.Capability;
-import io.gatehouse.sdk.testkit.FakeServer;
-import io.gatehouse.sdk.testkit.HttpServerContract;
 import io.gatehouse.sdk.testkit.RunningServer;
 import java.nio.file.Path;
-import java.util.EnumSet;
-import java.util.Set;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 
-class TomcatIT extends HttpServerContract {
+class TomcatIT extends ServletContract {
 
   @TempDir static Path directory;
 
-  @Override
-  protected Set<Capability> capabilities() {
-    return EnumSet.of(
-        Capability.ROUTE_OF_REFUSED_REQUESTS,
-        Capability.ROUTE_BEFORE_FORWARD,
-        Capability.UNREAD_BODIES, Capability.UNKNOWN_METHODS);
+  /** Traces differ by the frame of the filter. */
+  public static final class PageWithoutTrace extends ErrorReportValve {
+    public PageWithoutTrace() {
+      setShowReport(false);
+    }
   }
 
   @Override
-  protected RunningServer start(FakeServer server, String basePath) throws Exception {
-    Gatehouse gatehouse = server.reporting().build();
+  RunningServer start(@Nullable Gatehouse gatehouse, String basePath) throws Exception {
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(directory.toString());
     tomcat.setPort(0);
     Connector connector = tomcat.getConnector();
     Context context = tomcat.addContext(basePath, directory.toString());
     context.addServletContainerInitializer(new FixtureApplication(gatehouse), null);
+    if (tomcat.getHost() instanceof StandardHost host) {
+      host.setErrorReportValveClass(PageWithoutTrace.class.getName());
+    }
     tomcat.start();
     return new RunningServer() {
       @Override
@@ -47,7 +46,6 @@ class TomcatIT extends HttpServerContract {
       public void close() throws Exception {
         tomcat.stop();
         tomcat.destroy();
-        gatehouse.close();
       }
     };
   }

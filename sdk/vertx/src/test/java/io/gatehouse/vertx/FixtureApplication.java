@@ -77,7 +77,7 @@ final class FixtureApplication {
         .get("/secured")
         .handler(BasicAuthHandler.create(authentication()))
         .handler(c -> c.end("hello " + c.user().subject()));
-    router.post("/echo").handler(bodies).handler(c -> c.end(c.body().buffer()));
+    router.post("/echo").handler(bodies).handler(FixtureApplication::echo);
     router.post("/form").handler(bodies).handler(c -> c.end(c.request().getFormAttribute("name")));
     router
         .post("/upload")
@@ -93,6 +93,11 @@ final class FixtureApplication {
 
   private static void item(RoutingContext context) {
     context.end("item " + context.pathParam("id"));
+  }
+
+  private static void echo(RoutingContext context) {
+    context.response().putHeader("Content-Type", context.request().getHeader("Content-Type"));
+    context.end(context.body().buffer());
   }
 
   private static void boom(RoutingContext context) {

@@ -61,6 +61,7 @@ final class IngestionHealth {
       long messages,
       long rejected,
       long corrected,
+      long missingBatches,
       boolean online) {}
 
   record OutcomeView(
@@ -112,6 +113,7 @@ final class IngestionHealth {
         row.messages(),
         row.rejected(),
         row.corrected(),
+        row.missingBatches(),
         isOnline(row.lastSeenEpochMillis()));
   }
 

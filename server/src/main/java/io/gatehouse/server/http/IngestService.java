@@ -14,10 +14,13 @@ import io.gatehouse.collector.Collector;
 import io.gatehouse.collector.IngestAnswer;
 import io.gatehouse.collector.IngestHead;
 import io.gatehouse.collector.Upload;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
@@ -33,7 +36,7 @@ final class IngestService {
   private static final Logger log = LoggerFactory.getLogger(IngestService.class);
 
   /** A body may be slow at first; then it has to bring at least a kibibyte a second. */
-  private static final long GRACE_NANOS = Duration.ofSeconds(10).toNanos();
+  private static final long GRACE_SECONDS = 10;
 
   private static final long MIN_BYTES_PER_SECOND = 1024;
 
@@ -60,7 +63,9 @@ final class IngestService {
                 origin.sender().getHostAddress(),
                 request.headers().contentLength()));
     CompletableFuture<HttpResponse> answered = new CompletableFuture<>();
-    request.subscribe(new Body(upload, answered), context.eventLoop());
+    Body body = new Body(upload, answered);
+    body.watch(context.eventLoop());
+    request.subscribe(body, context.eventLoop());
     return HttpResponse.of(answered);
   }
 
@@ -71,6 +76,7 @@ final class IngestService {
     private final long startNanos = System.nanoTime();
     private @Nullable Subscription subscription;
     private long bytes;
+    private @Nullable ScheduledFuture<?> pace;
 
     Body(Upload upload, CompletableFuture<HttpResponse> answered) {
       this.upload = upload;
@@ -81,6 +87,7 @@ final class IngestService {
     public void onSubscribe(Subscription subscription) {
       IngestAnswer refusal = upload.refusal();
       if (refusal != null) {
+        endWatch();
         answered.complete(write(refusal));
         subscription.cancel();
         return;
@@ -100,18 +107,30 @@ final class IngestService {
       IngestAnswer refusal = upload.refusal();
       if (refusal != null) {
         stop(refusal);
-      } else if (isTooSlow()) {
-        upload.abort();
+      }
+    }
+
+    /** Looks once a second whether the body still comes, also when nothing does any more. */
+    void watch(EventLoop eventLoop) {
+      pace = eventLoop.scheduleAtFixedRate(this::checkPace, GRACE_SECONDS, 1, TimeUnit.SECONDS);
+    }
+
+    private void checkPace() {
+      long seconds = Duration.ofNanos(System.nanoTime() - startNanos).toSeconds();
+      if (bytes < seconds * MIN_BYTES_PER_SECOND) {
+        upload.expire();
         stop(IngestAnswer.of(408));
       }
     }
 
-    private boolean isTooSlow() {
-      long elapsed = System.nanoTime() - startNanos;
-      return elapsed > GRACE_NANOS && bytes * 1_000_000_000.0 / elapsed < MIN_BYTES_PER_SECOND;
+    private void endWatch() {
+      if (pace != null) {
+        pace.cancel(false);
+      }
     }
 
     private void stop(IngestAnswer answer) {
+      endWatch();
       answered.complete(write(answer));
       if (subscription != null) {
         subscription.cancel();
@@ -120,12 +139,14 @@ final class IngestService {
 
     @Override
     public void onError(Throwable failure) {
+      endWatch();
       upload.abort();
       answered.completeExceptionally(failure);
     }
 
     @Override
     public void onComplete() {
+      endWatch();
       if (answered.isDone()) {
         return;
       }

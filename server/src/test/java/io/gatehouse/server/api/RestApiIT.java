@@ -21,6 +21,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -283,6 +284,56 @@ class RestApiIT {
     assertThat(validation.at("/items/0/field").asText()).isEqualTo("body.name");
     JsonNode client = server.get(Role.VIEWER, "/apps/" + app + "/errors?tab=client").json();
     assertThat(client.at("/items/0/status").asInt()).isEqualTo(422);
+  }
+
+  @Test
+  void errors_withoutExceptions_areShownByTheirStatus() throws Exception {
+    // Express with an error handler of its own: the SDK sees the status and no exception.
+    Answer created = server.send(Role.OWNER, "POST", "/apps", "{\"name\":\"Quiet\"}");
+    String sync =
+        HubMessages.sync(
+            UUID.randomUUID(), UUID.randomUUID(), System.currentTimeMillis() / 1000.0, 1);
+    int errors = sync.indexOf("\"server_errors\"");
+    String silent =
+        sync.substring(0, errors) + sync.substring(sync.indexOf("\"consumers\"", errors));
+    server.report(created.json().get("clientId").asText(), "sync", silent);
+    String list = "/apps/" + created.json().get("id").asText() + "/errors?tab=server";
+    JsonNode items = server.get(Role.VIEWER, list).json().get("items");
+    assertThat(items).hasSize(1);
+    assertThat(items.at("/0/kind").asText()).isEqualTo("status");
+    assertThat(items.at("/0/title").asText()).isEqualTo("500 Internal Server Error");
+    assertThat(items.at("/0/count").asLong()).isEqualTo(2);
+  }
+
+  @Test
+  void instances_thatStoppedReporting_areShownAsOffline() throws Exception {
+    // The hub's Java client falls silent for ever on a consumer with a bar in its identifier.
+    Answer created = server.send(Role.OWNER, "POST", "/apps", "{\"name\":\"Stops\"}");
+    server.report(
+        created.json().get("clientId").asText(), "startup", HubMessages.startup(UUID.randomUUID()));
+    String list = "/apps/" + created.json().get("id").asText() + "/instances";
+    assertThat(server.get(Role.VIEWER, list).json().at("/items/0/online").asBoolean()).isTrue();
+    server.clock().setAhead(Duration.ofMinutes(4));
+    try {
+      JsonNode instance = server.get(Role.VIEWER, list).json().at("/items/0");
+      assertThat(instance.get("online").asBoolean(true)).isFalse();
+    } finally {
+      server.clock().setAhead(Duration.ZERO);
+    }
+  }
+
+  @Test
+  void environments_areShownAsTheirClientFirstSpeltThem() throws Exception {
+    Answer created = server.send(Role.OWNER, "POST", "/apps", "{\"name\":\"Spelling\"}");
+    String id = created.json().get("clientId").asText();
+    for (String spelling : List.of("Staging_EU", "staging-eu")) {
+      server.report(id, spelling, "startup", HubMessages.startup(UUID.randomUUID()));
+    }
+    String list = "/apps/" + created.json().get("id").asText() + "/environments";
+    JsonNode items = server.get(Role.VIEWER, list).json().get("items");
+    assertThat(items).hasSize(1);
+    assertThat(items.at("/0/name").asText()).isEqualTo("staging-eu");
+    assertThat(items.at("/0/displayName").asText()).isEqualTo("Staging_EU");
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param app the catalog's number of the app
  * @param environment slug of the environment, 1–32 characters
+ * @param environmentSpelling the environment as its client wrote it, 1–32 characters, for display
  * @param receivedEpochMillis when the server took it
  * @param messageId identity for deduplication; null = not deduplicated
  * @param number place among the sender's batches, which also identifies it; null = not numbered
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Batch(
     int app,
     String environment,
+    String environmentSpelling,
     long receivedEpochMillis,
     @Nullable MessageId messageId,
     @Nullable BatchNumber number,
@@ -35,6 +37,7 @@ public record Batch(
 
   public Batch {
     requireNonNull(environment, "environment");
+    requireNonNull(environmentSpelling, "environmentSpelling");
     rollups = List.copyOf(rollups);
     errors = List.copyOf(errors);
     requestLogs = List.copyOf(requestLogs);
@@ -43,7 +46,7 @@ public record Batch(
     outcomes = List.copyOf(outcomes);
   }
 
-  /** Starts a batch without any records. */
+  /** Starts a batch without any records, its environment spelled as its slug. */
   public static Builder builder(int app, String environment, long receivedEpochMillis) {
     return new Builder(app, environment, receivedEpochMillis);
   }
@@ -51,6 +54,7 @@ public record Batch(
   /** Starts with all parts of this batch. */
   public Builder toBuilder() {
     return builder(app, environment, receivedEpochMillis)
+        .environmentSpelling(environmentSpelling)
         .messageId(messageId)
         .number(number)
         .instance(instance)
@@ -67,6 +71,7 @@ public record Batch(
     private final int app;
     private final String environment;
     private final long receivedEpochMillis;
+    private String environmentSpelling;
     private @Nullable MessageId messageId;
     private @Nullable BatchNumber number;
     private @Nullable InstanceReport instance;
@@ -80,7 +85,13 @@ public record Batch(
     private Builder(int app, String environment, long receivedEpochMillis) {
       this.app = app;
       this.environment = environment;
+      this.environmentSpelling = environment;
       this.receivedEpochMillis = receivedEpochMillis;
+    }
+
+    public Builder environmentSpelling(String value) {
+      environmentSpelling = value;
+      return this;
     }
 
     public Builder messageId(@Nullable MessageId value) {
@@ -132,6 +143,7 @@ public record Batch(
       return new Batch(
           app,
           environment,
+          environmentSpelling,
           receivedEpochMillis,
           messageId,
           number,

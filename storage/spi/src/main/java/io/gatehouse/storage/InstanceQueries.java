@@ -24,6 +24,8 @@ public interface InstanceQueries {
 
   /**
    * @param skewMillis client clock minus server clock at the last message; null = unknown
+   * @param missingBatches sealed by the sender, by what it said last, and not stored yet; 0 when it
+   *     does not number its batches
    */
   record InstanceRow(
       UUID id,
@@ -39,6 +41,7 @@ public interface InstanceQueries {
       long messages,
       long rejected,
       long corrected,
+      long missingBatches,
       boolean monitored) {}
 
   record ResourceBar(

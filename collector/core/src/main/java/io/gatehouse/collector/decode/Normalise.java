@@ -63,6 +63,18 @@ public final class Normalise {
     return slug.length() == 0 ? "default" : slug.toString();
   }
 
+  /** The environment as its client spells it, trimmed and at most as long as its identity. */
+  public static String environmentSpelling(String name) {
+    String spelling = name.strip();
+    if (spelling.isEmpty()) {
+      return environment(name);
+    }
+    int end = Math.min(Limits.ENVIRONMENT, spelling.length());
+    boolean splitsPair =
+        end < spelling.length() && Character.isHighSurrogate(spelling.charAt(end - 1));
+    return spelling.substring(0, splitsPair ? end - 1 : end);
+  }
+
   /** One of trace, debug, info, warn, error and fatal. */
   public static String logLevel(@Nullable String level) {
     if (level == null) {

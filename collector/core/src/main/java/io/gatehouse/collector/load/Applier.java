@@ -212,6 +212,7 @@ final class Applier {
     IngestOutcome outcome =
         new IngestOutcome(IngestOutcome.Kind.QUARANTINED, "poison", "see the quarantine folder", 1);
     return Batch.builder(batch.app(), batch.environment(), batch.receivedEpochMillis())
+        .environmentSpelling(batch.environmentSpelling())
         .outcomes(List.of(outcome))
         .build();
   }

@@ -11,10 +11,15 @@ import java.util.NoSuchElementException;
  */
 public final class BatchCodec {
 
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
-  /** Had no numbers of batches. */
-  static final int UNNUMBERED = 1;
+  /** The first version with the sender's number of the batch. */
+  static final int WITH_NUMBER = 2;
+
+  /** The first version with the environment as its client spells it. */
+  static final int WITH_SPELLING = 3;
+
+  private static final int OLDEST = 1;
 
   private BatchCodec() {}
 
@@ -31,13 +36,13 @@ public final class BatchCodec {
   public static Batch decode(byte[] record) {
     RecordReader in = new RecordReader(record);
     int version = in.octet();
-    if (version < UNNUMBERED || version > VERSION) {
+    if (version < OLDEST || version > VERSION) {
       throw new CodecException(
           "record of version %d, this program reads up to version %d; use the newer program"
               .formatted(version, VERSION));
     }
     try {
-      Batch batch = new BatchReader(in).read(version > UNNUMBERED);
+      Batch batch = new BatchReader(in).read(version);
       in.expectEnd();
       return batch;
     } catch (IllegalArgumentException | NoSuchElementException e) {

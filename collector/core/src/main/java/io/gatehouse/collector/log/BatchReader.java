@@ -27,10 +27,14 @@ final class BatchReader {
     this.in = in;
   }
 
-  Batch read(boolean numbered) {
-    return Batch.builder(in.smallNumber(), in.requiredName(), in.number())
+  Batch read(int version) {
+    int app = in.smallNumber();
+    String environment = in.requiredName();
+    String spelling = version >= BatchCodec.WITH_SPELLING ? in.requiredName() : environment;
+    return Batch.builder(app, environment, in.number())
+        .environmentSpelling(spelling)
         .messageId(messageId())
-        .number(numbered ? number() : null)
+        .number(version >= BatchCodec.WITH_NUMBER ? number() : null)
         .instance(instance())
         .rollups(in.list(this::rollup))
         .errors(in.list(this::error))

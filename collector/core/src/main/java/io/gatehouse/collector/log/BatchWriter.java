@@ -34,6 +34,7 @@ final class BatchWriter {
   void write(Batch batch) {
     out.number(batch.app());
     out.name(batch.environment());
+    out.name(batch.environmentSpelling());
     out.number(batch.receivedEpochMillis());
     messageId(batch.messageId());
     number(batch.number());

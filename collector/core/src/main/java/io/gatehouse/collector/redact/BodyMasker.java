@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.collector.redact;
 
+import io.gatehouse.protocol.redact.UrlMasker;
+import io.gatehouse.protocol.redact.UrlMasker.FieldRules;
+import io.gatehouse.protocol.redact.ValueDetector;
 import io.gatehouse.storage.RequestLog.Body;
 import io.gatehouse.storage.RequestLog.Body.State;
 import io.gatehouse.storage.RequestLog.Header;
@@ -50,7 +53,7 @@ final class BodyMasker {
       return json.mask(text);
     }
     if (contentType.contains("x-www-form-urlencoded")) {
-      return forms.maskForm(text);
+      return forms.maskForm(text, FieldRules.NONE);
     }
     if (contentType.startsWith("multipart/")) {
       return null;
@@ -60,7 +63,7 @@ final class BodyMasker {
       return json.mask(text);
     }
     if (contentType.isEmpty() && isForm(text)) {
-      return forms.maskForm(text);
+      return forms.maskForm(text, FieldRules.NONE);
     }
     return values.mask(text);
   }

@@ -2,6 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.collector.redact;
 
+import io.gatehouse.protocol.redact.ClientAddress;
+import io.gatehouse.protocol.redact.SecretNames;
+import io.gatehouse.protocol.redact.UrlMasker;
+import io.gatehouse.protocol.redact.UrlMasker.FieldRules;
+import io.gatehouse.protocol.redact.ValueDetector;
+import io.gatehouse.protocol.redact.ValueHash;
 import io.gatehouse.storage.Batch;
 import io.gatehouse.storage.ErrorRollup;
 import io.gatehouse.storage.RequestLog;
@@ -32,7 +38,7 @@ public final class Redactor {
   public Redactor(RedactionRules rules) {
     names = new SecretNames(rules.names());
     values = new ValueDetector(names);
-    urls = new UrlMasker(names, values);
+    urls = new UrlMasker(names, values, new ValueHash());
     json = new JsonMasker(names, values);
     bodies = new BodyMasker(json, urls, values);
     keepClientAddress = rules.keepClientAddress();
@@ -74,7 +80,7 @@ public final class Redactor {
         log.startEpochMicros(),
         log.method(),
         log.route(),
-        urls.maskUrl(log.url()),
+        urls.maskUrl(log.url(), FieldRules.NONE),
         log.status(),
         log.consumer(),
         log.durationMicros(),
@@ -113,7 +119,7 @@ public final class Redactor {
       return ClientAddress.truncateAll(header.value());
     }
     return header.value().indexOf('?') >= 0
-        ? urls.maskUrl(header.value())
+        ? urls.maskUrl(header.value(), FieldRules.NONE)
         : values.mask(header.value());
   }
 

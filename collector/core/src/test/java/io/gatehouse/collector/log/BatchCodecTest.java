@@ -26,11 +26,32 @@ class BatchCodecTest {
   @Test
   void decode_newerVersion_saysSo() {
     byte[] record = BatchCodec.encode(Batches.of(1).build());
-    record[0] = 3;
+    record[0] = 4;
     assertThatThrownBy(() -> BatchCodec.decode(record))
         .isInstanceOf(CodecException.class)
-        .hasMessageContaining("version 3")
-        .hasMessageContaining("reads up to version 2");
+        .hasMessageContaining("version 4")
+        .hasMessageContaining("reads up to version 3");
+  }
+
+  @Test
+  void decode_olderVersions_fillsInWhatTheyDidNotKnow() {
+    for (int version = 1; version < BatchCodec.VERSION; version++) {
+      RecordWriter out = new RecordWriter();
+      out.octet(version);
+      out.number(7);
+      out.name("staging-eu");
+      out.number(1_000);
+      out.flag(false); // no message id
+      if (version >= BatchCodec.WITH_NUMBER) {
+        out.flag(false);
+      }
+      out.flag(false); // no instance
+      for (int list = 0; list < 6; list++) {
+        out.count(0);
+      }
+      Batch batch = Batch.builder(7, "staging-eu", 1_000).build();
+      assertThat(BatchCodec.decode(out.toBytes())).as("version %d", version).isEqualTo(batch);
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ package io.gatehouse.collector.redact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.collector.testkit.Batches;
+import io.gatehouse.protocol.redact.SecretNames;
 import io.gatehouse.storage.Batch;
 import io.gatehouse.storage.ErrorKind;
 import io.gatehouse.storage.ErrorRollup;

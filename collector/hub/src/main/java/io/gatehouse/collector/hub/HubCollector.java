@@ -93,7 +93,7 @@ public final class HubCollector implements HttpCollector {
     UUID id = Normalise.uuid(decode(clientId));
     Resolution resolution = id == null ? new Resolution.Unknown() : apps.resolveClientId(id);
     if (resolution instanceof Resolution.Known known) {
-      return admitKnown(head, endpoint, known, Normalise.environment(decode(environment)));
+      return admitKnown(head, endpoint, known, decode(environment));
     }
     if (resolution instanceof Resolution.Unknown) {
       counters.rejectedWithoutApp("unknown-client-id");
@@ -105,23 +105,24 @@ public final class HubCollector implements HttpCollector {
 
   private Admission admitKnown(
       IngestHead head, Endpoint endpoint, Resolution.Known known, String environment) {
-    Sender sender = new Sender(known.app(), environment);
+    Sender sender = Sender.of(known.app(), environment);
     if (known.paused()) {
-      counters.rejected(sender.app(), environment, "app-paused", "");
+      counters.rejected(sender.app(), sender.environment(), "app-paused", "");
       // With 402 the SDKs stop logging for a while; on other paths they would queue and resend.
       return new Admission.Refused(
           endpoint.log ? IngestAnswer.retryAfter(402, PAUSE_SECONDS) : IngestAnswer.accepted());
     }
     long wait = quota.take(sender.app(), head.peerAddress(), Math.max(0, head.contentLength()));
     if (wait > 0) {
-      counters.rejected(sender.app(), environment, "over-quota", "");
+      counters.rejected(sender.app(), sender.environment(), "over-quota", "");
       return new Admission.Refused(IngestAnswer.retryAfter(429, wait));
     }
     @Nullable String uuid = head.queryParameter("uuid");
     return new Admission.Admitted(
         Limits.WIRE_BYTES,
         body -> endpoint.handler.handle(sender, uuid, body),
-        () -> tooLong(endpoint, sender));
+        () -> tooLong(endpoint, sender),
+        () -> counters.rejected(sender.app(), sender.environment(), "too-slow", ""));
   }
 
   /** A log file is taken off the sender's hands: some SDKs would send it again for ever. */

@@ -112,7 +112,8 @@ final class LogFile {
   private void flush() {
     if (!logs.isEmpty() || !corrections.isEmpty()) {
       Batch batch =
-          Batch.builder(sender.app(), sender.environment(), nowMillis)
+          sender
+              .batch(nowMillis)
               .messageId(MessageIds.derive(fileId, chunk))
               .requestLogs(logs)
               .outcomes(corrections.toOutcomes())

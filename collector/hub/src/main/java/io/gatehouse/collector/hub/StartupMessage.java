@@ -42,7 +42,8 @@ final class StartupMessage implements HubBody.FieldReader {
     UUID id = message;
     MessageId messageId =
         id == null ? MessageIds.ofBytes(body, 0, body.length) : MessageIds.derive(id, STARTUP_PART);
-    return Batch.builder(sender.app(), sender.environment(), nowMillis)
+    return sender
+        .batch(nowMillis)
         .messageId(messageId)
         .instance(
             new InstanceReport(

@@ -120,9 +120,7 @@ final class SyncMessage implements HubBody.FieldReader {
   Batch toBatch(Sender sender, byte[] body, long nowMillis) {
     long clientMillis = clientMillis(nowMillis);
     Batch.Builder batch =
-        Batch.builder(sender.app(), sender.environment(), nowMillis)
-            .messageId(messageId(body))
-            .instance(instanceReport(clientMillis));
+        sender.batch(nowMillis).messageId(messageId(body)).instance(instanceReport(clientMillis));
     if (ClientTime.isTooOld(clientMillis, nowMillis)) {
       long rows = (long) requests.size() + errors.size();
       corrections.add(

@@ -128,7 +128,8 @@ final class WorkerMessage {
       throw new IOException("the message has no identity");
     }
     Batch.Builder batch =
-        Batch.builder(sender.app(), sender.environment(), nowMillis)
+        sender
+            .batch(nowMillis)
             .messageId(MessageIds.derive(id, 0))
             // Isolates come and go: nobody is told when one is gone.
             .instance(

@@ -29,7 +29,7 @@ final class BombProcess {
               new IngestCounters(clock),
               clock);
       int status =
-          handler.handle(new Sender(1, "dev"), null, body).toCompletableFuture().join().status();
+          handler.handle(Sender.of(1, "dev"), null, body).toCompletableFuture().join().status();
       System.out.println(status);
     }
   }

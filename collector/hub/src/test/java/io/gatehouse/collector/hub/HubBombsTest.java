@@ -83,7 +83,7 @@ class HubBombsTest {
     long bytes = threads.getThreadAllocatedBytes(self);
     long cpu = threads.getThreadCpuTime(self);
     int status =
-        handler.handle(new Sender(1, "dev"), null, body).toCompletableFuture().join().status();
+        handler.handle(Sender.of(1, "dev"), null, body).toCompletableFuture().join().status();
     cpu = threads.getThreadCpuTime(self) - cpu;
     bytes = threads.getThreadAllocatedBytes(self) - bytes;
     return new Cost(status, cpu / 1e6 / (body.length / 1048576.0), (double) bytes / body.length);

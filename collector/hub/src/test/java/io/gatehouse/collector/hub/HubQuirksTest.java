@@ -172,11 +172,12 @@ class HubQuirksTest {
   }
 
   @Test
-  void environment_isSlugged() {
+  void environment_isSluggedAndItsSpellingKept() {
     hub.post(
         "/v2/" + Hub.ID.toUpperCase(java.util.Locale.ROOT) + "/Prod_EU%20%C3%BC/sync",
         Hub.rowJson(ROW).getBytes(java.nio.charset.StandardCharsets.UTF_8));
     assertThat(hub.intake.batch().environment()).isEqualTo("prod-eu--");
+    assertThat(hub.intake.batch().environmentSpelling()).isEqualTo("Prod_EU ü");
   }
 
   @Test

@@ -155,6 +155,7 @@ final class BatchMessage {
     String client = framework == null || sdk == null ? sdk : sdk + ":" + framework;
     byte[] identity = sending.id().toString().getBytes(UTF_8);
     return Batch.builder(app, Normalise.environment(environment), nowMillis)
+        .environmentSpelling(Normalise.environmentSpelling(environment))
         .messageId(MessageIds.ofBytes(identity, 0, identity.length))
         .number(SdkCollector.number(sending))
         .instance(

@@ -122,7 +122,8 @@ public final class SdkCollector implements HttpCollector {
         body -> handle(app, sending, body),
         () ->
             tooLarge(
-                app, "batch longer than %d bytes on the wire".formatted(Protocol.MAX_BODY_BYTES)));
+                app, "batch longer than %d bytes on the wire".formatted(Protocol.MAX_BODY_BYTES)),
+        () -> counters.rejected(app, NO_ENVIRONMENT, "too-slow", ""));
   }
 
   private CompletionStage<IngestAnswer> handle(int app, Sending sending, byte[] body) {

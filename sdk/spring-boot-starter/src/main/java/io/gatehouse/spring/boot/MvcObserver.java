@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.spring.boot;
 
-import io.gatehouse.sdk.Consumer;
 import io.gatehouse.sdk.Exchange;
-import io.gatehouse.sdk.HttpServerRequest;
 import io.gatehouse.sdk.RouteSource;
 import io.gatehouse.servlet.GatehouseFilter;
 import jakarta.servlet.DispatcherType;
@@ -13,6 +11,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.ModelAndView;
@@ -27,16 +27,7 @@ final class MvcObserver implements HandlerInterceptor, HandlerExceptionResolver,
   static final String PATTERN =
       "org.springframework.web.servlet.HandlerMapping.bestMatchingPattern";
 
-  private static final String PRINCIPAL = "io.gatehouse.spring.principal";
   private static final String STATIC_RESOURCES = "/**";
-
-  /** The consumer unless the application resolves it itself. */
-  static @Nullable Consumer principal(HttpServerRequest request) {
-    return request.unwrap() instanceof HttpServletRequest http
-            && http.getAttribute(PRINCIPAL) instanceof String name
-        ? Consumer.of(name)
-        : null;
-  }
 
   @Override
   public boolean preHandle(
@@ -54,7 +45,7 @@ final class MvcObserver implements HandlerInterceptor, HandlerExceptionResolver,
     }
     Principal principal = request.getUserPrincipal();
     if (principal != null) {
-      request.setAttribute(PRINCIPAL, principal.getName());
+      ServletPrincipal.note(request, principal.getName());
     }
     return true;
   }
@@ -65,8 +56,16 @@ final class MvcObserver implements HandlerInterceptor, HandlerExceptionResolver,
       HttpServletResponse response,
       @Nullable Object handler,
       Exception error) {
-    request.setAttribute(GatehouseFilter.HANDLED_ERROR, error);
+    if (request.getAttribute(GatehouseFilter.EXCHANGE) instanceof Exchange exchange
+        && isOfApplication(handler, error)) {
+      exchange.handled(error);
+    }
     return null;
+  }
+
+  /** What Spring says of a request that it has no handler for is no error of the application. */
+  private static boolean isOfApplication(@Nullable Object handler, Exception error) {
+    return handler instanceof HandlerMethod || !(error instanceof ErrorResponse);
   }
 
   @Override

@@ -4,41 +4,215 @@ package io.gatehouse.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.log.LogCapture;
 import io.gatehouse.sdk.Gatehouse;
-import io.gatehouse.servlet.GatehouseFilter;
+import io.gatehouse.spring.webflux.GatehouseWebFilter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 class GatehouseAutoConfigurationIT {
 
+  private static final AutoConfigurations OURS =
+      AutoConfigurations.of(
+          GatehouseAutoConfiguration.class,
+          GatehouseServletAutoConfiguration.class,
+          GatehouseMvcAutoConfiguration.class,
+          GatehouseWebFluxAutoConfiguration.class,
+          GatehouseMetricsAutoConfiguration.class,
+          GatehouseLogAutoConfiguration.class);
+  private static final String[] COMPLETE = {
+    "gatehouse.server=http://localhost:1", "gatehouse.ingest-token=t"
+  };
+
   @Test
-  void i2_disabled_leavesNoBean() {
+  void i2_disabled_leavesNoBeanFilterOrThread() {
+    Set<String> before = threads();
     try (ConfigurableApplicationContext context =
-        run("--gatehouse.enabled=false", "--gatehouse.ingest-token=t")) {
+        run(
+            MvcApplication.class,
+            "--gatehouse.enabled=false",
+            "--gatehouse.server=http://localhost:1",
+            "--gatehouse.ingest-token=t",
+            "--gatehouse.log-capture=true")) {
+      assertThat(oursIn(context)).isEmpty();
       assertThat(context.getBeanNamesForType(Gatehouse.class)).isEmpty();
-      assertThat(context.containsBean("gatehouseFilter")).isFalse();
-      assertThat(context.getBeanNamesForType(MvcObserver.class)).isEmpty();
+      assertThat(context.getBeanNamesForType(LogCapture.class)).isEmpty();
+      assertThat(threads()).isEqualTo(before);
     }
   }
 
   @Test
-  void i2_missingToken_startsWithoutRecording() {
-    try (ConfigurableApplicationContext context = run()) {
+  void i2_missingToken_startsAndWarnsOnce() {
+    List<LogRecord> warnings = new ArrayList<>();
+    Logger logger = Logger.getLogger("io.gatehouse.spring.boot");
+    Handler handler = collecting(warnings);
+    logger.addHandler(handler);
+    try (ConfigurableApplicationContext context =
+        run(MvcApplication.class, "--gatehouse.server=http://localhost:1")) {
       assertThat(context.isRunning()).isTrue();
       assertThat(context.getBeanNamesForType(Gatehouse.class)).isEmpty();
-      assertThat(context.getBeanNamesForType(GatehouseFilter.class)).isEmpty();
-      assertThat(context.getBeanNamesForType(GatehouseAutoConfiguration.Unconfigured.class))
-          .hasSize(1);
+      assertThat(context.containsBean("gatehouseFilter")).isFalse();
+      assertThat(warnings)
+          .singleElement()
+          .matches(one -> one.getMessage().contains("gatehouse.ingest-token"));
+    } finally {
+      logger.removeHandler(handler);
     }
   }
 
-  private static ConfigurableApplicationContext run(String... more) {
-    String[] all = new String[more.length + 3];
-    all[0] = "--server.port=0";
-    all[1] = "--spring.main.banner-mode=off";
-    all[2] = "--gatehouse.server=http://localhost:1";
-    System.arraycopy(more, 0, all, 3, more.length);
-    return new SpringApplication(FixtureApplication.class).run(all);
+  @Test
+  void i2_ownGatehouse_replacesOurs() {
+    new WebApplicationContextRunner()
+        .withConfiguration(OURS)
+        .withUserConfiguration(OwnGatehouse.class)
+        .run(
+            context -> {
+              assertThat(context).hasSingleBean(Gatehouse.class).hasBean("own");
+              assertThat(context).hasBean("gatehouseFilter");
+            });
+  }
+
+  @Test
+  void i2_servletApplication_hasTheFilterOnly() {
+    new WebApplicationContextRunner()
+        .withConfiguration(OURS)
+        .withPropertyValues(COMPLETE)
+        .run(
+            context -> {
+              assertThat(context).hasSingleBean(Gatehouse.class).hasSingleBean(MvcObserver.class);
+              assertThat(context).doesNotHaveBean(GatehouseWebFilter.class);
+            });
+  }
+
+  @Test
+  void i2_withoutMvcMicrometerAndReactor_starts() {
+    new WebApplicationContextRunner()
+        .withClassLoader(
+            new FilteredClassLoader(
+                "org.springframework.web.servlet",
+                "org.springframework.web.reactive",
+                "org.springframework.security",
+                "io.micrometer",
+                "reactor"))
+        .withConfiguration(OURS)
+        .withPropertyValues(COMPLETE)
+        .run(
+            context -> {
+              assertThat(context).hasNotFailed().hasBean("gatehouseFilter");
+              assertThat(context).doesNotHaveBean(MvcObserver.class);
+            });
+  }
+
+  @Test
+  void i2_reactiveApplicationWithoutServlets_hasTheWebFilterOnly() {
+    new ReactiveWebApplicationContextRunner()
+        .withClassLoader(
+            new FilteredClassLoader("jakarta.servlet", "org.springframework.web.servlet"))
+        .withConfiguration(OURS)
+        .withPropertyValues(COMPLETE)
+        .run(
+            context -> {
+              assertThat(context).hasNotFailed().hasSingleBean(GatehouseWebFilter.class);
+              assertThat(context).doesNotHaveBean("gatehouseFilter");
+            });
+  }
+
+  @Test
+  void h8_closedContext_leavesNoThread() {
+    Set<String> before = threads();
+    new WebApplicationContextRunner()
+        .withConfiguration(OURS)
+        .withPropertyValues(COMPLETE)
+        .run(context -> assertThat(context).hasSingleBean(Gatehouse.class));
+
+    assertThat(threads()).isEqualTo(before);
+  }
+
+  @Test
+  void settings_areBound() {
+    new WebApplicationContextRunner()
+        .withConfiguration(OURS)
+        .withPropertyValues(COMPLETE)
+        .withPropertyValues(
+            "gatehouse.request-log.policy=errors-and-slow",
+            "gatehouse.request-log.slow=500ms",
+            "gatehouse.request-log.bodies=true",
+            "gatehouse.redaction.headers=X-Partner",
+            "gatehouse.redaction.request-body[0]=$.customer.email",
+            "gatehouse.excluded-paths=/health")
+        .run(
+            context -> {
+              GatehouseProperties settings = context.getBean(GatehouseProperties.class);
+              assertThat(settings.requestLog().policy())
+                  .isEqualTo(GatehouseProperties.Policy.ERRORS_AND_SLOW);
+              assertThat(settings.requestLog().slow()).hasMillis(500);
+              assertThat(settings.requestLog().bodies()).isTrue();
+              assertThat(settings.redaction().headers()).containsExactly("X-Partner");
+              assertThat(settings.redaction().requestBody()).containsExactly("$.customer.email");
+              assertThat(settings.excludedPaths()).containsExactly("/health");
+              assertThat(settings.toString()).doesNotContain("=t");
+            });
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class OwnGatehouse {
+    @Bean
+    Gatehouse own() {
+      return Gatehouse.builder().server("http://localhost:1").ingestToken("t").build();
+    }
+  }
+
+  private static Handler collecting(List<LogRecord> warnings) {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord line) {
+        if (line.getLevel().equals(Level.WARNING)) {
+          warnings.add(line);
+        }
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  private static List<String> oursIn(ConfigurableApplicationContext context) {
+    return Arrays.stream(context.getBeanDefinitionNames())
+        .filter(name -> name.startsWith("gatehouse") || name.contains("GatehouseProperties"))
+        .toList();
+  }
+
+  private static Set<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("gatehouse-"))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static ConfigurableApplicationContext run(Class<?> application, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add("--server.port=0");
+    all.add("--spring.main.banner-mode=off");
+    return new SpringApplication(application).run(all.toArray(String[]::new));
   }
 }

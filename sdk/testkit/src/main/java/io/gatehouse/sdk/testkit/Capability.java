@@ -8,6 +8,10 @@ public enum Capability {
   ROUTE_TEMPLATES,
   /** The principal of the request is its consumer. Fallback: anonymous. */
   PRINCIPAL,
+  /** Bodies are told with requests, as far as they are texts. Fallback: none is told. */
+  BODIES,
+  /** Errors that the application answers itself are told. Fallback: only the status is. */
+  HANDLED_ERRORS,
   /** The route is known though authentication refused the request. Fallback: the route is empty. */
   ROUTE_OF_REFUSED_REQUESTS,
   /** The page of an unhandled exception passes the adapter. Fallback: its size is unknown. */

@@ -17,6 +17,7 @@ import io.gatehouse.protocol.Settings.Policy;
 import io.gatehouse.protocol.Settings.RequestLog;
 import io.gatehouse.protocol.SettingsCodec;
 import io.gatehouse.sdk.Gatehouse;
+import io.gatehouse.sdk.RequestLogPolicy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +50,12 @@ public final class FakeServer implements AutoCloseable {
   /** The only token that is taken. */
   public static final String INGEST_TOKEN = "testkit-ingest-token";
 
+  /** Query of requests that the SDK is to leave out. */
+  public static final String EXCLUDED_QUERY = "excluded=yes";
+
   private static final long FLUSH_MILLIS = 20;
+  private static final RequestLog OFF = new RequestLog(Policy.OFF, 0, 0);
+  private static final RequestLog ALL = new RequestLog(Policy.ALL, 1, 0);
 
   private final HttpServer http;
   private final ExecutorService workers;
@@ -59,8 +65,8 @@ public final class FakeServer implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile Behaviour behaviour = Behaviour.ACCEPT;
   private volatile int status = 503;
-  private volatile Settings settings =
-      new Settings(1, FLUSH_MILLIS, List.of(), new RequestLog(Policy.OFF, 0, 0), List.of());
+  private volatile boolean excludesAll;
+  private volatile Settings settings = new Settings(1, FLUSH_MILLIS, List.of(), OFF, List.of());
 
   /** How requests are answered. */
   public enum Behaviour {
@@ -100,11 +106,33 @@ public final class FakeServer implements AutoCloseable {
 
   /** An SDK that reports here, often. */
   public Gatehouse.Builder reporting() {
-    return Gatehouse.builder()
-        .server(url())
-        .ingestToken(INGEST_TOKEN)
-        .environment("test")
-        .flushInterval(Duration.ofMillis(FLUSH_MILLIS));
+    Gatehouse.Builder builder =
+        Gatehouse.builder().server(url()).ingestToken(INGEST_TOKEN).environment("test");
+    configure(builder);
+    return excludesAll ? builder.excluding(request -> true) : builder;
+  }
+
+  /** What contracts need of an SDK whose server and token are configured by other means. */
+  public static void configure(Gatehouse.Builder builder) {
+    builder
+        .flushInterval(Duration.ofMillis(FLUSH_MILLIS))
+        .requestLog(RequestLogPolicy.off().bodies(true))
+        .excluding(request -> EXCLUDED_QUERY.equals(request.query()));
+  }
+
+  /** SDKs from {@link #reporting} leave out every request from now on. */
+  public void excludeAll() {
+    excludesAll = true;
+  }
+
+  /** Wants all requests to be told one by one; SDKs learn it from the answer to a batch. */
+  public void wantRequestLogs() {
+    settings = new Settings(2, FLUSH_MILLIS, List.of(), ALL, List.of());
+  }
+
+  /** Leaves SDKs as they are configured, as a server does on which nobody has set anything. */
+  public void wantNothing() {
+    settings = new Settings(0, FLUSH_MILLIS, List.of(), OFF, List.of());
   }
 
   public RecordedExchanges recorded() {

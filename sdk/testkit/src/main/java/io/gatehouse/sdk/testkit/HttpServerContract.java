@@ -6,7 +6,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.protocol.BatchWriter;
+import io.gatehouse.protocol.WireRecord.Body;
+import io.gatehouse.protocol.WireRecord.BodyState;
+import io.gatehouse.protocol.WireRecord.ErrorRollup;
+import io.gatehouse.protocol.WireRecord.Request;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -19,7 +26,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,26 +51,37 @@ import org.junit.jupiter.api.TestInstance;
  *       an exception there; {@code GET /async-timeout}: nothing within 300 ms, then 503
  *   <li>{@code GET /stream}: 5 × 1,000 bytes, flushed; {@code GET /sse}: 3 events {@code data:
  *       <n>}; {@code GET /large}: 20 MB; {@code GET /writer}: {@code grüße} as UTF-8 by a writer
- *   <li>{@code POST /echo}: its body; {@code POST /form}: its parameter {@code name}; {@code POST
- *       /upload}: size of its part {@code file}; {@code POST /unread}: {@code unread}, without
- *       reading
+ *   <li>{@code POST /echo}: its body, as the type it came with; {@code POST /form}: its parameter
+ *       {@code name}; {@code POST /upload}: size of its part {@code file}; {@code POST /unread}:
+ *       {@code unread}, without reading
  *   <li>{@code GET /forward}: what {@code /items/9} answers; {@code GET /secured}: 401, or with the
  *       header {@code Authorization: Basic YW5uOmFubg==} {@code hello ann}, refused before routing
  * </ul>
  *
- * Every other path is answered with 404.
+ * Every other path is answered with 404. Texts are {@code text/plain}.
+ *
+ * <p>Each request goes to the same application without the SDK as well, and the responses have to
+ * be the same.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class HttpServerContract {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Pattern TIME =
+      Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d[.\\d]*(Z|[+-][\\d:]+)");
   private static final int LARGE_BYTES = 20_000_000;
+  private static final String MULTIPART = "multipart/form-data; boundary=cut";
+  private static final String UPLOAD =
+      "--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n"
+          + "Content-Type: text/plain\r\n\r\nhello\r\n--cut--\r\n";
   private static final String CREDENTIALS = "Basic YW5uOmFubg==";
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private FakeServer gatehouse;
+  private FakeServer idle;
   private RunningServer application;
+  private RunningServer plain;
   private Set<Capability> able = Set.of();
 
   /** For subclasses. */
@@ -73,6 +95,23 @@ public abstract class HttpServerContract {
    * @param basePath context or base path, e.g. {@code /ctx}; empty = none
    */
   protected abstract RunningServer start(FakeServer server, String basePath) throws Exception;
+
+  /**
+   * Starts the fixture without the SDK, to compare with. Unless overridden that is one whose SDK
+   * leaves out every request.
+   */
+  protected RunningServer startWithout(String basePath) throws Exception {
+    idle.excludeAll();
+    return start(idle, basePath);
+  }
+
+  /**
+   * Whether the container frames the body of a path otherwise as soon as anything wraps the
+   * response; status, bytes and other headers are the same even then.
+   */
+  protected boolean wrappingChangesFraming(String path) {
+    return false;
+  }
 
   /** What the adapter can do. */
   protected abstract Set<Capability> capabilities();
@@ -88,6 +127,8 @@ public abstract class HttpServerContract {
     able.addAll(capabilities());
     gatehouse = FakeServer.start();
     application = start(gatehouse, basePath());
+    idle = FakeServer.start();
+    plain = startWithout(basePath());
   }
 
   @BeforeEach
@@ -102,7 +143,10 @@ public abstract class HttpServerContract {
     application.close();
     long after = gatehouse.recorded().total();
     gatehouse.close();
+    plain.close();
+    idle.close();
     assertThat(after).as("exchanges after the last test").isEqualTo(before);
+    assertThat(idle.requests()).as("reports of the application without the SDK").isZero();
   }
 
   @Test
@@ -200,6 +244,12 @@ public abstract class HttpServerContract {
     RecordedExchange one = recordedOnce();
     assertRecorded(one, "GET", "/handled", 422, 7);
     assertThat(one.failed()).isZero();
+    if (able.contains(Capability.HANDLED_ERRORS)) {
+      await().atMost(PATIENCE).until(() -> !recordsOf(ErrorRollup.class).isEmpty());
+    }
+    assertThat(recordsOf(ErrorRollup.class))
+        .hasSize(able.contains(Capability.HANDLED_ERRORS) ? 1 : 0)
+        .allMatch(ErrorRollup::handled);
   }
 
   @Test
@@ -281,7 +331,7 @@ public abstract class HttpServerContract {
   @Test
   void d7_largeResponse_hasItsTrueSize() throws Exception {
     HttpResponse<byte[]> response =
-        client.send(request("/large").GET().build(), BodyHandlers.ofByteArray());
+        send(request("/large").GET().build(), BodyHandlers.ofByteArray());
 
     assertThat(response.body()).hasSize(LARGE_BYTES);
     assertRecorded(recordedOnce(), "GET", "/large", 200, LARGE_BYTES);
@@ -326,15 +376,12 @@ public abstract class HttpServerContract {
 
   @Test
   void d10_upload_keepsItsParts() throws Exception {
-    String body =
-        "--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n"
-            + "Content-Type: text/plain\r\n\r\nhello\r\n--cut--\r\n";
-    HttpResponse<String> response = post("/upload", "multipart/form-data; boundary=cut", body);
+    HttpResponse<String> response = post("/upload", MULTIPART, UPLOAD);
 
     assertThat(response.body()).isEqualTo("5");
     RecordedExchange one = recordedOnce();
     assertRecorded(one, "POST", "/upload", 200, 1);
-    assertThat(one.requestBytes()).isEqualTo(body.length());
+    assertThat(one.requestBytes()).isEqualTo(UPLOAD.length());
   }
 
   @Test
@@ -370,6 +417,156 @@ public abstract class HttpServerContract {
     assertThat(recorded).extracting(RecordedExchange::responseBytes).contains(300L, 200L);
   }
 
+  @Test
+  void b12_excludedRequest_isNotRecorded() throws Exception {
+    assertThat(get("/items/1?" + FakeServer.EXCLUDED_QUERY).body()).isEqualTo("item 1");
+    assertThat(post("/echo?" + FakeServer.EXCLUDED_QUERY, "text/plain", "four").body())
+        .isEqualTo("four");
+    assertThat(get("/items/2").body()).isEqualTo("item 2");
+
+    assertThat(recordedOnce().requests()).isEqualTo(1);
+  }
+
+  @Test
+  void d6_flushes_keepTheirOrderAndSize() throws Exception {
+    for (String path : List.of("/stream", "/sse")) {
+      assertThat(raw(application, path)).isEqualTo(raw(plain, path)).contains("200");
+    }
+    recorded(2);
+  }
+
+  @Test
+  void e1_bodies_areToldRedacted() throws Exception {
+    tellRequests();
+    String body = "{\"name\":\"ann\",\"password\":\"hunter2\"}";
+    String masked = "{\"name\":\"ann\",\"password\":\"[REDACTED]\"}";
+
+    assertThat(post("/echo?case=e1", "application/json", body).body()).isEqualTo(body);
+    Request told = told("/echo?case=e1");
+    assertBody(told.requestBody(), BodyState.CAPTURED, masked);
+    assertBody(told.responseBody(), BodyState.CAPTURED, masked);
+    assertThat(gatehouse.recorded().records())
+        .noneMatch(record -> BatchWriter.line(record).contains("hunter2"));
+  }
+
+  @Test
+  void d2_writtenText_isTold() throws Exception {
+    tellRequests();
+
+    assertThat(get("/writer?case=d2").body()).isEqualTo("grüße");
+    assertBody(told("/writer?case=d2").responseBody(), BodyState.CAPTURED, "grüße");
+  }
+
+  @Test
+  void d6_asyncText_isTold() throws Exception {
+    tellRequests();
+
+    assertThat(get("/async/5?case=d6").body()).isEqualTo("async 5");
+    assertBody(told("/async/5?case=d6").responseBody(), BodyState.CAPTURED, "async 5");
+  }
+
+  @Test
+  void d7_bodyOverTheCap_isToldAsTruncated() throws Exception {
+    tellRequests();
+    String body = "x".repeat(40_000);
+
+    assertThat(post("/echo?case=d7", "text/plain", body).body()).isEqualTo(body);
+    Request told = told("/echo?case=d7");
+    assertBody(told.requestBody(), BodyState.TRUNCATED, null);
+    assertBody(told.responseBody(), BodyState.TRUNCATED, null);
+    assertThat(told.requestBytes()).isEqualTo(40_000);
+    assertThat(told.responseBytes()).isEqualTo(40_000);
+  }
+
+  @Test
+  void d8_bodiesThatAreNoText_areNotTold() throws Exception {
+    tellRequests();
+
+    assertThat(post("/echo?case=d8", "application/octet-stream", "bytes").body())
+        .isEqualTo("bytes");
+    Request told = told("/echo?case=d8");
+    assertBody(told.requestBody(), BodyState.NONE, null);
+    assertBody(told.responseBody(), BodyState.NONE, null);
+    assertThat(
+            send(request("/sse?case=d8").header("Accept", "text/event-stream").GET().build())
+                .body()
+                .replace("data: ", "data:"))
+        .contains("data:3");
+    assertBody(told("/sse?case=d8").responseBody(), BodyState.NONE, null);
+  }
+
+  @Test
+  void d9_form_isToldByItsParameters() throws Exception {
+    tellRequests();
+    String form = "name=ann+b%26c&password=hunter2";
+
+    assertThat(post("/form?case=d9", "application/x-www-form-urlencoded", form).body())
+        .isEqualTo("ann b&c");
+    String told = told("/form?case=d9").requestBody().text();
+    assertThat(told == null ? List.of() : List.of(told.split("&")))
+        .hasSize(able.contains(Capability.BODIES) ? 2 : 0)
+        .isSubsetOf("name=ann+b%26c", "password=[REDACTED]");
+  }
+
+  @Test
+  void d10_upload_tellsNoContent() throws Exception {
+    tellRequests();
+
+    assertThat(post("/upload?case=d10", MULTIPART, UPLOAD).body()).isEqualTo("5");
+    assertBody(told("/upload?case=d10").requestBody(), BodyState.NONE, null);
+  }
+
+  @Test
+  void d11_bodyNeverRead_isNotTold() throws Exception {
+    tellRequests();
+
+    assertThat(post("/unread?case=d11", "text/plain", "secret").body()).isEqualTo("unread");
+    assertBody(told("/unread?case=d11").requestBody(), BodyState.NONE, null);
+  }
+
+  @Test
+  void d3_head_tellsNoBody() throws Exception {
+    tellRequests();
+    send(request("/items/7?case=d3").method("HEAD", BodyPublishers.noBody()).build());
+
+    assertBody(told("/items/7?case=d3").responseBody(), BodyState.NONE, null);
+  }
+
+  /** From now on each request is told; the SDK learns that from the answer to a batch. */
+  protected void tellRequests() throws Exception {
+    gatehouse.wantRequestLogs();
+    for (int sent = 1; recordsOf(Request.class).isEmpty(); sent++) {
+      get("/items/0");
+      recorded(sent);
+    }
+    gatehouse.recorded().clear();
+  }
+
+  /** The request of that path and query, once it was told. */
+  protected Request told(String pathAndQuery) {
+    String url = basePath() + pathAndQuery;
+    await()
+        .atMost(PATIENCE)
+        .until(() -> recordsOf(Request.class).stream().anyMatch(one -> one.url().equals(url)));
+    return recordsOf(Request.class).stream()
+        .filter(one -> one.url().equals(url))
+        .findAny()
+        .orElseThrow();
+  }
+
+  /** What came of that type since the test began. */
+  protected <T> List<T> recordsOf(Class<T> type) {
+    return gatehouse.recorded().records().stream()
+        .filter(type::isInstance)
+        .map(type::cast)
+        .toList();
+  }
+
+  private void assertBody(Body body, BodyState state, @Nullable String text) {
+    boolean told = able.contains(Capability.BODIES);
+    assertThat(body).isEqualTo(told ? new Body(state, text) : Body.NONE);
+  }
+
   private void assertRecorded(
       RecordedExchange one, String method, String template, int status, long responseBytes) {
     assertThat(one.method()).isEqualTo(method);
@@ -386,7 +583,17 @@ public abstract class HttpServerContract {
             : template.replaceAll("\\{[^}]*}", "*"));
   }
 
-  private RecordedExchange recordedOnce() {
+  protected final int port() {
+    return application.port();
+  }
+
+  /** Port of the application without the SDK. */
+  protected final int portWithout() {
+    return plain.port();
+  }
+
+  /** The only exchange since the test began. */
+  protected RecordedExchange recordedOnce() {
     return recorded(1).get(0);
   }
 
@@ -397,23 +604,98 @@ public abstract class HttpServerContract {
     return recorded.exchanges();
   }
 
-  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+  /** Sends below the base path, as {@link #send} does. */
+  protected HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return send(request(path).GET().build());
   }
 
-  private HttpResponse<String> post(String path, String type, String body)
+  /** Sends below the base path, as {@link #send} does. */
+  protected HttpResponse<String> post(String path, String type, String body)
       throws IOException, InterruptedException {
     BodyPublisher publisher = BodyPublishers.ofString(body);
     return send(request(path).header("Content-Type", type).POST(publisher).build());
   }
 
-  private HttpRequest.Builder request(String path) {
+  /** Addresses the application below its base path. */
+  protected HttpRequest.Builder request(String path) {
     String address = "http://localhost:" + application.port() + basePath() + path;
     return HttpRequest.newBuilder(URI.create(address)).timeout(PATIENCE);
   }
 
-  private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-    return client.send(request, BodyHandlers.ofString());
+  /** Sends to the application without the SDK and to the one with it; they answer the same. */
+  protected HttpResponse<String> send(HttpRequest request)
+      throws IOException, InterruptedException {
+    return send(request, BodyHandlers.ofString());
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
+      throws IOException, InterruptedException {
+    URI address = URI.create(request.uri().toString().replace(portOf(application), portOf(plain)));
+    HttpRequest same = HttpRequest.newBuilder(request, (name, value) -> true).uri(address).build();
+    HttpResponse<T> without = client.send(same, handler);
+    HttpResponse<T> with = client.send(request, handler);
+    assertThat(with.statusCode()).isEqualTo(without.statusCode());
+    boolean framed = !wrappingChangesFraming(request.uri().getPath());
+    assertThat(headers(with, framed)).isEqualTo(headers(without, framed));
+    assertThat(comparable(with.body())).isEqualTo(comparable(without.body()));
+    return with;
+  }
+
+  private Map<String, List<String>> headers(HttpResponse<?> response, boolean framed) {
+    Map<String, List<String>> headers = new TreeMap<>(response.headers().map());
+    headers.remove("date");
+    if (!framed) {
+      headers.keySet().removeAll(Set.of("content-length", "transfer-encoding"));
+    }
+    headers.replaceAll((name, values) -> values.stream().map(this::comparable).toList());
+    return headers;
+  }
+
+  private Object comparable(Object body) {
+    return body instanceof String text ? comparable(text) : body;
+  }
+
+  /**
+   * A body or header without what the framework itself makes different in each response, e.g. a
+   * request id.
+   */
+  protected String withoutIds(String text) {
+    return text;
+  }
+
+  /** Without what differs between two runs: ports, times, ids. */
+  private String comparable(String body) {
+    String text = withoutIds(body);
+    return TIME.matcher(text.replace(portOf(plain), portOf(application))).replaceAll("<time>");
+  }
+
+  private static String portOf(RunningServer server) {
+    return "localhost:" + server.port();
+  }
+
+  /** All bytes of a response, in which each flush is seen; without the time. */
+  private String raw(RunningServer server, String path) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.setSoTimeout((int) PATIENCE.toMillis());
+      String head =
+          "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+              .formatted(basePath() + path);
+      socket.getOutputStream().write(head.getBytes(UTF_8));
+      String response = readResponse(socket.getInputStream());
+      return response.replaceFirst("(?i)\r\ndate: [^\r]*", "");
+    }
+  }
+
+  /** Up to the last chunk: some servers keep the connection though they were asked to close it. */
+  private static String readResponse(InputStream in) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    byte[] some = new byte[8_192];
+    int count = in.read(some);
+    while (count >= 0) {
+      all.write(some, 0, count);
+      count = all.toString(UTF_8).endsWith("\r\n0\r\n\r\n") ? -1 : in.read(some);
+    }
+    return all.toString(UTF_8);
   }
 
   /** On a connection of its own: a server may close it rather than read the rest of a body. */

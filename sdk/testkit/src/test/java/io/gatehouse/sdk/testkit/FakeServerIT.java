@@ -7,8 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.sdk.Exchange;
 import io.gatehouse.sdk.Gatehouse;
-import io.gatehouse.sdk.HttpServerRequest;
-import io.gatehouse.sdk.HttpServerResponse;
 import io.gatehouse.sdk.RouteSource;
 import io.gatehouse.sdk.testkit.FakeServer.Behaviour;
 import java.io.IOException;
@@ -82,87 +80,8 @@ class FakeServerIT {
   }
 
   private static void record(Gatehouse gatehouse) {
-    Exchange exchange = gatehouse.handler().begin(new Request());
+    Exchange exchange = gatehouse.handler().begin(new PlainRequest("GET", "/items/1"));
     exchange.route(RouteSource.CONTROLLER, "/items/{id}");
-    exchange.end(new Response());
-  }
-
-  private static final class Request extends HttpServerRequest {
-    @Override
-    public String method() {
-      return "GET";
-    }
-
-    @Override
-    public String path() {
-      return "/items/1";
-    }
-
-    @Override
-    public String query() {
-      return null;
-    }
-
-    @Override
-    public String header(String name) {
-      return null;
-    }
-
-    @Override
-    public String peerAddress() {
-      return null;
-    }
-
-    @Override
-    public long contentLength() {
-      return -1;
-    }
-
-    @Override
-    public Object unwrap() {
-      return this;
-    }
-  }
-
-  private static final class Response extends HttpServerResponse {
-    @Override
-    public int status() {
-      return 200;
-    }
-
-    @Override
-    public String header(String name) {
-      return null;
-    }
-
-    @Override
-    public long requestBytes() {
-      return -1;
-    }
-
-    @Override
-    public long responseBytes() {
-      return 6;
-    }
-
-    @Override
-    public Throwable error() {
-      return null;
-    }
-
-    @Override
-    public boolean aborted() {
-      return false;
-    }
-
-    @Override
-    public boolean committed() {
-      return true;
-    }
-
-    @Override
-    public Object unwrap() {
-      return this;
-    }
+    exchange.end(new PlainResponse(200, 6));
   }
 }

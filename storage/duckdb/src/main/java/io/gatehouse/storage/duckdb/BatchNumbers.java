@@ -30,6 +30,13 @@ final class BatchNumbers {
       "CREATE TEMP TABLE batch_number_change (app INTEGER, instance UUID, epoch BIGINT, watermark"
           + " BIGINT, sealed BIGINT, above VARCHAR, last_minute INTEGER)";
 
+  /** A common table {@code missing}: by process of an app, sealed batches that are not stored. */
+  static final String MISSING =
+      "missing AS (SELECT instance AS slot, sum(sealed - watermark - coalesce(list_sum(["
+          + "split_part(r, '-', 2)::BIGINT - split_part(r, '-', 1)::BIGINT + 1"
+          + " FOR r IN string_split(above, ',') IF r <> '']), 0))::BIGINT AS missing"
+          + " FROM batch_number WHERE app = ? GROUP BY instance)";
+
   private static final String UPDATE =
       "UPDATE batch_number SET watermark = c.watermark, sealed = c.sealed, above = c.above,"
           + " last_minute = c.last_minute FROM batch_number_change c"

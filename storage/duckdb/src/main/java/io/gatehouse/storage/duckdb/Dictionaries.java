@@ -65,7 +65,14 @@ final class Dictionaries {
   /** Something that was folded into {@code (other)}. */
   record CapKey(int app, int environment, String reason, String sample) {}
 
-  private record EndpointKey(String method, String route) {}
+  /** Routes that differ by a slash at their end are one endpoint, spelled as it came first. */
+  private record EndpointKey(String method, String route) {
+    EndpointKey {
+      if (route.length() > 1 && route.endsWith("/")) {
+        route = route.substring(0, route.length() - 1);
+      }
+    }
+  }
 
   private record ErrorKey(ErrorKind kind, int endpoint, long fingerprint) {}
 

@@ -44,16 +44,19 @@ final class DuckDbInstances implements InstanceQueries {
                           + "::BIGINT AS rejected,"
                           + " coalesce(sum(occurrences) FILTER (WHERE kind = 'CORRECTED'), 0)"
                           + "::BIGINT AS corrected FROM outcome WHERE app = ? AND at_millis >= ?"
-                          + " GROUP BY instance)",
+                          + " GROUP BY instance), ",
                       app,
                       sinceEpochMillis)
+                  .add(BatchNumbers.MISSING, app)
                   .add(
                       " SELECT i.slot, e.name, i.client, i.versions, i.first_seen_millis,"
                           + " last_seen, i.last_startup_millis, skew, cpu, memory, messages,"
-                          + " coalesce(rejected, 0), coalesce(corrected, 0), i.monitored"
+                          + " coalesce(rejected, 0), coalesce(corrected, 0),"
+                          + " coalesce(missing, 0), i.monitored"
                           + " FROM life JOIN instance i ON i.id = life.instance"
                           + " JOIN environment e ON e.id = i.environment"
                           + " LEFT JOIN mended ON mended.instance = i.id"
+                          + " LEFT JOIN missing ON missing.slot = i.slot"
                           + " ORDER BY last_seen DESC, i.id");
           return session.list(sql, DuckDbInstances::instance);
         });
@@ -74,7 +77,8 @@ final class DuckDbInstances implements InstanceQueries {
         row.getLong(11),
         row.getLong(12),
         row.getLong(13),
-        row.getBoolean(14));
+        row.getLong(14),
+        row.getBoolean(15));
   }
 
   @Override

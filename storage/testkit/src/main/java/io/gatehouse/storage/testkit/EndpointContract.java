@@ -66,6 +66,22 @@ public abstract class EndpointContract extends StorageContract {
   }
 
   @Test
+  void list_routesThatDifferByASlashAtTheEnd_areOneEndpointAsFirstSpelled() {
+    append(batch(START).endpoints(List.of(new EndpointReport("GET", "/a/"))).build());
+    append(
+        batch(
+            START,
+            rollup(START, "GET", "/a", 200, null, 2, 1_000),
+            rollup(START, "GET", "/a/", 200, null, 3, 1_000),
+            rollup(START, "GET", "/", 200, null, 1, 1_000)));
+    reopen();
+
+    assertThat(storage().endpoints().list(DAY, T))
+        .extracting(EndpointRow::route, EndpointRow::requests)
+        .containsExactlyInAnyOrder(tuple("/a/", 5L), tuple("/", 1L));
+  }
+
+  @Test
   void list_figures_areOfTheRange() {
     append(
         batch(

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.gatehouse.storage.Batch;
+import io.gatehouse.storage.BatchNumber;
 import io.gatehouse.storage.Buckets;
 import io.gatehouse.storage.IngestOutcome;
 import io.gatehouse.storage.InstanceQueries.Deploy;
@@ -72,6 +73,31 @@ public abstract class InstanceContract extends StorageContract {
               assertThat(row.messages()).isEqualTo(2);
               assertThat(row.monitored()).isTrue();
             });
+  }
+
+  private static Batch numbered(long epoch, long sequence, long sealed) {
+    return batch(START)
+        .instance(instance(FIRST, sequence == 1, "1.0"))
+        .number(new BatchNumber(FIRST, epoch, sequence, sealed))
+        .build();
+  }
+
+  private long missing() {
+    return storage().instances().list(APP, Set.of(), 0).get(0).missingBatches();
+  }
+
+  /** U4: the store knows what a sender has sealed and not delivered. */
+  @Test
+  void u4_list_batchHeldBack_isMissingUntilItComes() {
+    append(numbered(1, 1, 1), numbered(1, 3, 6), numbered(1, 5, 6));
+    assertThat(missing()).isEqualTo(3);
+    append(numbered(2, 1, 2));
+    assertThat(missing()).isEqualTo(4);
+    append(numbered(1, 2, 6), numbered(1, 6, 6), numbered(1, 4, 6));
+    reopen();
+    assertThat(missing()).isEqualTo(1);
+    append(numbered(2, 2, 2));
+    assertThat(missing()).isZero();
   }
 
   @Test

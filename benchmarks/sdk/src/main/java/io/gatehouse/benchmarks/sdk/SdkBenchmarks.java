@@ -1,0 +1,168 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.benchmarks.sdk;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * Runs all cases with one thread and with two, and prints what each adds to a request. Options of
+ * JMH are taken, e.g. {@code -f 3 -wi 5 -i 10}.
+ */
+public final class SdkBenchmarks {
+
+  private static final String ALLOCATED = "gc.alloc.rate.norm";
+  private static final List<String> ALL =
+      List.of("NONE", "GATEHOUSE", "GATEHOUSE_SPOOL", "BRAVE", "MICROMETER", "OPENTELEMETRY");
+
+  private final CommandLineOptions options;
+  private final List<String> lines = new ArrayList<>();
+
+  private SdkBenchmarks(CommandLineOptions options) {
+    this.options = options;
+  }
+
+  /** What one thread pays for one request. */
+  private record Cost(double nanos, double bytes) {
+
+    private Cost minus(Cost other) {
+      return new Cost(nanos - other.nanos, bytes - other.bytes);
+    }
+  }
+
+  public static void main(String[] arguments) throws RunnerException, CommandLineOptionException {
+    SdkBenchmarks benchmarks = new SdkBenchmarks(new CommandLineOptions(arguments));
+    benchmarks.filters("counting, with a consumer", "0", ALL);
+    benchmarks.filters(
+        "request logs of errors only, one request of 100 fails",
+        "100",
+        List.of("NONE", "GATEHOUSE_ERRORS"));
+    benchmarks.bodies();
+    benchmarks.lines.forEach(System.out::println);
+  }
+
+  private void filters(String title, String errorEvery, List<String> contenders)
+      throws RunnerException {
+    Map<String, Cost> one = filterCosts(1, errorEvery, contenders);
+    Map<String, Cost> two = filterCosts(2, errorEvery, contenders);
+    lines.add(String.format("%n%s%n", title));
+    lines.add("| filter | added ns | × ours | added B | added ns, 2 threads | 2 ÷ 1 threads |");
+    lines.add("|---|---|---|---|---|---|");
+    Cost ours = added(one, contenders.get(1));
+    for (String contender : contenders) {
+      if (contender.equals("NONE")) {
+        Cost bare = cost(one, contender);
+        lines.add(
+            format(
+                "| (none, whole request) | %.0f | | %.0f | %.0f | |",
+                bare.nanos, bare.bytes, cost(two, contender).nanos));
+      } else {
+        Cost alone = added(one, contender);
+        double together = added(two, contender).nanos;
+        lines.add(
+            format(
+                "| %s | %.0f | %.2f | %.0f | %.0f | %.2f |",
+                contender.toLowerCase(Locale.ROOT),
+                alone.nanos,
+                alone.nanos / ours.nanos,
+                alone.bytes,
+                together,
+                together / alone.nanos));
+      }
+    }
+  }
+
+  private static Cost added(Map<String, Cost> costs, String contender) {
+    return cost(costs, contender).minus(cost(costs, "NONE"));
+  }
+
+  private static Cost cost(Map<String, Cost> costs, String key) {
+    @Nullable Cost cost = costs.get(key);
+    if (cost == null) {
+      throw new IllegalStateException(key + " was not measured");
+    }
+    return cost;
+  }
+
+  private Map<String, Cost> filterCosts(int threads, String errorEvery, List<String> contenders)
+      throws RunnerException {
+    return run(
+        builder(threads)
+            .include(FilterBenchmark.class.getName())
+            .param("contender", contenders.toArray(String[]::new))
+            .param("errorEvery", errorEvery),
+        "contender");
+  }
+
+  private void bodies() throws RunnerException {
+    Map<String, Cost> one = run(builder(1).include(BodyBenchmark.class.getName()), "bodies");
+    Map<String, Cost> two = run(builder(2).include(BodyBenchmark.class.getName()), "bodies");
+    lines.add(String.format("%nthe core alone, by what an adapter calls%n"));
+    lines.add("| exchange | ns | B | ns, 2 threads | 2 ÷ 1 threads |");
+    lines.add("|---|---|---|---|---|");
+    for (String bodies : List.of("false", "true")) {
+      Cost alone = cost(one, bodies);
+      double together = cost(two, bodies).nanos;
+      lines.add(
+          format(
+              "| %s | %.0f | %.0f | %.0f | %.2f |",
+              bodies.equals("true") ? "told in full, 2 bodies of 2 KB" : "counted",
+              alone.nanos,
+              alone.bytes,
+              together,
+              together / alone.nanos));
+    }
+  }
+
+  private ChainedOptionsBuilder builder(int threads) {
+    return new OptionsBuilder()
+        .parent(options)
+        .threads(threads)
+        .forks(options.getForkCount().orElse(3))
+        .warmupIterations(options.getWarmupIterations().orElse(5))
+        .warmupTime(options.getWarmupTime().orElse(TimeValue.seconds(1)))
+        .measurementIterations(options.getMeasurementIterations().orElse(10))
+        .measurementTime(options.getMeasurementTime().orElse(TimeValue.seconds(1)))
+        .addProfiler(GCProfiler.class);
+  }
+
+  private static Map<String, Cost> run(ChainedOptionsBuilder builder, String key)
+      throws RunnerException {
+    Map<String, Cost> costs = new HashMap<>();
+    for (RunResult result : new Runner(builder.build()).run()) {
+      double bytes = allocated(result.getSecondaryResults().values());
+      costs.put(
+          result.getParams().getParam(key), new Cost(result.getPrimaryResult().getScore(), bytes));
+    }
+    return costs;
+  }
+
+  @SuppressWarnings("rawtypes")
+  private static double allocated(Collection<Result> results) {
+    for (Result<?> one : results) {
+      if (one.getLabel().endsWith(ALLOCATED)) {
+        return one.getScore();
+      }
+    }
+    return Double.NaN;
+  }
+
+  private static String format(String line, Object... values) {
+    return String.format(Locale.ROOT, line, values);
+  }
+}

@@ -1,0 +1,110 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.e2e;
+
+import io.gatehouse.sdk.Exchange;
+import io.gatehouse.sdk.Gatehouse;
+import io.gatehouse.sdk.HttpServerRequest;
+import io.gatehouse.sdk.HttpServerResponse;
+import io.gatehouse.sdk.RouteSource;
+import org.jspecify.annotations.Nullable;
+
+/** A call as an adapter of the SDK tells it, without a web server around it. */
+final class SdkCall extends HttpServerRequest {
+
+  private final String path;
+
+  private SdkCall(String path) {
+    this.path = path;
+  }
+
+  /** Serves one call; when this returns, it counts. */
+  static void serve(Gatehouse gatehouse, String route, int status) {
+    Exchange exchange = gatehouse.handler().begin(new SdkCall(route));
+    exchange.route(RouteSource.CONTROLLER, route);
+    exchange.end(new Result(status));
+  }
+
+  @Override
+  public String method() {
+    return "GET";
+  }
+
+  @Override
+  public String path() {
+    return path;
+  }
+
+  @Override
+  public @Nullable String query() {
+    return null;
+  }
+
+  @Override
+  public @Nullable String header(String name) {
+    return null;
+  }
+
+  @Override
+  public @Nullable String peerAddress() {
+    return null;
+  }
+
+  @Override
+  public long contentLength() {
+    return -1;
+  }
+
+  @Override
+  public Object unwrap() {
+    return path;
+  }
+
+  private static final class Result extends HttpServerResponse {
+    private final int status;
+
+    Result(int status) {
+      this.status = status;
+    }
+
+    @Override
+    public int status() {
+      return status;
+    }
+
+    @Override
+    public @Nullable String header(String name) {
+      return null;
+    }
+
+    @Override
+    public long requestBytes() {
+      return 0;
+    }
+
+    @Override
+    public long responseBytes() {
+      return 100;
+    }
+
+    @Override
+    public @Nullable Throwable error() {
+      return null;
+    }
+
+    @Override
+    public boolean aborted() {
+      return false;
+    }
+
+    @Override
+    public boolean committed() {
+      return true;
+    }
+
+    @Override
+    public Object unwrap() {
+      return status;
+    }
+  }
+}

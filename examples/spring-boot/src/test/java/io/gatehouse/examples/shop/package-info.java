@@ -1,0 +1,4 @@
+@NullMarked
+package io.gatehouse.examples.shop;
+
+import org.jspecify.annotations.NullMarked;

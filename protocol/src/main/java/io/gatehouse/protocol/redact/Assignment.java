@@ -1,0 +1,89 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.protocol.redact;
+
+/** Finds {@code name=value} and {@code name: value} with a secret name in any text. */
+final class Assignment {
+
+  private static final int MAX_NAME_CHARS = 64;
+
+  private Assignment() {}
+
+  /** Hides the value after the sign at {@code at}, if the name before it is a secret's. */
+  static void find(String text, int at, SecretNames names, ValueDetector.Scan scan) {
+    int nameEnd = skipBack(text, at);
+    int nameStart = nameEnd;
+    while (nameStart > 0
+        && nameEnd - nameStart < MAX_NAME_CHARS
+        && isNameChar(text.charAt(nameStart - 1))) {
+      nameStart--;
+    }
+    if (nameStart == nameEnd || !names.matches(text.substring(nameStart, nameEnd))) {
+      return;
+    }
+    int start = skipForward(text, at + 1);
+    char quote = start > 0 ? quoteBefore(text, start) : 0;
+    int end = valueEnd(text, start, quote);
+    if (end > start && (text.charAt(at) == '=' || quote != 0 || looksSecret(text, start, end))) {
+      scan.hide(start, end);
+    }
+  }
+
+  /** Over blanks, quotes and backslashes between the name and the sign. */
+  private static int skipBack(String text, int at) {
+    int end = at;
+    while (end > 0 && at - end < 4 && isFiller(text.charAt(end - 1))) {
+      end--;
+    }
+    return end;
+  }
+
+  private static int skipForward(String text, int from) {
+    int start = from;
+    while (start < text.length() && start - from < 6 && isFiller(text.charAt(start))) {
+      start++;
+    }
+    return start;
+  }
+
+  private static char quoteBefore(String text, int start) {
+    char before = text.charAt(start - 1);
+    return before == '"' || before == '\'' ? before : 0;
+  }
+
+  private static int valueEnd(String text, int start, char quote) {
+    int end = start;
+    while (end < text.length()) {
+      char c = text.charAt(end);
+      if (quote != 0 ? c == quote || c == '\n' : isDelimiter(c)) {
+        break;
+      }
+      end++;
+    }
+    // The backslash belongs to an escaped closing quote.
+    return quote != 0 && end > start && text.charAt(end - 1) == '\\' ? end - 1 : end;
+  }
+
+  /** After a colon follows prose as well ("unexpected token: end"): a secret is long or mixed. */
+  private static boolean looksSecret(String text, int start, int end) {
+    boolean digit = false;
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
+      digit |= c >= '0' && c <= '9';
+    }
+    return digit || end - start >= 12;
+  }
+
+  private static boolean isFiller(char c) {
+    return c == ' ' || c == '"' || c == '\'' || c == '\\';
+  }
+
+  private static boolean isNameChar(char c) {
+    return ValueDetector.isWordChar(c) || c == '-' || c == '.';
+  }
+
+  private static boolean isDelimiter(char c) {
+    return c <= ' ' || c == ',' || c == ';' || c == '&' || c == '"' || c == '\'' || c == ')'
+        || c == ']' || c == '}' || c == '<';
+  }
+}

@@ -1,0 +1,49 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.protocol.redact;
+
+/** Recognises payment card numbers: 13 to 19 digits of a known range with a right check digit. */
+final class CardNumber {
+
+  private static final int MIN_DIGITS = 13;
+  private static final int MAX_DIGITS = 19;
+
+  private CardNumber() {}
+
+  /** Where a card number that starts at a word's first digit ends; 0 = none starts here. */
+  static int endOf(String text, int start) {
+    char first = text.charAt(start);
+    if (first < '2' || first > '6') {
+      return 0;
+    }
+    int digits = 0;
+    int end = start;
+    int sumEven = 0;
+    int sumOdd = 0;
+    while (end < text.length() && digits <= MAX_DIGITS) {
+      char c = text.charAt(end);
+      if (c >= '0' && c <= '9') {
+        // The sums swap roles with every digit: which ones are doubled depends on the last place.
+        int value = c - '0';
+        int swapped = sumOdd + (value > 4 ? value * 2 - 9 : value * 2);
+        sumOdd = sumEven + value;
+        sumEven = swapped;
+        digits++;
+      } else if (!isSeparator(text, end)) {
+        break;
+      }
+      end++;
+    }
+    boolean inWord = end < text.length() && ValueDetector.isWordChar(text.charAt(end));
+    return digits >= MIN_DIGITS && digits <= MAX_DIGITS && !inWord && sumOdd % 10 == 0 ? end : 0;
+  }
+
+  /** A blank or dash between two digits. */
+  private static boolean isSeparator(String text, int at) {
+    char c = text.charAt(at);
+    return (c == ' ' || c == '-')
+        && at + 1 < text.length()
+        && text.charAt(at + 1) >= '0'
+        && text.charAt(at + 1) <= '9';
+  }
+}

@@ -1,0 +1,55 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.log;
+
+import io.gatehouse.sdk.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
+
+/** A request of no framework. */
+final class PlainRequest extends HttpServerRequest {
+
+  private final String path;
+
+  PlainRequest() {
+    this("/items/1");
+  }
+
+  PlainRequest(String path) {
+    this.path = path;
+  }
+
+  @Override
+  public String method() {
+    return "GET";
+  }
+
+  @Override
+  public String path() {
+    return path;
+  }
+
+  @Override
+  public @Nullable String query() {
+    return null;
+  }
+
+  @Override
+  public @Nullable String header(String name) {
+    return null;
+  }
+
+  @Override
+  public @Nullable String peerAddress() {
+    return null;
+  }
+
+  @Override
+  public long contentLength() {
+    return -1;
+  }
+
+  @Override
+  public Object unwrap() {
+    return this;
+  }
+}

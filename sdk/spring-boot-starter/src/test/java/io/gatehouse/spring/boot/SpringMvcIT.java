@@ -1,0 +1,120 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.spring.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.protocol.WireRecord.ErrorRollup;
+import io.gatehouse.sdk.testkit.Capability;
+import io.gatehouse.sdk.testkit.FakeServer;
+import io.gatehouse.sdk.testkit.HttpServerContract;
+import io.gatehouse.sdk.testkit.RecordedExchange;
+import io.gatehouse.sdk.testkit.RunningServer;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+class SpringMvcIT extends HttpServerContract {
+
+  @Override
+  protected Set<Capability> capabilities() {
+    return EnumSet.of(
+        Capability.ROUTE_TEMPLATES,
+        Capability.PRINCIPAL,
+        Capability.BODIES,
+        Capability.HANDLED_ERRORS,
+        Capability.ROUTE_BEFORE_FORWARD,
+        Capability.UNREAD_BODIES,
+        Capability.UNKNOWN_METHODS);
+  }
+
+  @Override
+  protected RunningServer start(FakeServer server, String basePath) {
+    return run(
+        basePath,
+        "--gatehouse.server=" + server.url(),
+        "--gatehouse.ingest-token=" + FakeServer.INGEST_TOKEN,
+        "--gatehouse.environment=test");
+  }
+
+  @Override
+  protected RunningServer startWithout(String basePath) {
+    return run(basePath, "--gatehouse.enabled=false");
+  }
+
+  private static RunningServer run(String basePath, String... properties) {
+    List<String> all = new ArrayList<>(List.of(properties));
+    all.add("--gatehouse.log-capture=true");
+    all.add("--server.port=0");
+    all.add("--spring.main.banner-mode=off");
+    all.add("--server.servlet.context-path=" + basePath);
+    ConfigurableApplicationContext context =
+        new SpringApplication(MvcApplication.class).run(all.toArray(String[]::new));
+    String port = context.getEnvironment().getProperty("local.server.port", "0");
+    return new RunningServer() {
+      @Override
+      public int port() {
+        return Integer.parseInt(port);
+      }
+
+      @Override
+      public void close() {
+        context.close();
+      }
+    };
+  }
+
+  @Test
+  void f1_refusedForWantOfARole_hasItsConsumer() throws Exception {
+    int status =
+        send(request("/forbidden").header("Authorization", "Basic YW5uOmFubg==").build())
+            .statusCode();
+    RecordedExchange one = recordedOnce();
+
+    assertThat(status).isEqualTo(403);
+    assertThat(one.status()).isEqualTo(403);
+    assertThat(one.consumer()).isEqualTo("ann");
+    assertThat(one.route()).isEmpty();
+  }
+
+  @Test
+  void f1_wrongPassword_isRecordedWithoutConsumer() throws Exception {
+    send(request("/secured").header("Authorization", "Basic YW5uOndyb25n").build());
+    RecordedExchange one = recordedOnce();
+
+    assertThat(one.status()).isEqualTo(401);
+    assertThat(one.consumer()).isNull();
+  }
+
+  @Test
+  void g1_callableOnAnotherThread_hasTheCurrentExchange() throws Exception {
+    assertThat(get("/current").body()).isEqualTo("current");
+    assertThat(recordedOnce().consumer()).isEqualTo("second");
+  }
+
+  @Test
+  void g1_logLines_areToldWithTheirRequest() throws Exception {
+    tellRequests();
+
+    assertThat(get("/logs?case=g1").body()).isEqualTo("logged");
+    assertThat(told("/logs?case=g1").logs())
+        .filteredOn(line -> "shop.Orders".equals(line.logger()))
+        .extracting(line -> line.level() + " " + line.message())
+        .containsExactly("info first line", "warn second line, token=[REDACTED]");
+  }
+
+  @Test
+  void c3_requestsWithoutHandler_areNoErrorsOfTheApplication() throws Exception {
+    tellRequests();
+
+    assertThat(get("/none?case=c3").statusCode()).isEqualTo(404);
+    assertThat(post("/items/1?case=c3", "text/plain", "x").statusCode()).isEqualTo(405);
+    assertThat(told("/none?case=c3").exception()).isNull();
+    assertThat(told("/items/1?case=c3").exception()).isNull();
+    assertThat(recordsOf(ErrorRollup.class)).isEmpty();
+  }
+}

@@ -1,0 +1,52 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.sdk.testkit;
+
+import io.gatehouse.sdk.HttpServerRequest;
+
+/** A request without anything special. */
+final class PlainRequest extends HttpServerRequest {
+
+  private final String method;
+  private final String path;
+
+  PlainRequest(String method, String path) {
+    this.method = method;
+    this.path = path;
+  }
+
+  @Override
+  public String method() {
+    return method;
+  }
+
+  @Override
+  public String path() {
+    return path;
+  }
+
+  @Override
+  public String query() {
+    return null;
+  }
+
+  @Override
+  public String header(String name) {
+    return null;
+  }
+
+  @Override
+  public String peerAddress() {
+    return null;
+  }
+
+  @Override
+  public long contentLength() {
+    return -1;
+  }
+
+  @Override
+  public Object unwrap() {
+    return this;
+  }
+}
