@@ -96,21 +96,24 @@ public final class GatehousePlugin extends Plugin<Void> {
 
   /** Runs when exceptions are mapped to a response: what became a 5xx was no answer. */
   private static void after(Context context, InternalRouter router) {
+    Exchange exchange = exchange(context);
+    if (exchange == null) {
+      return;
+    }
     if (context.statusCode() >= 500
         && context.req().getAttribute(THROWN) instanceof Exception thrown) {
-      context.req().setAttribute(GatehouseFilter.HANDLED_ERROR, thrown);
+      exchange.error(thrown);
     }
     if (context.method().equals(HandlerType.HEAD) && context.statusCode() < 400) {
-      tellRouteOfHead(context, router);
+      tellRouteOfHead(context, exchange, router);
     }
   }
 
   /** Javalin answers HEAD by itself when there is a GET of that path; no handler runs. */
-  private static void tellRouteOfHead(Context context, InternalRouter router) {
-    Exchange exchange = exchange(context);
+  private static void tellRouteOfHead(Context context, Exchange exchange, InternalRouter router) {
     String path = context.path().substring(context.contextPath().length());
     ParsedEndpoint get = router.findFirstHttpHandlerEntry(HandlerType.GET, path);
-    if (exchange != null && get != null) {
+    if (get != null) {
       exchange.route(
           RouteSource.CONTROLLER, GatehouseFilter.fullRoute(context.req(), get.endpoint.path));
     }

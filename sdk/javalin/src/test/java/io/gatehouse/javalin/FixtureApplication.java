@@ -67,7 +67,7 @@ final class FixtureApplication implements AutoCloseable {
         .get("/writer", FixtureApplication::write)
         .get("/forward", FixtureApplication::forward)
         .get("/secured", context -> context.result("hello ann"))
-        .post("/echo", context -> context.result(context.bodyAsBytes()))
+        .post("/echo", FixtureApplication::echo)
         .post("/form", context -> context.result(String.valueOf(context.formParam("name"))))
         .post("/upload", FixtureApplication::upload)
         .post("/unread", context -> context.result("unread"))
@@ -123,6 +123,11 @@ final class FixtureApplication implements AutoCloseable {
 
   private static void forward(Context context) throws Exception {
     context.req().getRequestDispatcher("/items/9").forward(context.req(), context.res());
+  }
+
+  private static void echo(Context context) {
+    String type = String.valueOf(context.contentType());
+    context.result(context.bodyAsBytes()).contentType(type);
   }
 
   private static void upload(Context context) {

@@ -14,7 +14,14 @@ class JavalinIT extends HttpServerContract {
 
   @Override
   protected Set<Capability> capabilities() {
-    return EnumSet.of(Capability.ROUTE_TEMPLATES, Capability.SIZE_OF_ERROR_PAGES);
+    return EnumSet.of(
+        Capability.ROUTE_TEMPLATES,
+        Capability.SIZE_OF_ERROR_PAGES,
+        Capability.BODIES,
+        Capability.HANDLED_ERRORS,
+        Capability.ROUTE_BEFORE_FORWARD,
+        Capability.UNREAD_BODIES,
+        Capability.UNKNOWN_METHODS);
   }
 
   @Override

@@ -63,7 +63,8 @@ final class RecordedServletExchange extends Tally implements AsyncListener {
   /** Notes what escaped from the application. */
   void threw(Throwable error) {
     if (thrown == null) {
-      thrownAfterCommit = response.isCommitted();
+      // Tomcat calls sendError a commit, though nothing was sent.
+      thrownAfterCommit = response.isCommitted() && writtenBytes() >= 0;
       thrown = error;
       exchange.error(error);
     }

@@ -32,7 +32,12 @@ abstract class ServletContract extends HttpServerContract {
   @Override
   protected final Set<Capability> capabilities() {
     return EnumSet.of(
-        Capability.ROUTE_OF_REFUSED_REQUESTS, Capability.BODIES, Capability.HANDLED_ERRORS);
+        Capability.ROUTE_OF_REFUSED_REQUESTS,
+        Capability.BODIES,
+        Capability.HANDLED_ERRORS,
+        Capability.ROUTE_BEFORE_FORWARD,
+        Capability.UNREAD_BODIES,
+        Capability.UNKNOWN_METHODS);
   }
 
   @Override

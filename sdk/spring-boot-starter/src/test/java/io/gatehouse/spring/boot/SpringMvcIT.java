@@ -26,7 +26,10 @@ class SpringMvcIT extends HttpServerContract {
         Capability.ROUTE_TEMPLATES,
         Capability.PRINCIPAL,
         Capability.BODIES,
-        Capability.HANDLED_ERRORS);
+        Capability.HANDLED_ERRORS,
+        Capability.ROUTE_BEFORE_FORWARD,
+        Capability.UNREAD_BODIES,
+        Capability.UNKNOWN_METHODS);
   }
 
   @Override

@@ -22,7 +22,13 @@ class SpringWebFluxIT extends HttpServerContract {
 
   @Override
   protected Set<Capability> capabilities() {
-    return EnumSet.of(Capability.ROUTE_TEMPLATES, Capability.PRINCIPAL, Capability.BODIES);
+    return EnumSet.of(
+        Capability.ROUTE_TEMPLATES,
+        Capability.PRINCIPAL,
+        Capability.BODIES,
+        Capability.ROUTE_BEFORE_FORWARD,
+        Capability.UNREAD_BODIES,
+        Capability.UNKNOWN_METHODS);
   }
 
   @Override

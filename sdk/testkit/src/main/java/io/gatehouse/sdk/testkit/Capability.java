@@ -15,5 +15,11 @@ public enum Capability {
   /** The route is known though authentication refused the request. Fallback: the route is empty. */
   ROUTE_OF_REFUSED_REQUESTS,
   /** The page of an unhandled exception passes the adapter. Fallback: its size is unknown. */
-  SIZE_OF_ERROR_PAGES
+  SIZE_OF_ERROR_PAGES,
+  /** A forward in the application keeps the route. Fallback: the route it was forwarded to. */
+  ROUTE_BEFORE_FORWARD,
+  /** It is known whether the application read a body. Fallback: what came in was read. */
+  UNREAD_BODIES,
+  /** Unknown methods reach the adapter. Fallback: the server refuses them, nothing is recorded. */
+  UNKNOWN_METHODS
 }

@@ -11,7 +11,9 @@ import io.gatehouse.protocol.WireRecord.Body;
 import io.gatehouse.protocol.WireRecord.BodyState;
 import io.gatehouse.protocol.WireRecord.ErrorRollup;
 import io.gatehouse.protocol.WireRecord.Request;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -173,7 +175,8 @@ public abstract class HttpServerContract {
   @Test
   void b4_forward_keepsTheFirstRoute() throws Exception {
     assertThat(get("/forward").body()).isEqualTo("item 9");
-    assertRecorded(recordedOnce(), "GET", "/forward", 200, 6);
+    String route = able.contains(Capability.ROUTE_BEFORE_FORWARD) ? "/forward" : "/items/{id}";
+    assertRecorded(recordedOnce(), "GET", route, 200, 6);
   }
 
   @Test
@@ -201,6 +204,12 @@ public abstract class HttpServerContract {
   void b10_unknownMethod_isOther() throws Exception {
     int status =
         send(request("/items/1").method("FOO", BodyPublishers.noBody()).build()).statusCode();
+    if (!able.contains(Capability.UNKNOWN_METHODS)) {
+      assertThat(status).isGreaterThanOrEqualTo(400);
+      get("/items/1");
+      assertThat(recordedOnce().method()).isEqualTo("GET");
+      return;
+    }
     RecordedExchange one = recordedOnce();
 
     assertThat(one.method()).isEqualTo("_OTHER");
@@ -392,7 +401,8 @@ public abstract class HttpServerContract {
         BodyPublishers.fromPublisher(BodyPublishers.ofString("x".repeat(5_000)));
 
     assertThat(sendAlone(request("/unread").POST(chunked).build()).body()).isEqualTo("unread");
-    assertThat(recordedOnce().requestBytes()).isZero();
+    long most = able.contains(Capability.UNREAD_BODIES) ? 0 : 5_000;
+    assertThat(recordedOnce().requestBytes()).isBetween(0L, most);
   }
 
   @Test
@@ -477,7 +487,11 @@ public abstract class HttpServerContract {
     Request told = told("/echo?case=d8");
     assertBody(told.requestBody(), BodyState.NONE, null);
     assertBody(told.responseBody(), BodyState.NONE, null);
-    assertThat(get("/sse?case=d8").body()).contains("data:3");
+    assertThat(
+            send(request("/sse?case=d8").header("Accept", "text/event-stream").GET().build())
+                .body()
+                .replace("data: ", "data:"))
+        .contains("data:3");
     assertBody(told("/sse?case=d8").responseBody(), BodyState.NONE, null);
   }
 
@@ -667,9 +681,21 @@ public abstract class HttpServerContract {
           "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
               .formatted(basePath() + path);
       socket.getOutputStream().write(head.getBytes(UTF_8));
-      String response = new String(socket.getInputStream().readAllBytes(), UTF_8);
+      String response = readResponse(socket.getInputStream());
       return response.replaceFirst("(?i)\r\ndate: [^\r]*", "");
     }
+  }
+
+  /** Up to the last chunk: some servers keep the connection though they were asked to close it. */
+  private static String readResponse(InputStream in) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    byte[] some = new byte[8_192];
+    int count = in.read(some);
+    while (count >= 0) {
+      all.write(some, 0, count);
+      count = all.toString(UTF_8).endsWith("\r\n0\r\n\r\n") ? -1 : in.read(some);
+    }
+    return all.toString(UTF_8);
   }
 
   /** On a connection of its own: a server may close it rather than read the rest of a body. */

@@ -1,0 +1,30 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.examples.helidon;
+
+import io.gatehouse.sdk.Gatehouse;
+import io.gatehouse.sdk.testkit.ExampleContract;
+import io.gatehouse.sdk.testkit.FakeServer;
+import io.gatehouse.sdk.testkit.RunningServer;
+import io.helidon.webserver.WebServer;
+
+class ShopIT extends ExampleContract {
+
+  @Override
+  protected RunningServer start(FakeServer server) {
+    Gatehouse gatehouse = Shop.configure(server.reporting()).build();
+    WebServer shop = Shop.start(gatehouse, 0);
+    return new RunningServer() {
+      @Override
+      public int port() {
+        return shop.port();
+      }
+
+      @Override
+      public void close() {
+        shop.stop();
+        gatehouse.close();
+      }
+    };
+  }
+}
