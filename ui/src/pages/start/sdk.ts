@@ -83,4 +83,48 @@ export const SDK_FRAMEWORKS: readonly Framework[] = [
     `public final class Recording implements ServletContextListener {\n  private final ${FROM_ENVIRONMENT}\n\n  @Override\n  public void contextInitialized(ServletContextEvent event) {\n    GatehouseFilter.of(gatehouse).addTo(event.getServletContext());\n  }\n\n  @Override\n  public void contextDestroyed(ServletContextEvent event) {\n    gatehouse.close();\n  }\n}`,
     ['Tomcat, Jetty and Undertow, Jakarta Servlet 5 and newer.'],
   ),
+  java(
+    'gatehouse-micronaut',
+    'Micronaut',
+    'gatehouse-micronaut',
+    '// No code is needed: the principal of the request is the consumer.\n// Tell another one anywhere in a controller:\nCurrentExchange.get().consumer(Consumer.of(account.id()).group(account.plan()));',
+    [
+      'Micronaut 4 on Netty. The variables also work as properties: gatehouse.server, gatehouse.ingest-token.',
+    ],
+  ),
+  java(
+    'gatehouse-jaxrs',
+    'Jakarta REST (Jersey)',
+    'gatehouse-jaxrs',
+    `${FROM_ENVIRONMENT}\nnew ResourceConfig(Items.class).register(GatehouseFeature.of(gatehouse));`,
+    ['In a servlet container put the servlet filter in front as well: it sees what never reaches Jersey.'],
+  ),
+  java(
+    'gatehouse-javalin',
+    'Javalin',
+    'gatehouse-javalin',
+    `${FROM_ENVIRONMENT}\nJavalin.create(config -> {\n  config.registerPlugin(GatehousePlugin.of(gatehouse));\n  config.events.serverStopped(gatehouse::close);\n});`,
+    ['Javalin 7. Tell consumers with CurrentExchange.get().consumer(…) in a handler.'],
+  ),
+  java(
+    'gatehouse-vertx',
+    'Vert.x Web',
+    'gatehouse-vertx',
+    `${FROM_ENVIRONMENT}\n// After all routes and mounted routers:\nGatehouseHandler.of(gatehouse).addTo(router);`,
+    ['Vert.x 5. Routes that are added later tell no route when they fail.'],
+  ),
+  java(
+    'gatehouse-armeria',
+    'Armeria',
+    'gatehouse-armeria',
+    `${FROM_ENVIRONMENT}\nServer.builder()\n    .service("/items/{id}", items)\n    .decorator(GatehouseDecorator.of(gatehouse));`,
+    ['Put it outside of authentication and inside of EncodingService.'],
+  ),
+  java(
+    'gatehouse-helidon',
+    'Helidon SE',
+    'gatehouse-helidon',
+    `${FROM_ENVIRONMENT}\nHttpRouting.builder()\n    .addFilter(GatehouseFilter.of(gatehouse))\n    .get("/items/{id}", items::one);`,
+    ['Helidon 4, Java 21. Add it before all other filters.'],
+  ),
 ];

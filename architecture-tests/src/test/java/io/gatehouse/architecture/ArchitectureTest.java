@@ -147,7 +147,7 @@ class ArchitectureTest {
   static final ArchRule httpLibrary_isUsedInOnePackage =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.gatehouse.server.http..")
+          .resideOutsideOfPackages("io.gatehouse.server.http..", "io.gatehouse.spring..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("com.linecorp.armeria..", "io.netty..", "org.reactivestreams..");

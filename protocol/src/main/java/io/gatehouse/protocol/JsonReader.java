@@ -4,6 +4,8 @@ package io.gatehouse.protocol;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Reads JSON token by token, strictly as RFC 8259 has it. Depth is limited; positions in the text
  * are known, so that values can be replaced in place. Not thread-safe.
@@ -29,7 +31,14 @@ public final class JsonReader {
   /** How deep containers may nest. */
   public static final int MAX_DEPTH = 64;
 
+  private static final int RECENT = 32;
+  private static final int MAX_RECENT_CHARS = 64;
+
   private final String json;
+
+  /** Texts that were read lately: names of members come again and again. */
+  private final @Nullable String[] recent = new String[RECENT];
+
   private final boolean[] inObject = new boolean[MAX_DEPTH + 1];
   private int depth;
   private int at;
@@ -259,7 +268,7 @@ public final class JsonReader {
       }
       digits();
     }
-    text = json.substring(start, at);
+    text = part(start, at);
     afterValue = true;
     return Token.NUMBER;
   }
@@ -279,7 +288,7 @@ public final class JsonReader {
     while (at < json.length()) {
       char c = json.charAt(at);
       if (c == '"') {
-        return json.substring(from, at++);
+        return part(from, at++);
       }
       if (c == '\\') {
         return escapedString(from);
@@ -290,6 +299,23 @@ public final class JsonReader {
       at++;
     }
     throw error("a string without an end");
+  }
+
+  /** The same object for a short text that has just been there. */
+  private String part(int from, int to) {
+    int length = to - from;
+    if (length == 0 || length > MAX_RECENT_CHARS) {
+      return json.substring(from, to);
+    }
+    int hash = (json.charAt(from) * 31 + json.charAt(to - 1)) * 31 + length;
+    int slot = (hash ^ (hash >>> 5)) & (RECENT - 1);
+    String known = recent[slot];
+    if (known != null && known.length() == length && json.startsWith(known, from)) {
+      return known;
+    }
+    String fresh = json.substring(from, to);
+    recent[slot] = fresh;
+    return fresh;
   }
 
   private String escapedString(int from) throws ProtocolException {

@@ -121,6 +121,21 @@ public final class SecretNames {
   }
 
   private static String squeeze(String name) {
+    return isSqueezed(name) ? name : squeezed(name);
+  }
+
+  /** Most names are plain: no object is made for them. */
+  private static boolean isSqueezed(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if ((c < 'a' || c > 'z') && (c < '0' || c > '9')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String squeezed(String name) {
     StringBuilder squeezed = new StringBuilder(name.length());
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);

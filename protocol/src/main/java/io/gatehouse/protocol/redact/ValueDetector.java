@@ -18,6 +18,10 @@ public final class ValueDetector {
   private static final String PEM_BEGIN = "-----BEGIN ";
   private static final String PEM_KEY = "PRIVATE KEY";
   private static final int MIN_CREDENTIAL = 6;
+
+  /** {@code basic} with a credential; card numbers and tokens are longer. */
+  private static final int SHORTEST = "basic ".length() + MIN_CREDENTIAL;
+
   private static final int MIN_JWT = 20;
 
   /** A token that is known by how it starts. */
@@ -75,6 +79,9 @@ public final class ValueDetector {
 
   /** The text itself when it holds no secret. */
   public String mask(String text) {
+    if (isTooShort(text)) {
+      return text;
+    }
     Scan scan = new Scan(text);
     int length = text.length();
     boolean wordStart = true;
@@ -101,6 +108,11 @@ public final class ValueDetector {
       wordStart = !isWordChar(c);
     }
     return scan.result();
+  }
+
+  /** Whether nothing that is looked for fits; what follows a name may be shorter. */
+  private static boolean isTooShort(String text) {
+    return text.length() < SHORTEST && text.indexOf('=') < 0 && text.indexOf(':') < 0;
   }
 
   /** Where a token that starts here ends; 0 = none does. */
@@ -179,8 +191,10 @@ public final class ValueDetector {
 
   /** Collects the places to hide, ascending, and builds the result; used by one thread. */
   static final class Scan {
+    private static final int[] NONE = {};
+
     private final String text;
-    private int[] ranges = {};
+    private int[] ranges = NONE;
     private int count;
 
     Scan(String text) {

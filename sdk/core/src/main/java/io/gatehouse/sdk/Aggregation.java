@@ -47,9 +47,11 @@ final class Aggregation {
       long responseBytes,
       boolean failed,
       boolean aborted) {
-    RollupTable table = enter();
+    int stripe = Stripes.current();
+    RollupTable table = enter(stripe);
     try {
       table.add(
+          stripe,
           minute,
           method,
           route,
@@ -61,7 +63,7 @@ final class Aggregation {
           failed,
           aborted);
     } finally {
-      table.exit();
+      table.exit(stripe);
     }
   }
 
@@ -78,19 +80,20 @@ final class Aggregation {
       boolean handled,
       long fingerprint,
       Supplier<Failure> failure) {
-    RollupTable table = enter();
+    int stripe = Stripes.current();
+    RollupTable table = enter(stripe);
     try {
       if (!table.addError(minute, method, route, consumer, handled, fingerprint, failure)) {
         metrics.addDroppedError();
       }
     } finally {
-      table.exit();
+      table.exit(stripe);
     }
   }
 
-  private RollupTable enter() {
+  private RollupTable enter(int stripe) {
     RollupTable table = current;
-    while (!table.enter()) {
+    while (!table.enter(stripe)) {
       table = current;
     }
     return table;

@@ -42,6 +42,7 @@ final class Journal {
   static final int DEFAULT_BYTES = 8 << 20;
 
   private static final int HEADER_BYTES = 4_096;
+  private static final int PAGE_BYTES = 4_096;
   private static final int SLOT_BYTES = 32;
   private static final int KEY_BYTES = 36;
   private static final int MAX_KEY_BYTES = 4_096;
@@ -108,13 +109,32 @@ final class Journal {
    * Takes a free journal into use.
    *
    * @param number unlike that of any use before
+   * @return false when the file cannot be written any more
    */
-  void begin(long number) {
-    for (int i = 0; i < Stripes.COUNT; i++) {
-      claimed.set(Stripes.index(i), 0);
+  boolean begin(long number) {
+    try {
+      for (int i = 0; i < Stripes.COUNT; i++) {
+        touch(i);
+        claimed.set(Stripes.index(i), 0);
+      }
+      mark = markOf(number);
+      LONGS.setVolatile(file, 0, number);
+    } catch (InternalError e) {
+      broken = true;
     }
-    mark = markOf(number);
-    LONGS.setVolatile(file, 0, number);
+    return !broken;
+  }
+
+  /**
+   * Writes to the pages that were needed the last time. The first write to a page that the system
+   * has saved meanwhile may wait for the disk; it is done here, and not by a request.
+   */
+  private void touch(int region) {
+    int from = offset(firstSlot(region));
+    long used = Math.min(claimed.get(Stripes.index(region)), regionSlots);
+    for (int at = 0; at < used * SLOT_BYTES; at += PAGE_BYTES) {
+      file.putLong(from + at, 0);
+    }
   }
 
   /** What is in it counts no more, not even after a power cut. */
@@ -146,7 +166,7 @@ final class Journal {
     if (slot == 0) {
       return 0;
     }
-    int offset = slot * SLOT_BYTES;
+    int offset = offset(slot);
     try {
       file.put(offset + 8, key.array(), 8, length - 8);
       LONGS.setRelease(file, offset, head(~length));
@@ -171,7 +191,7 @@ final class Journal {
       metrics.addUnjournaled();
       return;
     }
-    int offset = slot * SLOT_BYTES;
+    int offset = offset(slot);
     try {
       file.putLong(offset + 8, durationMicros);
       file.putLong(offset + 16, requestBytes);
@@ -202,11 +222,19 @@ final class Journal {
       if (claimed.get(at) + slots <= regionSlots) {
         long from = claimed.getAndAdd(at, slots);
         if (from + slots <= regionSlots) {
-          return HEADER_BYTES / SLOT_BYTES + region * regionSlots + (int) from;
+          return firstSlot(region) + (int) from;
         }
       }
     }
     return 0;
+  }
+
+  private int firstSlot(int region) {
+    return HEADER_BYTES / SLOT_BYTES + region * regionSlots;
+  }
+
+  private static int offset(int slot) {
+    return slot * SLOT_BYTES;
   }
 
   /** Counts again what was noted in this use. Nobody may append any more. */
@@ -214,7 +242,7 @@ final class Journal {
     Map<Integer, Key> keys = keys();
     int slots = file.capacity() / SLOT_BYTES;
     for (int slot = HEADER_BYTES / SLOT_BYTES; slot < slots; slot++) {
-      int offset = slot * SLOT_BYTES;
+      int offset = offset(slot);
       long head = (long) LONGS.getAcquire(file, offset);
       Key told = keys.get(slot);
       if (told != null) {
@@ -225,6 +253,7 @@ final class Journal {
       if (key != null) {
         long response = file.getLong(offset + 24);
         into.add(
+            0,
             key.minute,
             key.method,
             key.route,
@@ -243,8 +272,8 @@ final class Journal {
     Map<Integer, Key> keys = new HashMap<>();
     int slots = file.capacity() / SLOT_BYTES;
     for (int slot = HEADER_BYTES / SLOT_BYTES; slot < slots; slot++) {
-      long head = (long) LONGS.getAcquire(file, slot * SLOT_BYTES);
-      Key key = isMarked(head) && (int) head < 0 ? key(slot * SLOT_BYTES, ~(int) head) : null;
+      long head = (long) LONGS.getAcquire(file, offset(slot));
+      Key key = isMarked(head) && (int) head < 0 ? key(offset(slot), ~(int) head) : null;
       if (key != null) {
         keys.put(slot, key);
         slot += slots(key.length) - 1;

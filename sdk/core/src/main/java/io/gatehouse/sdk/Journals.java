@@ -57,8 +57,7 @@ final class Journals {
   /** Takes a free journal into use; null when there is none. */
   @Nullable Journal next() {
     for (Journal journal : journals) {
-      if (journal.number() == 0) {
-        journal.begin((epoch << 32) | ++uses);
+      if (journal.number() == 0 && journal.begin((epoch << 32) | ++uses)) {
         return journal;
       }
     }

@@ -13,6 +13,7 @@ import io.gatehouse.sdk.internal.redact.Redactor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Tells one exchange in full, redacted: nothing raw leaves here. Used by one thread. */
@@ -64,7 +65,7 @@ final class RequestDescription {
     HttpServerRequest request = exchange.request();
     Consumer consumer = outcome.consumer();
     return new Request(
-        UUID.randomUUID(),
+        newId(),
         outcome.startMicros(),
         exchange.method(),
         route,
@@ -92,6 +93,16 @@ final class RequestDescription {
       redacted.add(new LogLine(line.epochMicros(), line.level(), message, line.logger()));
     }
     return redacted;
+  }
+
+  /**
+   * A random UUID of RFC 9562, version 4. It is no secret, so that no lock of the JDK is needed.
+   */
+  private static UUID newId() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    long high = (random.nextLong() & ~0xf000L) | 0x4000L;
+    long low = (random.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
+    return new UUID(high, low);
   }
 
   private List<Header> requestHeaders(HttpServerRequest request) {

@@ -75,8 +75,11 @@ final class RollupTable {
     return consumerCount.get() >= MAX_CONSUMERS;
   }
 
-  boolean enter() {
-    int at = Stripes.index(Stripes.current());
+  /**
+   * Lets a thread in, which stays with this stripe until it leaves; false = the table is closed.
+   */
+  boolean enter(int stripe) {
+    int at = Stripes.index(stripe);
     if (inside.getAndIncrement(at) >= 0) {
       return true;
     }
@@ -84,8 +87,8 @@ final class RollupTable {
     return false;
   }
 
-  void exit() {
-    inside.getAndDecrement(Stripes.index(Stripes.current()));
+  void exit(int stripe) {
+    inside.getAndDecrement(Stripes.index(stripe));
   }
 
   /** Lets nobody in any more and waits for those inside; they do no I/O. */
@@ -102,6 +105,7 @@ final class RollupTable {
 
   /** Counts one exchange, when {@link #enter} has let the thread in; sizes −1 = unknown. */
   void add(
+      int stripe,
       long minute,
       String method,
       String route,
@@ -112,7 +116,6 @@ final class RollupTable {
       long responseBytes,
       boolean failed,
       boolean aborted) {
-    int stripe = Stripes.current();
     if (consumer != null && tellsMore(consumer)) {
       admit(consumer);
     }

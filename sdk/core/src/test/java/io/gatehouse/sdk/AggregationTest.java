@@ -71,6 +71,29 @@ class AggregationTest {
   }
 
   @Test
+  void h10_threadsApart_mergeIntoOneHistogram() throws Exception {
+    Aggregation alone = new Aggregation(new SdkMetrics());
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 1; i <= 8; i++) {
+      long first = i * 1_000L;
+      threads.add(new Thread(() -> addDurations(aggregation, first)));
+      addDurations(alone, first);
+    }
+    threads.forEach(Thread::start);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+
+    assertThat(Drained.all(aggregation)).hasSize(1).isEqualTo(Drained.all(alone));
+  }
+
+  private static void addDurations(Aggregation into, long first) {
+    for (long micros = first; micros < first + 1_000; micros++) {
+      into.add(1, "GET", "/a", 200, null, micros, micros * 3, micros * 7, false, false);
+    }
+  }
+
+  @Test
   void b7_separatorsInKeys_areHarmless() {
     add(1, "GET", "/a|b", 200, Consumer.of("x|y"));
     add(1, "GET", "/a", 200, Consumer.of("b|x|y"));

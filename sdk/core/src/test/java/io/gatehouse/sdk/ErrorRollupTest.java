@@ -117,6 +117,7 @@ class ErrorRollupTest {
 
     assertThat(records).filteredOn(ErrorRollup.class::isInstance).hasSize(ErrorTable.MAX_KINDS);
     assertThat(((Rollup) records.get(0)).requests()).isEqualTo(1_000);
+    assertThat(metrics.droppedErrors()).isEqualTo(1_000 - ErrorTable.MAX_KINDS);
   }
 
   @Test

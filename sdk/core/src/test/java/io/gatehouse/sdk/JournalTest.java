@@ -161,6 +161,7 @@ class JournalTest {
       boolean failed,
       boolean aborted) {
     table.add(
+        Stripes.current(),
         minute,
         "GET",
         route,

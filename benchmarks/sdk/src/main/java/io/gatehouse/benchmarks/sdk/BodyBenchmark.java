@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.benchmarks.sdk;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.gatehouse.sdk.BodyTap;
 import io.gatehouse.sdk.Consumer;
 import io.gatehouse.sdk.Exchange;
@@ -36,7 +34,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @SuppressWarnings("NullAway.Init") // JMH sets fields up.
 public class BodyBenchmark {
 
-  private static final byte[] BODY = body();
+  private static final byte[] BODY = StubService.json(2_048);
 
   /** Whether bodies are told. */
   @Param({"false", "true"})
@@ -77,16 +75,6 @@ public class BodyBenchmark {
     }
     exchange.end(new Response());
     return exchange.isNoop();
-  }
-
-  private static byte[] body() {
-    StringBuilder json = new StringBuilder("{\"items\":[");
-    int number = 0;
-    while (json.length() < 2_000) {
-      json.append(number == 0 ? "" : ",");
-      json.append("{\"id\":").append(number++).append(",\"name\":\"kettle\",\"price\":\"39.90\"}");
-    }
-    return json.append("]}").toString().getBytes(UTF_8);
   }
 
   private static final class Request extends HttpServerRequest {

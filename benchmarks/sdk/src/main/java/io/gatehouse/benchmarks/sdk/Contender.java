@@ -72,6 +72,13 @@ public enum Contender {
       return gatehouse(counting(sink).requestLog(errors));
     }
   },
+  /** The same, and tells every request with headers and bodies. */
+  GATEHOUSE_BODIES {
+    @Override
+    Filter filter(Sink sink, Path directory) {
+      return gatehouse(counting(sink).requestLog(RequestLogPolicy.all().bodies(true)));
+    }
+  },
   /** Always sampled; spans are made and dropped. */
   BRAVE {
     @Override

@@ -32,6 +32,10 @@ public class FilterBenchmark {
   @Param({"0"})
   int errorEvery;
 
+  /** Of the request and of the response; 0 = none, and 60 bytes. */
+  @Param({"0"})
+  int bodyBytes;
+
   private Sink sink;
   private Path directory;
   private Filter filter;
@@ -40,13 +44,15 @@ public class FilterBenchmark {
   @State(Scope.Thread)
   @SuppressWarnings("NullAway.Init")
   public static class Connection {
-    private final StubRequest request = new StubRequest();
+    private StubRequest request;
     private final StubResponse response = new StubResponse();
     private StubService service;
 
     @Setup
     public void open(FilterBenchmark benchmark) {
-      service = new StubService(benchmark.errorEvery);
+      int bytes = benchmark.bodyBytes;
+      request = new StubRequest(bytes == 0 ? new byte[0] : StubService.json(bytes));
+      service = new StubService(benchmark.errorEvery, StubService.json(Math.max(bytes, 100)));
     }
   }
 

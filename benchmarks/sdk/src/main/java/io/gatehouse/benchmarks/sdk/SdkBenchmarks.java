@@ -47,19 +47,22 @@ public final class SdkBenchmarks {
 
   public static void main(String[] arguments) throws RunnerException, CommandLineOptionException {
     SdkBenchmarks benchmarks = new SdkBenchmarks(new CommandLineOptions(arguments));
-    benchmarks.filters("counting, with a consumer", "0", ALL);
+    benchmarks.filters("counting, with a consumer", "0", "0", ALL);
     benchmarks.filters(
         "request logs of errors only, one request of 100 fails",
         "100",
+        "0",
         List.of("NONE", "GATEHOUSE_ERRORS"));
+    benchmarks.filters(
+        "bodies of 2 KB in both directions", "0", "2048", List.of("NONE", "GATEHOUSE_BODIES"));
     benchmarks.bodies();
     benchmarks.lines.forEach(System.out::println);
   }
 
-  private void filters(String title, String errorEvery, List<String> contenders)
+  private void filters(String title, String errorEvery, String bodyBytes, List<String> contenders)
       throws RunnerException {
-    Map<String, Cost> one = filterCosts(1, errorEvery, contenders);
-    Map<String, Cost> two = filterCosts(2, errorEvery, contenders);
+    Map<String, Cost> one = filterCosts(1, errorEvery, bodyBytes, contenders);
+    Map<String, Cost> two = filterCosts(2, errorEvery, bodyBytes, contenders);
     lines.add(String.format("%n%s%n", title));
     lines.add("| filter | added ns | × ours | added B | added ns, 2 threads | 2 ÷ 1 threads |");
     lines.add("|---|---|---|---|---|---|");
@@ -99,13 +102,15 @@ public final class SdkBenchmarks {
     return cost;
   }
 
-  private Map<String, Cost> filterCosts(int threads, String errorEvery, List<String> contenders)
+  private Map<String, Cost> filterCosts(
+      int threads, String errorEvery, String bodyBytes, List<String> contenders)
       throws RunnerException {
     return run(
         builder(threads)
             .include(FilterBenchmark.class.getName())
             .param("contender", contenders.toArray(String[]::new))
-            .param("errorEvery", errorEvery),
+            .param("errorEvery", errorEvery)
+            .param("bodyBytes", bodyBytes),
         "contender");
   }
 

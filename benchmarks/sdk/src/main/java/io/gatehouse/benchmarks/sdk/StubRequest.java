@@ -3,6 +3,8 @@
 package io.gatehouse.benchmarks.sdk;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -28,8 +30,17 @@ final class StubRequest extends HttpServletRequestWrapper {
 
   private final Map<String, Object> attributes = new HashMap<>();
 
-  StubRequest() {
+  private final byte[] body;
+  private final Input input = new Input();
+
+  /**
+   * A request.
+   *
+   * @param body JSON; empty = there is none
+   */
+  StubRequest(byte[] body) {
     super(nothing(HttpServletRequest.class));
+    this.body = body;
   }
 
   private static Map<String, String> headers() {
@@ -37,6 +48,7 @@ final class StubRequest extends HttpServletRequestWrapper {
     headers.put("Host", "shop.example");
     headers.put("User-Agent", "curl/8.5.0");
     headers.put("Accept", "application/json");
+    headers.put("Content-Type", "application/json");
     headers.put("X-Client-Id", "acme");
     headers.put("X-Request-Id", "5f1c2a3b");
     return headers;
@@ -54,11 +66,12 @@ final class StubRequest extends HttpServletRequestWrapper {
   /** Between two requests of one connection. */
   void recycle() {
     attributes.clear();
+    input.at = 0;
   }
 
   @Override
   public String getMethod() {
-    return "GET";
+    return body.length == 0 ? "GET" : "POST";
   }
 
   @Override
@@ -103,12 +116,17 @@ final class StubRequest extends HttpServletRequestWrapper {
 
   @Override
   public long getContentLengthLong() {
-    return -1;
+    return getContentLength();
   }
 
   @Override
   public int getContentLength() {
-    return -1;
+    return body.length == 0 ? -1 : body.length;
+  }
+
+  @Override
+  public ServletInputStream getInputStream() {
+    return input;
   }
 
   @Override
@@ -170,5 +188,40 @@ final class StubRequest extends HttpServletRequestWrapper {
   @Override
   public void removeAttribute(String name) {
     attributes.remove(name);
+  }
+
+  private final class Input extends ServletInputStream {
+    private int at;
+
+    @Override
+    public int read() {
+      return at < body.length ? body[at++] & 0xff : -1;
+    }
+
+    @Override
+    public int read(byte[] target, int from, int length) {
+      if (at == body.length) {
+        return -1;
+      }
+      int bytes = Math.min(length, body.length - at);
+      System.arraycopy(body, at, target, from, bytes);
+      at += bytes;
+      return bytes;
+    }
+
+    @Override
+    public boolean isFinished() {
+      return at == body.length;
+    }
+
+    @Override
+    public boolean isReady() {
+      return true;
+    }
+
+    @Override
+    public void setReadListener(ReadListener listener) {
+      throw new IllegalStateException("not asynchronous");
+    }
   }
 }

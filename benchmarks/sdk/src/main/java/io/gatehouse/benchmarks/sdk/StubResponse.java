@@ -6,6 +6,8 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A response that takes bytes and forgets them, used over and over as containers do. */
@@ -48,6 +50,22 @@ final class StubResponse extends HttpServletResponseWrapper {
   @Override
   public void setContentType(String value) {
     contentType = value;
+  }
+
+  @Override
+  public @Nullable String getHeader(String name) {
+    return name.equals("Content-Type") ? contentType : null;
+  }
+
+  @Override
+  public Collection<String> getHeaders(String name) {
+    String value = getHeader(name);
+    return value == null ? List.of() : List.of(value);
+  }
+
+  @Override
+  public Collection<String> getHeaderNames() {
+    return List.of("Content-Type");
   }
 
   @Override

@@ -83,6 +83,9 @@ final class JsonMasker {
     }
 
     private long[] step(long[] states, @Nullable String name, int index) {
+      if (states.length == 0) {
+        return states;
+      }
       long[] next = new long[states.length];
       for (int i = 0; i < states.length; i++) {
         JsonPath path = rules.get(i).path();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * U2, U3, D4: a service that goes on serving while the server is killed again and again, behind a
  * proxy that cuts connections: what was served is counted, and counted once.
  */
-class SdkKillIT {
+class SdkServerKillIT {
 
   private static final int KILLS = Integer.getInteger("gatehouse.sdk-kills", 25);
   private static final int THREADS = 2;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Every call that was complete is counted once. At a kill each thread may be between the end of a
  * call and telling it, so that one call more per thread and kill may be counted.
  */
-class ServiceKillIT {
+class SdkServiceKillIT {
 
   private static final int KILLS = Integer.getInteger("gatehouse.service-kills", 25);
   private static final int ROUTES = ServingProcess.ROUTES.length;
