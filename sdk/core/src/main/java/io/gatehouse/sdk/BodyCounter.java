@@ -9,7 +9,6 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -82,11 +81,6 @@ public final class BodyCounter {
     return broken;
   }
 
-  /** Tells that the client went away. */
-  public void broke() {
-    broken = true;
-  }
-
   /** Bytes passed. */
   public void passed(byte[] source, int from, int length) {
     BodyTap open = opened();
@@ -94,25 +88,6 @@ public final class BodyCounter {
       open.append(source, from, length);
     }
     bytes.addAndGet(length);
-  }
-
-  /** What remains in the buffer passes; position and limit stay as they are. */
-  public void passed(ByteBuffer source) {
-    BodyTap open = opened();
-    if (open != null) {
-      open.append(source);
-    }
-    bytes.addAndGet(source.remaining());
-  }
-
-  /** Starts over, because the application threw away what it had written. */
-  public void restart() {
-    BodyTap open = tap;
-    if (open != null) {
-      open.reset();
-      touched = false;
-    }
-    bytes.set(0);
   }
 
   /** The same stream, counted. */

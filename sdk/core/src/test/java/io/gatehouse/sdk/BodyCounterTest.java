@@ -11,7 +11,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -83,15 +82,6 @@ class BodyCounterTest {
     counted.reset();
 
     assertThat(counted.readAllBytes()).isEqualTo(BODY);
-    assertThat(counter.bytes()).isEqualTo(5);
-  }
-
-  @Test
-  void buffer_isLeftAsItIs() {
-    ByteBuffer buffer = ByteBuffer.wrap(BODY);
-    counter.passed(buffer);
-
-    assertThat(buffer.remaining()).isEqualTo(5);
     assertThat(counter.bytes()).isEqualTo(5);
   }
 
