@@ -30,7 +30,15 @@ class PublicApiTest {
 
   /** Packages of the SDK; the server is a product, not a library. */
   private static final String[] PACKAGES = {
-    "io.gatehouse.sdk", "io.gatehouse.servlet", "io.gatehouse.spring", "io.gatehouse.log"
+    "io.gatehouse.sdk",
+    "io.gatehouse.servlet",
+    "io.gatehouse.spring",
+    "io.gatehouse.log",
+    "io.gatehouse.armeria",
+    "io.gatehouse.javalin",
+    "io.gatehouse.jaxrs",
+    "io.gatehouse.micronaut",
+    "io.gatehouse.vertx"
   };
 
   private static final String INTERNAL = "io.gatehouse.sdk.internal";

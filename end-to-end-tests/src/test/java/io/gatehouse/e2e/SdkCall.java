@@ -13,14 +13,21 @@ import org.jspecify.annotations.Nullable;
 final class SdkCall extends HttpServerRequest {
 
   private final String path;
+  private final @Nullable String query;
 
-  private SdkCall(String path) {
+  private SdkCall(String path, @Nullable String query) {
     this.path = path;
+    this.query = query;
   }
 
   /** Serves one call; when this returns, it counts. */
   static void serve(Gatehouse gatehouse, String route, int status) {
-    Exchange exchange = gatehouse.handler().begin(new SdkCall(route));
+    serve(gatehouse, route, null, status);
+  }
+
+  /** The same with a query. */
+  static void serve(Gatehouse gatehouse, String route, @Nullable String query, int status) {
+    Exchange exchange = gatehouse.handler().begin(new SdkCall(route, query));
     exchange.route(RouteSource.CONTROLLER, route);
     exchange.end(new Result(status));
   }
@@ -37,7 +44,7 @@ final class SdkCall extends HttpServerRequest {
 
   @Override
   public @Nullable String query() {
-    return null;
+    return query;
   }
 
   @Override

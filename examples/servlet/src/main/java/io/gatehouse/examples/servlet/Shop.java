@@ -45,7 +45,8 @@ public final class Shop {
     tomcat.setPort(port);
     tomcat.getConnector();
     Context context = tomcat.addContext("", directory);
-    context.addServletContainerInitializer((classes, application) -> routes(application, gatehouse), null);
+    context.addServletContainerInitializer(
+        (classes, application) -> routes(application, gatehouse), null);
     tomcat.start();
     return tomcat;
   }
