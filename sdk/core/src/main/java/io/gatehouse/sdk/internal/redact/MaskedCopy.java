@@ -60,7 +60,8 @@ final class MaskedCopy {
   private StringBuilder flushed() {
     StringBuilder all = out;
     if (all == null) {
-      all = new StringBuilder(text.length());
+      // What stands in for secrets is longer than some of them.
+      all = new StringBuilder(text.length() + text.length() / 8 + 64);
       out = all;
     }
     all.append(text, keptFrom, keptTo);
