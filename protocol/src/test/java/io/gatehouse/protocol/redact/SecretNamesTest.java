@@ -47,9 +47,9 @@ class SecretNamesTest {
   /** Beginnings, ends and look-alikes of what is looked for; letters that fold into ASCII. */
   private static final String[] PIECES =
       ("auth author iz is o r or api key Key KEY sec ret secret tok en Token pass word wd phrase"
-           + " pwd coo kie cred ential private access card number credit session id Id sign ature"
-           + " jwt ccv cvv cvc ssn pin Otp sig pan iban bearer _ - . 1 9 a b x A s S P e t h u"
-           + " tokens partner Partner größe GRÖSSE my2 \u212a \u0130 \u0131 \u017f ü € \ud83d")
+              + " pwd coo kie cred ential private access card number credit session id Id sign ature"
+              + " jwt ccv cvv cvc ssn pin Otp sig pan iban bearer _ - . 1 9 a b x A s S P e t h u"
+              + " tokens partner Partner größe GRÖSSE my2 \u212a \u0130 \u0131 \u017f ü € \ud83d")
           .split(" ");
 
   private final Random random = new Random(11);
