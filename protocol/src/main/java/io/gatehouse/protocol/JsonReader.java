@@ -45,7 +45,15 @@ public final class JsonReader {
   private int start;
   private boolean afterValue;
   private boolean afterName;
-  private String text = "";
+
+  /** Where the last name, string or number stands; without quotes. */
+  private int textStart;
+
+  private int textEnd;
+  private boolean escaped;
+
+  /** Null until it is asked for: many texts are only looked at. */
+  private @Nullable String text = "";
 
   public JsonReader(String json) {
     this.json = requireNonNull(json, "json");
@@ -64,15 +72,16 @@ public final class JsonReader {
       }
       return Token.END;
     }
-    if (afterValue && peek() != ']' && peek() != '}') {
+    char c = peek();
+    if (afterValue && c != ']' && c != '}') {
       expect(',');
       skipBlanks();
-      if (peek() == ']' || peek() == '}') {
+      c = peek();
+      if (c == ']' || c == '}') {
         throw error("comma before the end");
       }
     }
     start = at;
-    char c = peek();
     if (c == '}' || c == ']') {
       return end(c);
     }
@@ -85,7 +94,30 @@ public final class JsonReader {
 
   /** Text of a name, string (unescaped) or number. */
   public String text() {
-    return text;
+    String made = text;
+    if (made == null) {
+      made = escaped ? unescaped() : part(textStart, textEnd);
+      text = made;
+    }
+    return made;
+  }
+
+  /**
+   * Where the text of a name, string or number can be looked at from {@link #textStart} to {@link
+   * #textEnd}: the JSON itself, so that no copy is made, unless the text has escapes.
+   */
+  public String textSource() {
+    return escaped ? text() : json;
+  }
+
+  /** Where the text begins in its {@link #textSource}. */
+  public int textStart() {
+    return escaped ? 0 : textStart;
+  }
+
+  /** Where the text ends in its {@link #textSource}. */
+  public int textEnd() {
+    return escaped ? text().length() : textEnd;
   }
 
   /** Where the current token begins in the text. */
@@ -108,7 +140,7 @@ public final class JsonReader {
     if (next() != Token.STRING) {
       throw error("a string is expected");
     }
-    return text;
+    return text();
   }
 
   /** Reads a value that must be an integer of 64 bits. */
@@ -117,7 +149,7 @@ public final class JsonReader {
       throw error("a number is expected");
     }
     try {
-      return Long.parseLong(text);
+      return Long.parseLong(text());
     } catch (NumberFormatException e) {
       throw new ProtocolException("an integer is expected at character " + start, e);
     }
@@ -128,7 +160,7 @@ public final class JsonReader {
     if (next() != Token.NUMBER) {
       throw error("a number is expected");
     }
-    return Double.parseDouble(text);
+    return Double.parseDouble(text());
   }
 
   /** Reads a value that must be an integer of 32 bits. */
@@ -206,7 +238,7 @@ public final class JsonReader {
     if (c != '"') {
       throw error("a member name is expected");
     }
-    text = string();
+    string();
     skipBlanks();
     expect(':');
     afterName = true;
@@ -218,7 +250,7 @@ public final class JsonReader {
     return switch (c) {
       case '{', '[' -> begin(c);
       case '"' -> {
-        text = string();
+        string();
         afterValue = true;
         yield Token.STRING;
       }
@@ -268,7 +300,7 @@ public final class JsonReader {
       }
       digits();
     }
-    text = part(start, at);
+    textIs(start, at, false);
     afterValue = true;
     return Token.NUMBER;
   }
@@ -283,22 +315,39 @@ public final class JsonReader {
     }
   }
 
-  private String string() throws ProtocolException {
-    int from = ++at;
-    while (at < json.length()) {
-      char c = json.charAt(at);
-      if (c == '"') {
-        return part(from, at++);
+  private void string() throws ProtocolException {
+    int from = at + 1;
+    int to = from;
+    boolean escapes = false;
+    while (to < json.length()) {
+      char c = json.charAt(to);
+      if (c > '\\') {
+        to++;
+        continue;
       }
-      if (c == '\\') {
-        return escapedString(from);
+      if (c == '"') {
+        at = to + 1;
+        textIs(from, to, escapes);
+        return;
       }
       if (c < 0x20) {
         throw error("a control character in a string");
       }
-      at++;
+      if (c == '\\') {
+        escapes = true;
+        to = escapeEnd(to);
+      } else {
+        to++;
+      }
     }
     throw error("a string without an end");
+  }
+
+  private void textIs(int from, int to, boolean escapes) {
+    textStart = from;
+    textEnd = to;
+    escaped = escapes;
+    text = null;
   }
 
   /** The same object for a short text that has just been there. */
@@ -318,52 +367,61 @@ public final class JsonReader {
     return fresh;
   }
 
-  private String escapedString(int from) throws ProtocolException {
-    StringBuilder unescaped = new StringBuilder().append(json, from, at);
-    while (at < json.length()) {
-      char c = json.charAt(at++);
-      if (c == '"') {
-        return unescaped.toString();
-      }
-      if (c < 0x20) {
-        throw error("a control character in a string");
-      }
-      unescaped.append(c == '\\' ? escape() : c);
-    }
-    throw error("a string without an end");
-  }
-
-  private char escape() throws ProtocolException {
-    if (at == json.length()) {
+  /** Where the escape ends that begins here. */
+  private int escapeEnd(int backslash) throws ProtocolException {
+    int end = backslash + 2;
+    if (end > json.length()) {
       throw error("a string without an end");
     }
-    char c = json.charAt(at++);
-    return switch (c) {
-      case '"', '\\', '/' -> c;
+    char c = json.charAt(backslash + 1);
+    if (c != 'u') {
+      if ("\"\\/bfnrt".indexOf(c) < 0) {
+        throw error("an unknown escape in a string");
+      }
+      return end;
+    }
+    if (end + 4 > json.length()) {
+      throw error("a string without an end");
+    }
+    for (int i = 0; i < 4; i++) {
+      char digit = json.charAt(end++);
+      if (digit >= 128 || Character.digit(digit, 16) < 0) {
+        throw error("an unknown escape in a string");
+      }
+    }
+    return end;
+  }
+
+  /** The text without its escapes, which have been checked. */
+  private String unescaped() {
+    StringBuilder plain = new StringBuilder(textEnd - textStart);
+    int from = textStart;
+    while (from < textEnd) {
+      char c = json.charAt(from++);
+      if (c == '\\') {
+        char kind = json.charAt(from++);
+        if (kind == 'u') {
+          plain.append((char) Integer.parseInt(json, from, from + 4, 16));
+          from += 4;
+        } else {
+          plain.append(unescaped(kind));
+        }
+      } else {
+        plain.append(c);
+      }
+    }
+    return plain.toString();
+  }
+
+  private static char unescaped(char kind) {
+    return switch (kind) {
       case 'b' -> '\b';
       case 'f' -> '\f';
       case 'n' -> '\n';
       case 'r' -> '\r';
       case 't' -> '\t';
-      case 'u' -> unicode();
-      default -> throw error("an unknown escape in a string");
+      default -> kind;
     };
-  }
-
-  private char unicode() throws ProtocolException {
-    if (at + 4 > json.length()) {
-      throw error("a string without an end");
-    }
-    int code = 0;
-    for (int i = 0; i < 4; i++) {
-      char c = json.charAt(at++);
-      int digit = c < 128 ? Character.digit(c, 16) : -1;
-      if (digit < 0) {
-        throw error("an unknown escape in a string");
-      }
-      code = code * 16 + digit;
-    }
-    return (char) code;
   }
 
   private char peek() throws ProtocolException {
@@ -385,7 +443,7 @@ public final class JsonReader {
   private void skipBlanks() {
     while (at < json.length()) {
       char c = json.charAt(at);
-      if (c != ' ' && c != '\t' && c != '\n' && c != '\r') {
+      if (c > ' ' || (c != ' ' && c != '\t' && c != '\n' && c != '\r')) {
         return;
       }
       at++;

@@ -71,6 +71,27 @@ class JsonReaderTest {
     assertThat(new JsonWriter().value("a\ud800b").toString()).isEqualTo("\"a\ufffdb\"");
   }
 
+  @Test
+  void textSource_plainOrEscaped_holdsTheText() throws Exception {
+    String json = "{\"a\\u0062\" : \"cd\", \"e\":-1.5e3}";
+    JsonReader reader = new JsonReader(json);
+    reader.beginObject();
+
+    reader.next();
+    assertThat(looked(reader)).isEqualTo("ab");
+    reader.next();
+    assertThat(looked(reader)).isEqualTo("cd");
+    assertThat(reader.textSource()).isSameAs(json);
+    reader.next();
+    reader.next();
+    assertThat(looked(reader)).isEqualTo("-1.5e3");
+    assertThat(reader.text()).isEqualTo("-1.5e3");
+  }
+
+  private static String looked(JsonReader reader) {
+    return reader.textSource().substring(reader.textStart(), reader.textEnd());
+  }
+
   private static void drain(String text) throws ProtocolException {
     JsonReader reader = new JsonReader(text);
     Token token = reader.next();

@@ -9,38 +9,40 @@ final class Assignment {
 
   private Assignment() {}
 
-  /** Hides the value after the sign at {@code at}, if the name before it is a secret's. */
-  static void find(String text, int at, SecretNames names, ValueDetector.Scan scan) {
-    int nameEnd = skipBack(text, at);
+  /**
+   * The place of the value after the sign at {@code at}, if the name before it is a secret's; both
+   * within the given part of the text. {@link Place#NONE} if not.
+   */
+  static long find(String text, int from, int at, int limit, SecretNames names) {
+    int nameEnd = skipBack(text, from, at);
     int nameStart = nameEnd;
-    while (nameStart > 0
+    while (nameStart > from
         && nameEnd - nameStart < MAX_NAME_CHARS
         && isNameChar(text.charAt(nameStart - 1))) {
       nameStart--;
     }
-    if (nameStart == nameEnd || !names.matches(text.substring(nameStart, nameEnd))) {
-      return;
+    if (nameStart == nameEnd || !names.matches(text, nameStart, nameEnd)) {
+      return Place.NONE;
     }
-    int start = skipForward(text, at + 1);
-    char quote = start > 0 ? quoteBefore(text, start) : 0;
-    int end = valueEnd(text, start, quote);
-    if (end > start && (text.charAt(at) == '=' || quote != 0 || looksSecret(text, start, end))) {
-      scan.hide(start, end);
-    }
+    int start = skipForward(text, at + 1, limit);
+    char quote = quoteBefore(text, start);
+    int end = valueEnd(text, start, limit, quote);
+    boolean secret = text.charAt(at) == '=' || quote != 0 || looksSecret(text, start, end);
+    return secret ? Place.of(text, start, end) : Place.NONE;
   }
 
   /** Over blanks, quotes and backslashes between the name and the sign. */
-  private static int skipBack(String text, int at) {
+  private static int skipBack(String text, int from, int at) {
     int end = at;
-    while (end > 0 && at - end < 4 && isFiller(text.charAt(end - 1))) {
+    while (end > from && at - end < 4 && isFiller(text.charAt(end - 1))) {
       end--;
     }
     return end;
   }
 
-  private static int skipForward(String text, int from) {
+  private static int skipForward(String text, int from, int limit) {
     int start = from;
-    while (start < text.length() && start - from < 6 && isFiller(text.charAt(start))) {
+    while (start < limit && start - from < 6 && isFiller(text.charAt(start))) {
       start++;
     }
     return start;
@@ -51,9 +53,9 @@ final class Assignment {
     return before == '"' || before == '\'' ? before : 0;
   }
 
-  private static int valueEnd(String text, int start, char quote) {
+  private static int valueEnd(String text, int start, int limit, char quote) {
     int end = start;
-    while (end < text.length()) {
+    while (end < limit) {
       char c = text.charAt(end);
       if (quote != 0 ? c == quote || c == '\n' : isDelimiter(c)) {
         break;

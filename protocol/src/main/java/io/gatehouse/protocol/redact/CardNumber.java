@@ -10,17 +10,21 @@ final class CardNumber {
 
   private CardNumber() {}
 
-  /** Where a card number that starts at a word's first digit ends; 0 = none starts here. */
-  static int endOf(String text, int start) {
-    char first = text.charAt(start);
-    if (first < '2' || first > '6') {
-      return 0;
-    }
+  /** Whether numbers of cards begin with it. */
+  static boolean isFirst(char c) {
+    return c >= '2' && c <= '6';
+  }
+
+  /**
+   * Where a card number that starts with {@link #isFirst a first digit} ends, at most at {@code
+   * limit}; 0 = none starts here.
+   */
+  static int endOf(String text, int start, int limit) {
     int digits = 0;
     int end = start;
     int sumEven = 0;
     int sumOdd = 0;
-    while (end < text.length() && digits <= MAX_DIGITS) {
+    while (end < limit && digits <= MAX_DIGITS) {
       char c = text.charAt(end);
       if (c >= '0' && c <= '9') {
         // The sums swap roles with every digit: which ones are doubled depends on the last place.
@@ -29,20 +33,20 @@ final class CardNumber {
         sumOdd = sumEven + value;
         sumEven = swapped;
         digits++;
-      } else if (!isSeparator(text, end)) {
+      } else if (!isSeparator(text, end, limit)) {
         break;
       }
       end++;
     }
-    boolean inWord = end < text.length() && ValueDetector.isWordChar(text.charAt(end));
+    boolean inWord = end < limit && ValueDetector.isWordChar(text.charAt(end));
     return digits >= MIN_DIGITS && digits <= MAX_DIGITS && !inWord && sumOdd % 10 == 0 ? end : 0;
   }
 
   /** A blank or dash between two digits. */
-  private static boolean isSeparator(String text, int at) {
+  private static boolean isSeparator(String text, int at, int limit) {
     char c = text.charAt(at);
     return (c == ' ' || c == '-')
-        && at + 1 < text.length()
+        && at + 1 < limit
         && text.charAt(at + 1) >= '0'
         && text.charAt(at + 1) <= '9';
   }

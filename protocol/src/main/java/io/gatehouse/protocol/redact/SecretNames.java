@@ -5,7 +5,6 @@ package io.gatehouse.protocol.redact;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Recognises names of headers, query parameters and fields whose values are secrets. Case and
@@ -40,113 +39,107 @@ public final class SecretNames {
   private static final List<String> WORDS =
       List.of("ccv", "cvv", "cvc", "ssn", "pin", "otp", "sig", "pan", "iban", "pass", "bearer");
 
-  private final List<String> parts;
+  private static final int SHORTEST_WORD = 3;
+  private static final int LONGEST_WORD = 6;
+
+  /** What a character is, as bits; other ones than ASCII may start a word in some case. */
+  private static final int ALPHANUMERIC = 1;
+
+  private static final int LOWER = 2;
+  private static final int UPPER = 4;
+  private static final int WORD_START = 8;
+  private static final int[] KINDS = kinds();
+
+  private final NameParts parts;
 
   /** With names besides the built-in ones; parts of names match. */
   public SecretNames(Collection<String> more) {
     List<String> all = new ArrayList<>(PARTS);
     for (String name : more) {
-      String squeezed = squeeze(name);
+      String squeezed = NameParts.squeeze(name);
       if (!squeezed.isEmpty()) {
         all.add(squeezed);
       }
     }
-    parts = List.copyOf(all);
+    parts = new NameParts(all);
+  }
+
+  private static int[] kinds() {
+    int[] kinds = new int[128];
+    for (char c = 0; c < kinds.length; c++) {
+      kinds[c] = caseOf(c);
+    }
+    for (String word : WORDS) {
+      kinds[word.charAt(0)] |= WORD_START;
+      kinds[Character.toUpperCase(word.charAt(0))] |= WORD_START;
+    }
+    return kinds;
+  }
+
+  private static int caseOf(char c) {
+    return (Character.isLetterOrDigit(c) ? ALPHANUMERIC : 0)
+        | (Character.isLowerCase(c) ? LOWER : 0)
+        | (Character.isUpperCase(c) ? UPPER : 0);
+  }
+
+  private static int kind(char c) {
+    return c < 128 ? KINDS[c] : caseOf(c) | WORD_START;
   }
 
   /** Whether what belongs to the name is a secret. */
   public boolean matches(String name) {
-    if (name.length() > MAX_NAME_CHARS) {
+    return matches(name, 0, name.length());
+  }
+
+  /** Whether what belongs to the name that is that part of the text is a secret. */
+  public boolean matches(String text, int from, int to) {
+    if (to - from > MAX_NAME_CHARS) {
       // Nobody names a field like that; not worth the time, and safe is safe.
       return true;
     }
-    String squeezed = squeeze(name);
-    for (String part : parts) {
-      if (squeezed.contains(part)) {
+    int state = NameParts.START;
+    int wordStart = from;
+    int before = 0;
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      state = parts.next(state, c);
+      int kind = kind(c);
+      if (isBoundary(before, kind)) {
+        if (isSecretWord(text, wordStart, i)) {
+          return true;
+        }
+        wordStart = i;
+      }
+      if (state == NameParts.FOUND) {
         return true;
       }
+      before = kind;
     }
-    return containsAuth(squeezed) || hasSecretWord(name);
+    return parts.end(state) == NameParts.FOUND || isSecretWord(text, wordStart, to);
   }
 
   /** Names of counts, such as {@code max_tokens}, whose numbers are no secrets. */
   public boolean isCount(String name) {
-    return squeeze(name).endsWith("tokens");
+    return NameParts.squeeze(name).endsWith("tokens");
   }
 
-  /** {@code auth} but not {@code author}, unless it goes on as {@code authorization}. */
-  private static boolean containsAuth(String squeezed) {
-    int at = squeezed.indexOf("auth");
-    while (at >= 0) {
-      boolean author =
-          squeezed.startsWith("author", at)
-              && !squeezed.startsWith("authoriz", at)
-              && !squeezed.startsWith("authoris", at);
-      if (!author) {
-        return true;
-      }
-      at = squeezed.indexOf("auth", at + 4);
+  /** Whether a word ends between the two. */
+  private static boolean isBoundary(int before, int here) {
+    return (before & here & ALPHANUMERIC) == 0 || ((before & LOWER) != 0 && (here & UPPER) != 0);
+  }
+
+  private static boolean isSecretWord(String text, int start, int end) {
+    int length = end - start;
+    if (length < SHORTEST_WORD
+        || length > LONGEST_WORD
+        || (kind(text.charAt(start)) & WORD_START) == 0) {
+      return false;
     }
-    return false;
-  }
-
-  private static boolean hasSecretWord(String name) {
-    int start = 0;
-    for (int i = 1; i <= name.length(); i++) {
-      if (i == name.length() || isBoundary(name, i)) {
-        if (isSecretWord(name, start, i)) {
-          return true;
-        }
-        start = i;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isBoundary(String name, int at) {
-    char before = name.charAt(at - 1);
-    char here = name.charAt(at);
-    return !Character.isLetterOrDigit(before)
-        || !Character.isLetterOrDigit(here)
-        || (Character.isLowerCase(before) && Character.isUpperCase(here));
-  }
-
-  private static boolean isSecretWord(String name, int start, int end) {
     for (String word : WORDS) {
-      if (word.length() == end - start && name.regionMatches(true, start, word, 0, word.length())) {
+      if (word.length() == length && text.regionMatches(true, start, word, 0, length)) {
         return true;
       }
     }
     return false;
-  }
-
-  private static String squeeze(String name) {
-    return isSqueezed(name) ? name : squeezed(name);
-  }
-
-  /** Most names are plain: no object is made for them. */
-  private static boolean isSqueezed(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      if ((c < 'a' || c > 'z') && (c < '0' || c > '9')) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static String squeezed(String name) {
-    StringBuilder squeezed = new StringBuilder(name.length());
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
-        squeezed.append(c);
-      } else if (c >= 'A' && c <= 'Z') {
-        squeezed.append((char) (c + 32));
-      } else if (c >= 0x80) {
-        squeezed.append(String.valueOf(c).toLowerCase(Locale.ROOT));
-      }
-    }
-    return squeezed.toString();
   }
 }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.protocol.redact;
 
-import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds secrets by what they look like, in any text: credentials after {@code Bearer} and {@code
@@ -60,16 +60,15 @@ public final class ValueDetector {
           new Known("hf_", 20),
           new Known("apt_", 24));
 
-  private static final boolean[] KNOWN_STARTS = new boolean[128];
+  /** What a character can be, as bits: of a word, a sign after a name, the start of a secret. */
+  private static final int WORD = 1;
 
-  static {
-    for (Known known : KNOWN) {
-      KNOWN_STARTS[known.prefix.charAt(0)] = true;
-    }
-    for (char c : new char[] {'B', 'b', 'e'}) {
-      KNOWN_STARTS[c] = true;
-    }
-  }
+  private static final int SIGN = 2;
+  private static final int START = 4;
+  private static final int[] KINDS = kinds();
+
+  /** Those that start with a character. */
+  private static final Known[][] KNOWN_BY_START = knownByStart();
 
   private final SecretNames names;
 
@@ -77,59 +76,108 @@ public final class ValueDetector {
     this.names = names;
   }
 
+  private static int[] kinds() {
+    int[] kinds = new int[128];
+    for (char c = 0; c < kinds.length; c++) {
+      boolean start = c == '-' || "Bbe".indexOf(c) >= 0 || CardNumber.isFirst(c);
+      kinds[c] = (isWordChar(c) ? WORD : 0) | (c == '=' || c == ':' ? SIGN : 0);
+      kinds[c] |= start ? START : 0;
+    }
+    for (Known known : KNOWN) {
+      kinds[known.prefix.charAt(0)] |= START;
+    }
+    return kinds;
+  }
+
+  private static Known[][] knownByStart() {
+    Known[][] all = new Known[128][];
+    for (int i = 0; i < all.length; i++) {
+      char start = (char) i;
+      all[i] =
+          KNOWN.stream().filter(known -> known.prefix.charAt(0) == start).toArray(Known[]::new);
+    }
+    return all;
+  }
+
   /** The text itself when it holds no secret. */
   public String mask(String text) {
-    if (isTooShort(text)) {
+    int length = text.length();
+    if (!holdsSecret(text, 0, length)) {
       return text;
     }
-    Scan scan = new Scan(text);
-    int length = text.length();
+    Masked masked = new Masked(text);
+    scan(text, 0, length, masked);
+    return masked.toString();
+  }
+
+  /** Whether {@link #mask} would change that part of the text if it stood alone. */
+  public boolean holdsSecret(String text, int from, int to) {
+    return !isTooShort(text, from, to) && scan(text, from, to, null);
+  }
+
+  /** Whether there is a secret; all of them are told to {@code masked}, if given. */
+  private boolean scan(String text, int from, int to, @Nullable Masked masked) {
     boolean wordStart = true;
-    int at = 0;
-    while (at < length) {
+    int at = from;
+    while (at < to) {
       char c = text.charAt(at);
-      int end = 0;
-      if (c >= '0' && c <= '9') {
-        end = wordStart ? CardNumber.endOf(text, at) : 0;
-      } else if (c == '=' || c == ':') {
-        Assignment.find(text, at, names, scan);
-      } else if (c == '-') {
-        end = wordStart ? endOfPrivateKey(text, at) : 0;
-      } else if (wordStart && c < 128 && KNOWN_STARTS[c]) {
-        end = endOfToken(text, at, scan);
-      }
-      if (end > at) {
-        scan.hide(at, end);
-        at = end;
-        wordStart = false;
+      int kind = c < 128 ? KINDS[c] : 0;
+      boolean looked = (kind & SIGN) != 0 || (wordStart && (kind & START) != 0);
+      long place = looked ? place(text, from, at, to) : Place.NONE;
+      if (place == Place.NONE) {
+        wordStart = (kind & WORD) == 0;
+        at++;
         continue;
       }
-      at = Math.max(at + 1, scan.hiddenTo());
-      wordStart = !isWordChar(c);
+      if (masked == null) {
+        return true;
+      }
+      masked.hide(place);
+      wordStart = Place.start(place) > at && (kind & WORD) == 0;
+      at = Place.end(place);
     }
-    return scan.result();
+    return false;
   }
 
   /** Whether nothing that is looked for fits; what follows a name may be shorter. */
-  private static boolean isTooShort(String text) {
-    return text.length() < SHORTEST && text.indexOf('=') < 0 && text.indexOf(':') < 0;
+  private static boolean isTooShort(String text, int from, int to) {
+    if (to - from >= SHORTEST) {
+      return false;
+    }
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (c == '=' || c == ':') {
+        return false;
+      }
+    }
+    return true;
   }
 
-  /** Where a token that starts here ends; 0 = none does. */
-  private static int endOfToken(String text, int at, Scan scan) {
-    char c = text.charAt(at);
-    if (c == 'B' || c == 'b') {
-      hideCredential(text, at, scan);
-      return 0;
-    }
-    if (text.startsWith("eyJ", at)) {
-      int end = runEnd(text, at, true);
-      return end - at >= MIN_JWT ? end : 0;
-    }
-    for (Known known : KNOWN) {
+  /** The secret that shows by what is at {@code at}, between {@code from} and {@code to}. */
+  private long place(String text, int from, int at, int to) {
+    return switch (text.charAt(at)) {
+      case '=', ':' -> Assignment.find(text, from, at, to, names);
+      case '-' -> Place.of(text, at, endOfPrivateKey(text, at, to));
+      case 'B', 'b' -> credential(text, at, to);
+      case 'e' -> Place.of(text, at, endOfWebToken(text, at, to));
+      case '2', '3', '4', '5', '6' -> Place.of(text, at, CardNumber.endOf(text, at, to));
+      default -> Place.of(text, at, endOfKnown(text, at, to));
+    };
+  }
+
+  /** Where a JSON web token that starts here ends; 0 = none does. */
+  private static int endOfWebToken(String text, int at, int to) {
+    int end = text.startsWith("eyJ", at) ? runEnd(text, at, to, true) : 0;
+    return end - at >= MIN_JWT ? end : 0;
+  }
+
+  /** Where a token with a known prefix ends; 0 = none starts here. */
+  private static int endOfKnown(String text, int at, int to) {
+    for (Known known : KNOWN_BY_START[text.charAt(at)]) {
       if (text.startsWith(known.prefix, at)) {
-        int end = runEnd(text, at + known.prefix.length(), known.prefix.endsWith("."));
-        if (end - at - known.prefix.length() >= known.minTail) {
+        int tail = at + known.prefix.length();
+        int end = runEnd(text, tail, to, known.prefix.endsWith("."));
+        if (end - tail >= known.minTail) {
           return end;
         }
       }
@@ -137,41 +185,49 @@ public final class ValueDetector {
     return 0;
   }
 
-  private static void hideCredential(String text, int at, Scan scan) {
+  private static long credential(String text, int at, int to) {
     int scheme = text.regionMatches(true, at, "bearer ", 0, 7) ? 7 : 0;
     if (scheme == 0 && text.regionMatches(true, at, "basic ", 0, 6)) {
       scheme = 6;
     }
     if (scheme == 0) {
-      return;
+      return Place.NONE;
     }
     int start = at + scheme;
     int end = start;
-    while (end < text.length() && isCredentialChar(text.charAt(end))) {
+    while (end < to && isCredentialChar(text.charAt(end))) {
       end++;
     }
-    if (end - start >= MIN_CREDENTIAL) {
-      scan.hide(start, end);
-    }
+    return end - start >= MIN_CREDENTIAL ? Place.of(text, start, end) : Place.NONE;
   }
 
-  private static int endOfPrivateKey(String text, int at) {
+  /** 0 = none starts here. */
+  private static int endOfPrivateKey(String text, int at, int to) {
     if (!text.startsWith(PEM_BEGIN, at)) {
       return 0;
     }
-    int title = text.indexOf("-----", at + PEM_BEGIN.length());
-    int key = text.indexOf(PEM_KEY, at);
-    if (key < 0 || (title >= 0 && key > title)) {
+    int title = indexOf(text, "-----", at + PEM_BEGIN.length(), to);
+    int key = indexOf(text, PEM_KEY, at, title < 0 ? to : title);
+    if (key < 0) {
       return 0;
     }
-    int close = text.indexOf("-----END ", key);
-    int end = close < 0 ? -1 : text.indexOf("-----", close + 9);
-    return end < 0 ? text.length() : end + 5;
+    int close = indexOf(text, "-----END ", key, to);
+    int end = close < 0 ? -1 : indexOf(text, "-----", close + 9, to);
+    return end < 0 ? to : end + 5;
   }
 
-  private static int runEnd(String text, int from, boolean dots) {
+  private static int indexOf(String text, String wanted, int from, int to) {
+    for (int i = from; i + wanted.length() <= to; i++) {
+      if (text.startsWith(wanted, i)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static int runEnd(String text, int from, int to, boolean dots) {
     int end = from;
-    while (end < text.length()) {
+    while (end < to) {
       char c = text.charAt(end);
       if (!isWordChar(c) && c != '-' && !(dots && c == '.')) {
         break;
@@ -189,49 +245,25 @@ public final class ValueDetector {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
   }
 
-  /** Collects the places to hide, ascending, and builds the result; used by one thread. */
-  static final class Scan {
-    private static final int[] NONE = {};
-
+  /** Builds the text without its secrets, which come in order; used by one thread. */
+  private static final class Masked {
     private final String text;
-    private int[] ranges = NONE;
-    private int count;
+    private final StringBuilder out;
+    private int from;
 
-    Scan(String text) {
+    Masked(String text) {
       this.text = text;
+      this.out = new StringBuilder(text.length());
     }
 
-    void hide(int start, int end) {
-      if (start < hiddenTo() || isMasked(start, end)) {
-        return;
-      }
-      if (count == ranges.length) {
-        ranges = Arrays.copyOf(ranges, Math.max(8, count * 2));
-      }
-      ranges[count++] = start;
-      ranges[count++] = end;
+    void hide(long place) {
+      out.append(text, from, Place.start(place)).append(MASK);
+      from = Place.end(place);
     }
 
-    /** Where the last hidden place ends. */
-    int hiddenTo() {
-      return count == 0 ? 0 : ranges[count - 1];
-    }
-
-    private boolean isMasked(int start, int end) {
-      return end - start == MASK.length() && text.startsWith(MASK, start);
-    }
-
-    String result() {
-      if (count == 0) {
-        return text;
-      }
-      StringBuilder result = new StringBuilder(text.length());
-      int from = 0;
-      for (int i = 0; i < count; i += 2) {
-        result.append(text, from, ranges[i]).append(MASK);
-        from = ranges[i + 1];
-      }
-      return result.append(text, from, text.length()).toString();
+    @Override
+    public String toString() {
+      return out.append(text, from, text.length()).toString();
     }
   }
 }

@@ -4,7 +4,6 @@ package io.gatehouse.sdk;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -142,7 +141,7 @@ public final class BodyTap {
     return "BodyTap";
   }
 
-  /** Bytes that become text without a copy of them in between, as long as they are ASCII. */
+  /** Bytes that become text without a copy of them in between, as long as they are UTF-8. */
   private static final class Kept extends ByteArrayOutputStream {
 
     Kept() {
@@ -150,22 +149,14 @@ public final class BodyTap {
     }
 
     String text(Charset charset) throws CharacterCodingException {
-      boolean simple =
-          charset.equals(StandardCharsets.UTF_8) || charset.equals(StandardCharsets.US_ASCII);
-      if (simple && isAscii()) {
-        return new String(buf, 0, count, StandardCharsets.US_ASCII);
-      }
-      CharBuffer text = charset.newDecoder().decode(ByteBuffer.wrap(buf, 0, count));
-      return text.toString();
-    }
-
-    private boolean isAscii() {
-      for (int i = 0; i < count; i++) {
-        if (buf[i] < 0) {
-          return false;
+      if (charset.equals(StandardCharsets.UTF_8)) {
+        String text = new String(buf, 0, count, charset);
+        // It stands for bytes that are no UTF-8; only the strict way tells if it was sent itself.
+        if (text.indexOf('\ufffd') < 0) {
+          return text;
         }
       }
-      return true;
+      return charset.newDecoder().decode(ByteBuffer.wrap(buf, 0, count)).toString();
     }
   }
 

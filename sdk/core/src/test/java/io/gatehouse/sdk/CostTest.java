@@ -5,7 +5,9 @@ package io.gatehouse.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.gatehouse.protocol.Settings.Target;
 import io.gatehouse.protocol.WireRecord.Rollup;
+import io.gatehouse.sdk.internal.redact.Redactor;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -55,6 +57,18 @@ class CostTest {
     Exchange exchange = handler(null, null).begin(request);
 
     assertThat(bytesPerRun(() -> CurrentExchange.open(exchange).close())).isZero();
+  }
+
+  @Test
+  void h12_bodyWithoutSecrets_isMaskedWithoutACopy() {
+    Redactor redactor = new Redactor(List.of(), false);
+    String member = "{\"id\":4711,\"name\":\"kettle\",\"note\":\"see https://shop.example/4711\"},";
+    String json = "[" + member.repeat(400) + "{}]";
+
+    assertThat(
+            bytesPerRun(
+                () -> redactor.body(Target.RESPONSE_BODY, "GET /", json, "application/json")))
+        .isLessThan(json.length() / 20);
   }
 
   @Test

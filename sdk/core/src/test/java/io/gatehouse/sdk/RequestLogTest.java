@@ -105,6 +105,19 @@ class RequestLogTest {
   }
 
   @Test
+  void d2_bytesThatAreNoText_areNotTold() {
+    byte[] sent = "{\"a\":\"\u00e9\ufffd\"}".getBytes(UTF_8);
+    BodyTap tap = new BodyTap();
+    tap.begin("application/json", null);
+    tap.append(sent, 0, sent.length);
+    assertThat(tap.text()).isEqualTo("{\"a\":\"\u00e9\ufffd\"}");
+
+    tap.append(0xff);
+    assertThat(tap.isKept()).isTrue();
+    assertThat(tap.text()).isNull();
+  }
+
+  @Test
   void d6_responseStartedOver_isDecidedAgain() {
     BodyTap tap = new BodyTap();
     tap.begin("image/png", null);

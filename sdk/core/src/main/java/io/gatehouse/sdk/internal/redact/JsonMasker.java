@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonMasker {
 
+  private static final String QUOTED_MASK = '"' + ValueDetector.MASK + '"';
   private static final int MAX_NESTED_TEXTS = 3;
 
   private final SecretNames names;
@@ -52,14 +53,16 @@ final class JsonMasker {
     private final String json;
     private final List<Rules.Rule> rules;
     private final int nestedTexts;
-    private final StringBuilder out;
+    private final PlainNames plainNames;
+    private final MaskedCopy out;
 
     Run(String json, List<Rules.Rule> rules, int nestedTexts) {
       this.reader = new JsonReader(json);
       this.json = json;
       this.rules = rules;
       this.nestedTexts = nestedTexts;
-      this.out = new StringBuilder(json.length());
+      this.plainNames = new PlainNames(json);
+      this.out = new MaskedCopy(json);
     }
 
     @Nullable String result() throws ProtocolException {
@@ -105,51 +108,67 @@ final class JsonMasker {
         case BEGIN_ARRAY -> array(states);
         case STRING -> string();
         case NUMBER -> number();
-        case TRUE, FALSE, NULL -> out.append(json, reader.tokenStart(), reader.tokenEnd());
+        case TRUE, FALSE, NULL -> out.keep(reader.tokenStart(), reader.tokenEnd());
         case NAME, END_OBJECT, END_ARRAY, END -> throw reader.error("a value is expected");
       }
     }
 
     private void object(long[] states) throws ProtocolException {
-      out.append('{');
+      out.put('{');
       boolean any = false;
       while (reader.nextMember()) {
-        String name = reader.text();
-        int start = reader.tokenStart();
-        int end = reader.tokenEnd();
-        long[] child = step(states, name, -1);
-        Token token = reader.next();
-        Action action = memberAction(token, name, child);
-        if (action == Action.DROP) {
-          skip(token);
-          continue;
-        }
-        out.append(any ? "," : "");
-        any = true;
-        name(name, start, end);
-        value(token, action, child);
+        long[] child = states.length == 0 ? states : step(states, reader.text(), -1);
+        any |= member(child, any);
       }
-      out.append('}');
+      out.put('}');
     }
 
-    private @Nullable Action memberAction(Token token, String name, long[] states) {
+    /** Writes the member whose name was read; false when it is dropped. */
+    private boolean member(long[] states, boolean comma) throws ProtocolException {
+      int start = reader.tokenStart();
+      int end = reader.tokenEnd();
+      boolean plain = plainNames.contains(start, end);
+      boolean secret = !plain && isSecretName();
+      boolean count = secret && names.isCount(reader.text());
+      String better = !plain && holdsSecret() ? values.mask(reader.text()) : null;
+      if (!plain && !secret && better == null) {
+        plainNames.add(start, end);
+      }
+      Token token = reader.next();
       Action told = action(states);
-      boolean open = token == Token.NULL || (token == Token.NUMBER && names.isCount(name));
-      return told != null || open || !names.matches(name) ? told : Action.MASK;
+      if (told == Action.DROP) {
+        skip(token);
+        return false;
+      }
+      if (comma) {
+        out.put(',');
+      }
+      name(better, start, end);
+      boolean open = token == Token.NULL || (token == Token.NUMBER && count);
+      value(token, told == null && secret && !open ? Action.MASK : told, states);
+      return true;
     }
 
-    private void name(String name, int start, int end) {
-      String better = values.mask(name);
-      if (better.equals(name)) {
-        out.append(json, start, end);
-        return;
+    private boolean isSecretName() {
+      return names.matches(reader.textSource(), reader.textStart(), reader.textEnd());
+    }
+
+    /** Whether the name, string or number holds a secret by its looks. */
+    private boolean holdsSecret() {
+      return values.holdsSecret(reader.textSource(), reader.textStart(), reader.textEnd());
+    }
+
+    private void name(@Nullable String better, int start, int end) {
+      if (better == null) {
+        out.keep(start, end);
+      } else {
+        quote(better);
+        out.put(':');
       }
-      quote(better);
-      out.append(':');
     }
 
     private void array(long[] states) throws ProtocolException {
-      out.append('[');
+      out.put('[');
       boolean any = false;
       for (int i = 0; reader.nextElement(); i++) {
         long[] child = step(states, null, i);
@@ -159,41 +178,45 @@ final class JsonMasker {
           skip(token);
           continue;
         }
-        out.append(any ? "," : "");
+        if (any) {
+          out.put(',');
+        }
         any = true;
         value(token, action, child);
       }
-      out.append(']');
+      out.put(']');
     }
 
     private void string() {
-      String text = reader.text();
-      String better = maskText(text);
-      if (better.equals(text)) {
-        out.append(json, reader.tokenStart(), reader.tokenEnd());
-        return;
+      String better = isNested() ? nested() : null;
+      if (better == null && holdsSecret()) {
+        better = values.mask(reader.text());
       }
-      quote(better);
+      if (better == null || better.equals(reader.text())) {
+        out.keep(reader.tokenStart(), reader.tokenEnd());
+      } else {
+        quote(better);
+      }
     }
 
-    private String maskText(String text) {
-      if (nestedTexts > 0
-          && text.length() > 4
-          && (text.charAt(0) == '{' || text.charAt(0) == '[')) {
-        String nested = mask(text, List.of(), nestedTexts - 1);
-        if (nested != null) {
-          return nested;
-        }
+    /** Whether the string may be a JSON text. */
+    private boolean isNested() {
+      if (nestedTexts == 0 || reader.textEnd() - reader.textStart() <= 4) {
+        return false;
       }
-      return values.mask(text);
+      char first = reader.textSource().charAt(reader.textStart());
+      return first == '{' || first == '[';
+    }
+
+    private @Nullable String nested() {
+      return mask(reader.text(), List.of(), nestedTexts - 1);
     }
 
     private void number() {
-      String text = reader.text();
-      if (values.mask(text).equals(text)) {
-        out.append(text);
+      if (holdsSecret()) {
+        replace(QUOTED_MASK);
       } else {
-        quote(ValueDetector.MASK);
+        out.keep(reader.tokenStart(), reader.tokenEnd());
       }
     }
 
@@ -205,7 +228,7 @@ final class JsonMasker {
         quote(hash.of(token == Token.STRING ? text : json.substring(start, reader.tokenEnd())));
         return;
       }
-      quote(ValueDetector.MASK);
+      replace(QUOTED_MASK);
     }
 
     private void skip(Token token) throws ProtocolException {
@@ -218,7 +241,11 @@ final class JsonMasker {
     }
 
     private void quote(String text) {
-      out.append(new JsonWriter().value(text));
+      replace(new JsonWriter().value(text).toString());
+    }
+
+    private void replace(String written) {
+      out.replace(written, reader.tokenEnd());
     }
   }
 }

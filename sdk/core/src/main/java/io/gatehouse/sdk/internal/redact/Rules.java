@@ -57,6 +57,9 @@ final class Rules {
   }
 
   List<Rule> ofBody(Target target, String endpoint) {
+    if (rules.isEmpty()) {
+      return rules;
+    }
     return rules.stream().filter(rule -> rule.applies(target, endpoint)).toList();
   }
 

@@ -31,6 +31,43 @@ class RedactorTest {
   }
 
   @Test
+  void e2_jsonWithoutSecrets_isNotCopied() {
+    String json = "{\"a\":[1,{\"b\":\"\\u0041\\n\"},null],\"c\":{},\"d\":[]}";
+
+    assertThat(body(json)).isSameAs(json);
+    assertThat(body(" " + json + "\n")).isEqualTo(json);
+  }
+
+  @Test
+  void e2_indentedJson_losesItsBlanksAndItsSecrets() {
+    String masked =
+        body(
+            "{\n  \"a\" : [ 1, { } , [ ] ],\n  \"pin\": 12,\n  \"n\": null,"
+                + "\n  \"t\": \"a: Bearer abcdef\",\n  \"x\": [ \"y\" ]\n}\n");
+
+    assertThat(masked)
+        .isEqualTo(
+            "{\"a\" :[1,{},[]],\"pin\":\"[REDACTED]\",\"n\":null,"
+                + "\"t\":\"a: Bearer [REDACTED]\",\"x\":[\"y\"]}");
+  }
+
+  @Test
+  void e2_sameNameAgain_isJudgedAsBefore() {
+    assertThat(body("[{\"a\":1,\"pin\":2},{\"a\":3,\"pin\":4},{\"\":5,\"p\\u0069n\":6}]"))
+        .isEqualTo(
+            "[{\"a\":1,\"pin\":\"[REDACTED]\"},{\"a\":3,\"pin\":\"[REDACTED]\"},"
+                + "{\"\":5,\"p\\u0069n\":\"[REDACTED]\"}]");
+    assertThat(body("{\"max_tokens\":1,\"max_tokens\":\"x\",\"max_tokens\":2}"))
+        .isEqualTo("{\"max_tokens\":1,\"max_tokens\":\"[REDACTED]\",\"max_tokens\":2}");
+  }
+
+  @Test
+  void e2_secretInANameOrNestedText_isHidden() {
+    assertThat(body("{\"sk_live_0123456789\":1,\"a\":\"{\\\"pin\\\":1}\",\"b\":\"[1, 2]\"}"))
+        .isEqualTo("{\"[REDACTED]\":1,\"a\":\"{\\\"pin\\\":\\\"[REDACTED]\\\"}\",\"b\":\"[1,2]\"}");
+  }
+
+  @Test
   void e2_unparsableOrCutOff_isDropped() {
     assertThat(body("{\"a\":\"b")).isNull();
     assertThat(body("{\"a\":1} x")).isNull();
