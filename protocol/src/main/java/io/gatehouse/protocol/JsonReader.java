@@ -143,6 +143,18 @@ public final class JsonReader {
     return text();
   }
 
+  /** Reads a value that must be a string or null. */
+  public @Nullable String readOptionalString() throws ProtocolException {
+    Token token = next();
+    if (token == Token.NULL) {
+      return null;
+    }
+    if (token != Token.STRING) {
+      throw error("a string or null is expected");
+    }
+    return text();
+  }
+
   /** Reads a value that must be an integer of 64 bits. */
   public long readLong() throws ProtocolException {
     if (next() != Token.NUMBER) {

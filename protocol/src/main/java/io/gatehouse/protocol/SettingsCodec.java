@@ -117,7 +117,7 @@ public final class SettingsCodec {
         case "target" -> target = constant(Target.values(), json);
         case "path" -> path = json.readString();
         case "action" -> action = constant(Action.values(), json);
-        case "endpoint" -> endpoint = json.readString();
+        case "endpoint" -> endpoint = json.readOptionalString();
         default -> json.skipValue();
       }
     }

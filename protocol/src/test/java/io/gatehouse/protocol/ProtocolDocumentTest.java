@@ -63,6 +63,11 @@ class ProtocolDocumentTest {
     assertThat(settings).isNotNull();
     assertThat(settings.revision()).isEqualTo(7);
     assertThat(SettingsCodec.readAnswer(SettingsCodec.writeAnswer(settings))).isEqualTo(settings);
+    String ofNoEndpoint =
+        "{\"settings\":{\"redaction\":[{\"target\":\"query\",\"path\":\"a\",\"endpoint\":null}]}}";
+    assertThat(SettingsCodec.readAnswer(ofNoEndpoint))
+        .extracting(answer -> answer.redaction().get(0).endpoint())
+        .isNull();
     assertThat(settings.redaction()).hasSize(2);
   }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.server;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.catalog.App;
@@ -55,7 +56,11 @@ public final class SdkDirections {
    * @param path name of a header or parameter, or a JSONPath into a body
    * @param endpoint {@code METHOD /route}; null = all
    */
-  public record Rule(String target, String path, String action, @Nullable String endpoint) {}
+  public record Rule(
+      String target,
+      String path,
+      String action,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String endpoint) {}
 
   /**
    * @param rate share of requests, 0 to 1, for {@code sampled}
