@@ -54,6 +54,13 @@ final class Assignment {
   }
 
   private static int valueEnd(String text, int start, int limit, char quote) {
+    int masked = start + ValueDetector.MASK.length();
+    if (masked <= limit
+        && text.startsWith(ValueDetector.MASK, start)
+        && (masked == limit || isDelimiter(text.charAt(masked)))) {
+      // Hidden before: its own bracket must not be taken for the end of the value.
+      return masked;
+    }
     int end = start;
     while (end < limit) {
       char c = text.charAt(end);

@@ -205,6 +205,8 @@ class RedactorTest {
         "id 79c61dc4-f85c-4f23-9fa9-c473b6787aac",
         "author: somebody",
         "basic needs",
+        "login token=[REDACTED], user=me",
+        "token=[REDACTED]",
         ""
       })
   void text_withoutSecrets_stays(String text) {
