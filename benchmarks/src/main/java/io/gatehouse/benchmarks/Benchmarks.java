@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 public final class Benchmarks {
 
-  private static final List<String> NAMES = List.of("loader", "ingest", "queries", "start");
+  private static final List<String> NAMES = List.of("loader", "ingest", "queries", "start", "shop");
 
   private Benchmarks() {}
 
@@ -34,6 +34,7 @@ public final class Benchmarks {
           case "loader" -> LoaderBenchmark.run(directory, report);
           case "ingest" -> IngestBenchmark.run(directory, report);
           case "queries" -> QueryBenchmark.run(directory, report);
+          case "shop" -> ShopBenchmark.run(directory, report);
           default -> StartBenchmark.run(directory, report);
         }
       } finally {

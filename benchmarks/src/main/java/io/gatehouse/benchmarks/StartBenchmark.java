@@ -67,7 +67,7 @@ final class StartBenchmark {
     return List.of(script.toString(), "serve", "--port", "0", "--data-dir", data.toString());
   }
 
-  private static Path projectRoot() {
+  static Path projectRoot() {
     Path candidate = Path.of("").toAbsolutePath();
     while (candidate != null && !Files.isExecutable(candidate.resolve("gatehouse"))) {
       candidate = candidate.getParent();

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.examples.vertx;
 
-import static java.util.Objects.requireNonNull;
-
 import io.gatehouse.sdk.Consumer;
 import io.gatehouse.sdk.Gatehouse;
 import io.gatehouse.vertx.GatehouseHandler;
@@ -20,18 +18,9 @@ public final class Shop {
 
   /** Reads GATEHOUSE_SERVER, GATEHOUSE_INGEST_TOKEN and PORT. */
   public static void main(String[] args) {
-    Gatehouse gatehouse =
-        configure(
-                Gatehouse.builder()
-                    .server(need("GATEHOUSE_SERVER"))
-                    .ingestToken(need("GATEHOUSE_INGEST_TOKEN")))
-            .build();
+    Gatehouse gatehouse = configure(Gatehouse.builder().fromEnvironment()).build();
     Runtime.getRuntime().addShutdownHook(new Thread(gatehouse::close));
     start(gatehouse, Integer.parseInt(System.getenv().getOrDefault("PORT", "8000")));
-  }
-
-  private static String need(String name) {
-    return requireNonNull(System.getenv(name), name);
   }
 
   /** Customers name themselves in a header. */

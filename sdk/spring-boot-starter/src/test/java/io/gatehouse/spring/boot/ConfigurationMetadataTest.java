@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
 import java.lang.reflect.Parameter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +32,48 @@ class ConfigurationMetadataTest {
   void metadata_hasSentences() throws Exception {
     assertThat(properties())
         .allSatisfy(one -> assertThat(one.get("description")).asString().endsWith("."));
+  }
+
+  /** Rewrites docs/sdk-settings.md with {@code -Dgatehouse.write=true}; otherwise compares. */
+  @Test
+  void reference_isMadeOfTheMetadata() throws Exception {
+    StringBuilder page =
+        new StringBuilder(
+            """
+            # Settings of the SDK
+
+            This page is generated from the metadata of the Spring Boot starter; a test keeps it true. Each property is
+            an environment variable as well. The other adapters take the variables named in
+            [the guides](guides/README.md) and the methods of `Gatehouse.Builder` that are called like the properties.
+
+            | property | environment variable | default | meaning |
+            |---|---|---|---|
+            """);
+    for (Map<?, ?> property : properties()) {
+      String name = String.valueOf(property.get("name"));
+      Object value = property.get("defaultValue");
+      page.append("| `").append(name).append("` | `").append(variable(name)).append("` | ");
+      page.append(value == null ? "" : "`" + value + "`").append(" | ");
+      page.append(property.get("description")).append(" |\n");
+    }
+    Path file = docs().resolve("sdk-settings.md");
+    if (Boolean.getBoolean("gatehouse.write")) {
+      Files.writeString(file, page);
+    }
+    assertThat(Files.readString(file)).isEqualTo(page.toString());
+  }
+
+  /** The form that Spring Boot and the other adapters read alike. */
+  private static String variable(String property) {
+    return property.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+  }
+
+  private static Path docs() {
+    Path directory = Path.of("").toAbsolutePath();
+    while (!Files.exists(directory.resolve("docs/settings.md"))) {
+      directory = directory.getParent();
+    }
+    return directory.resolve("docs");
   }
 
   private static void declare(Map<String, String> declared, String prefix, Class<?> type) {
