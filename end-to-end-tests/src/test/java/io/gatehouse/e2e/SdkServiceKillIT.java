@@ -26,6 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 class SdkServiceKillIT {
 
   private static final int KILLS = Integer.getInteger("gatehouse.service-kills", 25);
+
+  /** A second or so, several flushes: a kill comes anywhere between two of them. */
+  private static final int MOST_CALLS = 7_000;
+
   private static final int ROUTES = ServingProcess.ROUTES.length;
 
   @TempDir Path directory;
@@ -51,12 +55,11 @@ class SdkServiceKillIT {
         Process service = start(proxy.url(), secret, "serve");
         CompletableFuture<Void> reading =
             CompletableFuture.runAsync(() -> note(service.getInputStream()));
-        long before = total();
+        long until = total() + 1 + random.nextInt(MOST_CALLS);
         Awaitility.await()
             .atMost(Duration.ofSeconds(30))
-            .pollInterval(Duration.ofMillis(20))
-            .until(() -> total() > before);
-        Thread.sleep(random.nextInt(1_200));
+            .pollInterval(Duration.ofMillis(5))
+            .until(() -> total() >= until);
         // Not the method of Process, which closes the stream that still holds what was told.
         assertThat(service.toHandle().destroyForcibly()).isTrue();
         service.waitFor();

@@ -96,7 +96,7 @@ public final class JsonReader {
   public String text() {
     String made = text;
     if (made == null) {
-      made = escaped ? unescaped() : part(textStart, textEnd);
+      made = escaped ? JsonEscapes.resolve(json, textStart, textEnd) : part(textStart, textEnd);
       text = made;
     }
     return made;
@@ -379,61 +379,13 @@ public final class JsonReader {
     return fresh;
   }
 
-  /** Where the escape ends that begins here. */
   private int escapeEnd(int backslash) throws ProtocolException {
-    int end = backslash + 2;
-    if (end > json.length()) {
-      throw error("a string without an end");
-    }
-    char c = json.charAt(backslash + 1);
-    if (c != 'u') {
-      if ("\"\\/bfnrt".indexOf(c) < 0) {
-        throw error("an unknown escape in a string");
-      }
-      return end;
-    }
-    if (end + 4 > json.length()) {
-      throw error("a string without an end");
-    }
-    for (int i = 0; i < 4; i++) {
-      char digit = json.charAt(end++);
-      if (digit >= 128 || Character.digit(digit, 16) < 0) {
-        throw error("an unknown escape in a string");
-      }
+    int end = JsonEscapes.end(json, backslash);
+    if (end < 0) {
+      throw error(
+          end == JsonEscapes.CUT_OFF ? "a string without an end" : "an unknown escape in a string");
     }
     return end;
-  }
-
-  /** The text without its escapes, which have been checked. */
-  private String unescaped() {
-    StringBuilder plain = new StringBuilder(textEnd - textStart);
-    int from = textStart;
-    while (from < textEnd) {
-      char c = json.charAt(from++);
-      if (c == '\\') {
-        char kind = json.charAt(from++);
-        if (kind == 'u') {
-          plain.append((char) Integer.parseInt(json, from, from + 4, 16));
-          from += 4;
-        } else {
-          plain.append(unescaped(kind));
-        }
-      } else {
-        plain.append(c);
-      }
-    }
-    return plain.toString();
-  }
-
-  private static char unescaped(char kind) {
-    return switch (kind) {
-      case 'b' -> '\b';
-      case 'f' -> '\f';
-      case 'n' -> '\n';
-      case 'r' -> '\r';
-      case 't' -> '\t';
-      default -> kind;
-    };
   }
 
   private char peek() throws ProtocolException {

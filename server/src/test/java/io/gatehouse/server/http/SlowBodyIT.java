@@ -13,10 +13,15 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,11 +38,13 @@ class SlowBodyIT {
       String path = "/v2/" + app.get("clientId").asText() + "/prod/sync";
       try (Socket stopped = open(url, path);
           Socket dripping = open(url, path)) {
-        Thread drip = new Thread(() -> drip(dripping), "drip");
-        drip.setDaemon(true);
-        drip.start();
+        ScheduledExecutorService drips = Executors.newSingleThreadScheduledExecutor();
+        ScheduledFuture<?> drip =
+            drips.scheduleAtFixedRate(() -> drip(dripping), 0, 500, TimeUnit.MILLISECONDS);
         assertThat(statusLine(stopped)).startsWith("HTTP/1.1 408 ");
         assertThat(statusLine(dripping)).startsWith("HTTP/1.1 408 ");
+        drip.cancel(false);
+        drips.shutdown();
       }
       String ingestion = "/apps/" + app.get("id").asText() + "/ingestion";
       await()
@@ -60,18 +67,13 @@ class SlowBodyIT {
     return socket;
   }
 
+  /** Throws, and so drips no more, when the server has given the connection up. */
   private static void drip(Socket socket) {
     try {
       OutputStream out = socket.getOutputStream();
-      while (true) {
-        out.write(' ');
-        Thread.sleep(500);
-      }
+      out.write(' ');
     } catch (IOException e) {
-      // The server gave it up, which is what the test waits for.
-      return;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      throw new UncheckedIOException(e);
     }
   }
 

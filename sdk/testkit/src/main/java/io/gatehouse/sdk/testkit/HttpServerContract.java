@@ -11,9 +11,7 @@ import io.gatehouse.protocol.WireRecord.Body;
 import io.gatehouse.protocol.WireRecord.BodyState;
 import io.gatehouse.protocol.WireRecord.ErrorRollup;
 import io.gatehouse.protocol.WireRecord.Request;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -675,27 +673,8 @@ public abstract class HttpServerContract {
 
   /** All bytes of a response, in which each flush is seen; without the time. */
   protected final String raw(int port, String path) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout((int) PATIENCE.toMillis());
-      String head =
-          "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-              .formatted(basePath() + path);
-      socket.getOutputStream().write(head.getBytes(UTF_8));
-      String response = readResponse(socket.getInputStream());
-      return response.replaceFirst("(?i)\r\ndate: [^\r]*", "");
-    }
-  }
-
-  /** Up to the last chunk: some servers keep the connection though they were asked to close it. */
-  private static String readResponse(InputStream in) throws IOException {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    byte[] some = new byte[8_192];
-    int count = in.read(some);
-    while (count >= 0) {
-      all.write(some, 0, count);
-      count = all.toString(UTF_8).endsWith("\r\n0\r\n\r\n") ? -1 : in.read(some);
-    }
-    return all.toString(UTF_8);
+    return RawResponse.get(port, basePath() + path, PATIENCE)
+        .replaceFirst("(?i)\r\ndate: [^\r]*", "");
   }
 
   /** On a connection of its own: a server may close it rather than read the rest of a body. */
