@@ -61,28 +61,12 @@ public final class Batches {
 
   /** One request log with this id and nothing else of interest. */
   public static RequestLog requestLog(UUID id) {
-    return new RequestLog(
-        id,
-        NOW_MILLIS * 1000,
-        "GET",
-        "/users/{id}",
-        "http://api.example.com/users/42",
-        200,
-        null,
-        1500,
-        -1,
-        42,
-        null,
-        null,
-        null,
-        List.of(),
-        List.of(),
-        Body.NONE,
-        Body.NONE,
-        null,
-        List.of(),
-        List.of(),
-        "");
+    return RequestLog.builder(
+            id, NOW_MILLIS * 1000, "GET", "/users/{id}", "http://api.example.com/users/42")
+        .status(200)
+        .durationMicros(1500)
+        .responseBytes(42)
+        .build();
   }
 
   /** Any batch at all, with every part in it sooner or later. */
@@ -171,50 +155,50 @@ public final class Batches {
   }
 
   private static RequestLog requestLog(Random random) {
-    return new RequestLog(
-        uuid(random),
-        random.nextLong(),
-        text(random),
-        text(random),
-        text(random),
-        random.nextInt(),
-        maybe(random),
-        random.nextLong(),
-        random.nextLong(),
-        random.nextLong(),
-        maybe(random),
-        maybe(random),
-        random.nextBoolean() ? uuid(random) : null,
-        list(random, () -> new Header(text(random), text(random))),
-        list(random, () -> new Header(text(random), text(random))),
-        new Body(pick(random, Body.State.values()), maybe(random), random.nextBoolean()),
-        Body.NONE,
-        random.nextBoolean()
-            ? new ExceptionInfo(text(random), text(random), maybe(random), maybe(random))
-            : null,
-        list(
-            random,
-            () ->
-                new LogLine(
-                    random.nextLong(),
-                    text(random),
-                    text(random),
-                    maybe(random),
-                    maybe(random),
-                    random.nextBoolean() ? random.nextInt() : null)),
-        list(
-            random,
-            () ->
-                new Span(
-                    text(random),
-                    maybe(random),
-                    text(random),
-                    text(random),
-                    random.nextLong(),
-                    random.nextLong(),
-                    text(random),
-                    text(random))),
-        text(random));
+    return RequestLog.builder(
+            uuid(random), random.nextLong(), text(random), text(random), text(random))
+        .status(random.nextInt())
+        .consumer(maybe(random))
+        .durationMicros(random.nextLong())
+        .requestBytes(random.nextLong())
+        .responseBytes(random.nextLong())
+        .clientAddress(maybe(random))
+        .traceId(maybe(random))
+        .instance(random.nextBoolean() ? uuid(random) : null)
+        .requestHeaders(list(random, () -> new Header(text(random), text(random))))
+        .responseHeaders(list(random, () -> new Header(text(random), text(random))))
+        .requestBody(
+            new Body(pick(random, Body.State.values()), maybe(random), random.nextBoolean()))
+        .exception(
+            random.nextBoolean()
+                ? new ExceptionInfo(text(random), text(random), maybe(random), maybe(random))
+                : null)
+        .logs(
+            list(
+                random,
+                () ->
+                    new LogLine(
+                        random.nextLong(),
+                        text(random),
+                        text(random),
+                        maybe(random),
+                        maybe(random),
+                        random.nextBoolean() ? random.nextInt() : null)))
+        .spans(
+            list(
+                random,
+                () ->
+                    new Span(
+                        text(random),
+                        maybe(random),
+                        text(random),
+                        text(random),
+                        random.nextLong(),
+                        random.nextLong(),
+                        text(random),
+                        text(random))))
+        .corrected(text(random))
+        .build();
   }
 
   private static <T> List<T> list(Random random, Supplier<T> element) {

@@ -118,28 +118,10 @@ public abstract class RequestLogContract extends StorageContract {
   void list_filters_select() {
     append(
         requestLog(id(1), MICROS, "https://x.example/Orders/7?q=find", 500),
-        new RequestLog(
-            id(2),
-            MICROS + 1,
-            "POST",
-            "/b",
-            "/b?x=orders",
-            200,
-            null,
-            -1,
-            10,
-            -1,
-            null,
-            null,
-            null,
-            List.of(),
-            List.of(),
-            Body.NONE,
-            Body.NONE,
-            null,
-            List.of(),
-            List.of(),
-            ""));
+        RequestLog.builder(id(2), MICROS + 1, "POST", "/b", "/b?x=orders")
+            .status(200)
+            .requestBytes(10)
+            .build());
 
     assertThat(list("orders")).hasSize(1);
     assertThat(list("path:/Orders/7")).hasSize(1);
@@ -168,28 +150,25 @@ public abstract class RequestLogContract extends StorageContract {
     UUID slot = UUID.randomUUID();
     RequestLog plain = requestLog(id(1), MICROS, "/a", 200);
     RequestLog log =
-        new RequestLog(
-            plain.id(),
-            plain.startEpochMicros(),
-            plain.method(),
-            plain.route(),
-            plain.url(),
-            plain.status(),
-            plain.consumer(),
-            plain.durationMicros(),
-            plain.requestBytes(),
-            plain.responseBytes(),
-            plain.clientAddress(),
-            plain.traceId(),
-            slot,
-            plain.requestHeaders(),
-            plain.responseHeaders(),
-            plain.requestBody(),
-            plain.responseBody(),
-            plain.exception(),
-            plain.logs(),
-            plain.spans(),
-            "fixed");
+        RequestLog.builder(
+                plain.id(), plain.startEpochMicros(), plain.method(), plain.route(), plain.url())
+            .status(plain.status())
+            .consumer(plain.consumer())
+            .durationMicros(plain.durationMicros())
+            .requestBytes(plain.requestBytes())
+            .responseBytes(plain.responseBytes())
+            .clientAddress(plain.clientAddress())
+            .traceId(plain.traceId())
+            .instance(slot)
+            .requestHeaders(plain.requestHeaders())
+            .responseHeaders(plain.responseHeaders())
+            .requestBody(plain.requestBody())
+            .responseBody(plain.responseBody())
+            .exception(plain.exception())
+            .logs(plain.logs())
+            .spans(plain.spans())
+            .corrected("fixed")
+            .build();
     append(log, requestLog(id(2), MICROS, "/a", 200));
 
     assertThat(list("instance:" + slot)).hasSize(1);
