@@ -19,6 +19,7 @@ import io.gatehouse.collector.load.StoreKeeper;
 import io.gatehouse.collector.log.LocalDisk;
 import io.gatehouse.collector.log.SegmentConfig;
 import io.gatehouse.collector.log.SegmentIngestLog;
+import io.gatehouse.collector.otlp.OtlpCollector;
 import io.gatehouse.collector.redact.RedactionRules;
 import io.gatehouse.collector.redact.Redactor;
 import io.gatehouse.collector.sdk.SdkCollector;
@@ -125,7 +126,8 @@ public final class GatehouseServer implements AutoCloseable {
                 counters,
                 io.gatehouse.collector.Clock.SYSTEM,
                 sdkDirections::answer),
-            new HubCollector(apps, quota, intake, counters, io.gatehouse.collector.Clock.SYSTEM));
+            new HubCollector(apps, quota, intake, counters, io.gatehouse.collector.Clock.SYSTEM),
+            new OtlpCollector(apps, quota, intake, counters, io.gatehouse.collector.Clock.SYSTEM));
     authenticator = new Authenticator(catalog);
     Monitoring monitoring =
         new Monitoring(directory, catalog, storage, ingestLog, loader, intake, counters);
@@ -146,6 +148,7 @@ public final class GatehouseServer implements AutoCloseable {
         own(
             new HttpServer(
                 config.http(),
+                config.otlp(),
                 new Collector(protocols, budget),
                 routes,
                 authenticator,

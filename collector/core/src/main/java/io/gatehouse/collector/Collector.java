@@ -4,6 +4,7 @@ package io.gatehouse.collector;
 
 import io.gatehouse.collector.HttpCollector.Admission;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one entrance for all protocols. The order of work is fixed: admit before the body is read,
@@ -33,17 +34,31 @@ public final class Collector {
   public Upload open(IngestHead head) {
     for (HttpCollector protocol : protocols) {
       if (matches(protocol, head.path())) {
-        return open(protocol.admit(head), head.contentLength());
+        return open(protocol, head);
       }
     }
     return Upload.refused(budget, IngestAnswer.of(404));
   }
 
-  private Upload open(Admission admission, long contentLength) {
+  private Upload open(HttpCollector protocol, IngestHead head) {
+    Admission admission = protocol.admit(head);
     if (admission instanceof Admission.Admitted admitted) {
-      return Upload.of(admitted, budget, contentLength);
+      return Upload.of(
+          admitted, budget, head.contentLength(), answer -> protocol.spell(head, answer));
     }
-    return Upload.refused(budget, ((Admission.Refused) admission).answer());
+    IngestAnswer answer = ((Admission.Refused) admission).answer();
+    return Upload.refused(budget, protocol.spell(head, answer));
+  }
+
+  /** The answer to a request on no route that was meant for one; null when it was not. */
+  public @Nullable IngestAnswer misdirected(IngestHead head) {
+    for (HttpCollector protocol : protocols) {
+      IngestAnswer answer = protocol.misdirected(head);
+      if (answer != null) {
+        return answer;
+      }
+    }
+    return null;
   }
 
   private static boolean matches(HttpCollector protocol, String path) {

@@ -5,6 +5,7 @@ package io.gatehouse.collector;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One protocol that arrives over HTTP. It sees bytes and returns answers; connections, threads and
@@ -25,6 +26,22 @@ public interface HttpCollector {
    * I/O and never throws for any input.
    */
   Admission admit(IngestHead head);
+
+  /**
+   * Puts an answer into the form that the protocol's clients read. Asked for every answer to a
+   * request on one of its routes, whoever gave it: this collector, the budget, or the server.
+   */
+  default IngestAnswer spell(IngestHead head, IngestAnswer answer) {
+    return answer;
+  }
+
+  /**
+   * The answer to a request on no known route that was meant for this protocol; null when it was
+   * not.
+   */
+  default @Nullable IngestAnswer misdirected(IngestHead head) {
+    return null;
+  }
 
   /** Whether a body may be read, and who takes it. */
   sealed interface Admission {

@@ -13,17 +13,24 @@ import org.jspecify.annotations.Nullable;
 public final class IngestAnswer {
 
   private static final byte[] EMPTY = {};
-  private static final IngestAnswer ACCEPTED = new IngestAnswer(202, Map.of(), null, EMPTY);
+  private static final IngestAnswer ACCEPTED =
+      new IngestAnswer(202, Map.of(), Map.of(), null, EMPTY);
 
   private final int status;
   private final Map<String, String> headers;
+  private final Map<String, String> trailers;
   private final @Nullable String contentType;
   private final byte[] body;
 
   private IngestAnswer(
-      int status, Map<String, String> headers, @Nullable String contentType, byte[] body) {
+      int status,
+      Map<String, String> headers,
+      Map<String, String> trailers,
+      @Nullable String contentType,
+      byte[] body) {
     this.status = status;
     this.headers = headers;
+    this.trailers = trailers;
     this.contentType = contentType;
     this.body = body;
   }
@@ -35,18 +42,18 @@ public final class IngestAnswer {
 
   /** A status without a body. */
   public static IngestAnswer of(int status) {
-    return new IngestAnswer(status, Map.of(), null, EMPTY);
+    return new IngestAnswer(status, Map.of(), Map.of(), null, EMPTY);
   }
 
   /** A status with a body. */
   public static IngestAnswer of(int status, String contentType, byte[] body) {
     requireNonNull(contentType, "contentType");
-    return new IngestAnswer(status, Map.of(), contentType, body.clone());
+    return new IngestAnswer(status, Map.of(), Map.of(), contentType, body.clone());
   }
 
   /** A status with JSON text. */
   public static IngestAnswer json(int status, String json) {
-    return new IngestAnswer(status, Map.of(), "application/json", json.getBytes(UTF_8));
+    return new IngestAnswer(status, Map.of(), Map.of(), "application/json", json.getBytes(UTF_8));
   }
 
   /** A status that asks the sender to come again after some seconds. */
@@ -60,9 +67,18 @@ public final class IngestAnswer {
   }
 
   public IngestAnswer withHeader(String name, String value) {
-    Map<String, String> all = new LinkedHashMap<>(headers);
+    return new IngestAnswer(status, with(headers, name, value), trailers, contentType, body);
+  }
+
+  /** A field that follows the body, as gRPC has it. */
+  public IngestAnswer withTrailer(String name, String value) {
+    return new IngestAnswer(status, headers, with(trailers, name, value), contentType, body);
+  }
+
+  private static Map<String, String> with(Map<String, String> fields, String name, String value) {
+    Map<String, String> all = new LinkedHashMap<>(fields);
     all.put(requireNonNull(name, "name"), requireNonNull(value, "value"));
-    return new IngestAnswer(status, Map.copyOf(all), contentType, body);
+    return Map.copyOf(all);
   }
 
   public int status() {
@@ -71,6 +87,11 @@ public final class IngestAnswer {
 
   public Map<String, String> headers() {
     return headers;
+  }
+
+  /** Fields after the body; empty for most. */
+  public Map<String, String> trailers() {
+    return trailers;
   }
 
   /** Null when there is no body. */

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,30 +33,40 @@ public final class Upload {
   private final Supplier<IngestAnswer> tooLong;
   private final Runnable tooSlow;
   private final long expectedBytes;
+  private final UnaryOperator<IngestAnswer> spelling;
   private byte[] body = NOTHING;
   private int length;
   private long taken;
   private @Nullable IngestAnswer refusal;
 
   private Upload(
-      Admitted admitted, ByteBudget budget, long expectedBytes, @Nullable IngestAnswer refusal) {
+      Admitted admitted,
+      ByteBudget budget,
+      long expectedBytes,
+      UnaryOperator<IngestAnswer> spelling,
+      @Nullable IngestAnswer refusal) {
     this.handler = admitted.handler();
     this.budget = budget;
     this.maxBodyBytes = admitted.maxBodyBytes();
     this.tooLong = admitted.tooLong();
     this.tooSlow = admitted.tooSlow();
     this.expectedBytes = expectedBytes;
+    this.spelling = spelling;
     this.refusal = refusal;
   }
 
   static Upload refused(ByteBudget budget, IngestAnswer answer) {
     Admitted nothing =
         new Admitted(0, body -> CompletableFuture.completedFuture(answer), () -> answer, () -> {});
-    return new Upload(nothing, budget, 0, answer);
+    return new Upload(nothing, budget, 0, UnaryOperator.identity(), answer);
   }
 
-  static Upload of(Admitted admitted, ByteBudget budget, long contentLength) {
-    Upload upload = new Upload(admitted, budget, contentLength, null);
+  static Upload of(
+      Admitted admitted,
+      ByteBudget budget,
+      long contentLength,
+      UnaryOperator<IngestAnswer> spelling) {
+    Upload upload = new Upload(admitted, budget, contentLength, spelling, null);
     if (contentLength > admitted.maxBodyBytes()) {
       upload.refuse(admitted.tooLong().get());
     }
@@ -97,9 +108,14 @@ public final class Upload {
   }
 
   private boolean refuse(IngestAnswer answer) {
-    refusal = answer;
+    refusal = spell(answer);
     giveBack();
     return false;
+  }
+
+  /** An answer of the server itself, in the form of the request's protocol. */
+  public IngestAnswer spell(IngestAnswer answer) {
+    return spelling.apply(answer);
   }
 
   /**
@@ -118,7 +134,10 @@ public final class Upload {
     } catch (RuntimeException e) {
       handled = CompletableFuture.failedFuture(e);
     }
-    return handled.whenComplete((answer, failure) -> giveBack()).exceptionally(Upload::explain);
+    return handled
+        .whenComplete((answer, failure) -> giveBack())
+        .exceptionally(Upload::explain)
+        .thenApply(this::spell);
   }
 
   /** The body does not come as fast as it must: it is counted, and {@link #refusal()} is 408. */

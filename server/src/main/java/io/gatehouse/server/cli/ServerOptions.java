@@ -22,6 +22,18 @@ final class ServerOptions {
   private @Nullable String port;
 
   @Option(
+      names = "--otlp-grpc-port",
+      paramLabel = "PORT",
+      description = "Port for OpenTelemetry over gRPC, usually 4317. Default: none.")
+  private @Nullable String otlpGrpcPort;
+
+  @Option(
+      names = "--otlp-http-port",
+      paramLabel = "PORT",
+      description = "Port for OpenTelemetry over HTTP, usually 4318. Default: none.")
+  private @Nullable String otlpHttpPort;
+
+  @Option(
       names = "--data-dir",
       paramLabel = "DIR",
       description = "Directory that holds everything kept. Default: data; for demo data/demo.")
@@ -43,6 +55,12 @@ final class ServerOptions {
     Map<String, String> commandLine = new LinkedHashMap<>(settings);
     if (port != null) {
       commandLine.put("server.port", port);
+    }
+    if (otlpGrpcPort != null) {
+      commandLine.put("ingest.otlp-grpc-port", otlpGrpcPort);
+    }
+    if (otlpHttpPort != null) {
+      commandLine.put("ingest.otlp-http-port", otlpHttpPort);
     }
     if (dataDirectory != null) {
       commandLine.put("data.directory", dataDirectory);

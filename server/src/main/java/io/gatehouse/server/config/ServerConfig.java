@@ -6,7 +6,11 @@ import java.nio.file.Path;
 
 /** All settings of a server. */
 public record ServerConfig(
-    Path dataDirectory, HttpConfig http, IngestConfig ingest, StorageConfig storage) {
+    Path dataDirectory,
+    HttpConfig http,
+    IngestConfig ingest,
+    OtlpConfig otlp,
+    StorageConfig storage) {
 
   /**
    * Reads and checks all settings.
@@ -21,6 +25,7 @@ public record ServerConfig(
                     "data.directory", "data", "Directory that holds everything the server keeps.")),
             HttpConfig.from(settings),
             IngestConfig.from(settings),
+            OtlpConfig.from(settings),
             StorageConfig.from(settings));
     settings.refuseUnknown();
     return config;

@@ -13,12 +13,14 @@ import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import com.linecorp.armeria.server.Route;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.ServerPort;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.encoding.EncodingService;
 import io.gatehouse.collector.Collector;
 import io.gatehouse.server.ErrorCode;
 import io.gatehouse.server.GatehouseException;
 import io.gatehouse.server.config.HttpConfig;
+import io.gatehouse.server.config.OtlpConfig;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -39,6 +41,7 @@ public final class HttpServer implements AutoCloseable {
   private static final int MAX_API_BODY_BYTES = 1 << 20;
 
   private final HttpConfig config;
+  private final OtlpConfig otlp;
   private final Collector collector;
   private final Api api;
   private final Probes probes;
@@ -53,11 +56,13 @@ public final class HttpServer implements AutoCloseable {
 
   public HttpServer(
       HttpConfig config,
+      OtlpConfig otlp,
       Collector collector,
       List<io.gatehouse.server.http.Route> routes,
       Authenticator authenticator,
       Probes probes) {
     this.config = config;
+    this.otlp = otlp;
     this.collector = collector;
     this.api = new Api(routes, authenticator);
     this.probes = probes;
@@ -97,12 +102,23 @@ public final class HttpServer implements AutoCloseable {
                     .encodableContentTypes(HttpServer::isText)
                     .minBytesToForceChunkedEncoding(1024)
                     .build(this::serve));
-    if (config.address().isEmpty()) {
-      builder.http(config.port());
-    } else {
-      builder.http(new InetSocketAddress(config.address(), config.port()));
+    // The first one is the server's own address.
+    listen(builder, config.port());
+    if (otlp.httpPort() > 0) {
+      listen(builder, otlp.httpPort());
+    }
+    if (otlp.grpcPort() > 0) {
+      listen(builder, otlp.grpcPort());
     }
     return builder.build();
+  }
+
+  private void listen(ServerBuilder builder, int port) {
+    if (config.address().isEmpty()) {
+      builder.http(port);
+    } else {
+      builder.http(new InetSocketAddress(config.address(), port));
+    }
   }
 
   private static boolean isText(com.linecorp.armeria.common.MediaType type) {
@@ -143,16 +159,28 @@ public final class HttpServer implements AutoCloseable {
             ? "127.0.0.1"
             : config.address();
     return URI.create(
-        "http://"
-            + (host.contains(":") ? "[" + host + "]" : host)
-            + ":"
-            + server.activeLocalPort());
+        "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + mainPort());
+  }
+
+  private int mainPort() {
+    for (ServerPort port : server.activePorts().values()) {
+      int number = port.localAddress().getPort();
+      if (number != otlp.httpPort() && number != otlp.grpcPort()) {
+        return number;
+      }
+    }
+    throw new IllegalStateException("the server does not listen");
   }
 
   private HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
     Origin origin = origin(context, request.headers());
     if (collector.handles(origin.path())) {
       return ingest.serve(context, request, origin);
+    }
+    int port = context.localAddress().getPort();
+    if (port == otlp.httpPort() || port == otlp.grpcPort()) {
+      HttpResponse answer = ingest.misdirected(request.headers(), origin);
+      return answer != null ? answer : HttpResponse.of(HttpStatus.NOT_FOUND);
     }
     if (origin.path().startsWith(Api.PREFIX + "/")) {
       return HttpResponse.of(
@@ -163,6 +191,10 @@ public final class HttpServer implements AutoCloseable {
     }
     String method = request.method().name();
     if (!method.equals("GET") && !method.equals("HEAD")) {
+      HttpResponse answer = ingest.misdirected(request.headers(), origin);
+      if (answer != null) {
+        return answer;
+      }
       return write(
           Problem.of(
               new GatehouseException(

@@ -3,10 +3,13 @@
 package io.gatehouse.server.http;
 
 import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaders;
+import com.linecorp.armeria.common.HttpHeadersBuilder;
 import com.linecorp.armeria.common.HttpObject;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
@@ -53,20 +56,28 @@ final class IngestService {
   HttpResponse serve(ServiceRequestContext context, HttpRequest request, Origin origin) {
     context.setMaxRequestLength(0);
     context.setRequestTimeout(timeout);
-    Upload upload =
-        collector.open(
-            new IngestHead(
-                request.method().name(),
-                origin.path(),
-                origin.query(),
-                request.headers()::get,
-                origin.sender().getHostAddress(),
-                request.headers().contentLength()));
+    Upload upload = collector.open(head(request.headers(), origin));
     CompletableFuture<HttpResponse> answered = new CompletableFuture<>();
     Body body = new Body(upload, answered);
     body.watch(context.eventLoop());
     request.subscribe(body, context.eventLoop());
     return HttpResponse.of(answered);
+  }
+
+  /** The answer to telemetry that came to an address of nobody; null for anything else. */
+  @Nullable HttpResponse misdirected(RequestHeaders headers, Origin origin) {
+    IngestAnswer answer = collector.misdirected(head(headers, origin));
+    return answer == null ? null : write(answer);
+  }
+
+  private static IngestHead head(RequestHeaders headers, Origin origin) {
+    return new IngestHead(
+        headers.method().name(),
+        origin.path(),
+        origin.query(),
+        headers::get,
+        origin.sender().getHostAddress(),
+        headers.contentLength());
   }
 
   private final class Body implements Subscriber<HttpObject> {
@@ -119,7 +130,7 @@ final class IngestService {
       long seconds = Duration.ofNanos(System.nanoTime() - startNanos).toSeconds();
       if (bytes < seconds * MIN_BYTES_PER_SECOND) {
         upload.expire();
-        stop(IngestAnswer.of(408));
+        stop(upload.spell(IngestAnswer.of(408)));
       }
     }
 
@@ -154,7 +165,7 @@ final class IngestService {
         decoders.execute(this::decode);
       } catch (RejectedExecutionException e) {
         upload.abort();
-        answered.complete(write(IngestAnswer.retryAfter(503, 2)));
+        answered.complete(write(upload.spell(IngestAnswer.retryAfter(503, 2))));
       }
     }
 
@@ -165,7 +176,7 @@ final class IngestService {
               (answer, failure) -> {
                 if (failure != null) {
                   log.error("a message could not be processed", failure);
-                  answered.complete(write(IngestAnswer.retryAfter(503, 10)));
+                  answered.complete(write(upload.spell(IngestAnswer.retryAfter(503, 10))));
                   return;
                 }
                 answered.complete(write(answer));
@@ -181,6 +192,11 @@ final class IngestService {
       return HttpResponse.of(headers.build());
     }
     headers.add("content-type", contentType);
-    return HttpResponse.of(headers.build(), HttpData.wrap(answer.body()));
+    if (answer.trailers().isEmpty()) {
+      return HttpResponse.of(headers.build(), HttpData.wrap(answer.body()));
+    }
+    HttpHeadersBuilder trailers = HttpHeaders.builder();
+    answer.trailers().forEach(trailers::add);
+    return HttpResponse.of(headers.build(), HttpData.wrap(answer.body()), trailers.build());
   }
 }

@@ -1,0 +1,124 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.collector.otlp;
+
+import io.gatehouse.storage.MessageId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last point of each series that senders report as totals since their start, so that what is
+ * new can be told. In memory only; RATIONALE.md says what that means after a restart. Thread-safe.
+ */
+final class CumulativeSeries {
+
+  private static final int MAX_SERIES = 50_000;
+  private static final int MAX_INSTANCES = 20_000;
+
+  private final long knownSinceNanos;
+
+  /** Guarded by this. */
+  private final Map<MessageId, Last> series = bounded(MAX_SERIES);
+
+  /** When each instance's metrics were last taken; guarded by this. */
+  private final Map<UUID, Long> instances = bounded(MAX_INSTANCES);
+
+  private record Last(long startNanos, long timeNanos, Distribution total) {}
+
+  /**
+   * What is new in a point.
+   *
+   * @param startNanos since when
+   */
+  record Step(long startNanos, Distribution values) {}
+
+  /** What a request changed, to be undone if it is not stored. */
+  final class Changes {
+    private final List<Change> changes = new ArrayList<>();
+
+    private Changes() {}
+
+    /** The request was not stored and will come again. */
+    void undo() {
+      synchronized (CumulativeSeries.this) {
+        for (Change change : changes) {
+          // What a later request of the same series found must not be taken from it.
+          if (change.after.equals(series.get(change.key))) {
+            if (change.before == null) {
+              series.remove(change.key);
+            } else {
+              series.put(change.key, change.before);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private record Change(MessageId key, @Nullable Last before, Last after) {}
+
+  /**
+   * @param knownSinceMillis since when this server takes metrics
+   */
+  CumulativeSeries(long knownSinceMillis) {
+    knownSinceNanos = knownSinceMillis * 1_000_000;
+  }
+
+  private static <K, V> Map<K, V> bounded(int max) {
+    return new LinkedHashMap<>(256, 0.75f, true) {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+        return size() > max;
+      }
+    };
+  }
+
+  Changes begin() {
+    return new Changes();
+  }
+
+  /** Whether the instance has sent metrics, of whatever kind. */
+  synchronized boolean knows(UUID instance) {
+    return instances.get(instance) != null;
+  }
+
+  /** All points of this time were taken. */
+  synchronized void metricsTaken(UUID instance, long timeNanos) {
+    instances.merge(instance, timeNanos, Math::max);
+  }
+
+  /** What is new since the series' last point; null when there is nothing to count. */
+  synchronized @Nullable Step advance(
+      MessageId key,
+      UUID instance,
+      long startNanos,
+      long timeNanos,
+      Distribution total,
+      Changes changes) {
+    Last last = series.get(key);
+    if (last != null && (timeNanos <= last.timeNanos || startNanos < last.startNanos)) {
+      return null;
+    }
+    Last next = new Last(startNanos, timeNanos, total);
+    series.put(key, next);
+    changes.changes.add(new Change(key, last, next));
+    if (last != null && startNanos == last.startNanos) {
+      Distribution since = total.minus(last.total);
+      return new Step(last.timeNanos, since == null ? total : since);
+    }
+    if (last != null) {
+      return new Step(Math.max(startNanos, last.timeNanos), total);
+    }
+    Long before = instances.get(instance);
+    if (before != null) {
+      return new Step(Math.max(startNanos, before), total);
+    }
+    return startNanos >= knownSinceNanos ? new Step(startNanos, total) : null;
+  }
+}

@@ -1,0 +1,295 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.collector.otlp;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.gatehouse.collector.AppDirectory;
+import io.gatehouse.collector.AppDirectory.Resolution;
+import io.gatehouse.collector.Clock;
+import io.gatehouse.collector.HttpCollector;
+import io.gatehouse.collector.IngestAnswer;
+import io.gatehouse.collector.IngestHead;
+import io.gatehouse.collector.Intake;
+import io.gatehouse.collector.Quota;
+import io.gatehouse.collector.RoutePattern;
+import io.gatehouse.collector.decode.TooLargeException;
+import io.gatehouse.collector.intake.IngestCounters;
+import io.gatehouse.storage.Batch;
+import io.gatehouse.storage.IngestOutcome;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes OpenTelemetry's traces, metrics and logs, and so the Apitally SDKs of the second
+ * generation, which send the same with extras. gRPC calls are taken as what they are on the wire:
+ * requests with a framed body whose answer has trailers.
+ */
+public final class OtlpCollector implements HttpCollector {
+
+  private static final String BEARER = "Bearer ";
+  private static final long DOUBT_SECONDS = 5;
+  private static final String NO_ENVIRONMENT = "default";
+
+  /** Exporters wait 10 seconds by default. */
+  private static final long ANSWER_SECONDS = 9;
+
+  private static final String ENVIRONMENT_HEADER = "Apitally-Env";
+  private static final String INTERVAL_HEADER = "Apitally-Export-Interval";
+  private static final String CALM_SECONDS = "15";
+  private static final String BUSY_SECONDS = "60";
+
+  private final AppDirectory apps;
+  private final Quota quota;
+  private final Intake intake;
+  private final IngestCounters counters;
+  private final Clock clock;
+  private final CumulativeSeries series;
+  private final List<Endpoint> endpoints = new ArrayList<>();
+
+  private record Endpoint(RoutePattern route, Signal signal, boolean grpc) {}
+
+  /** What is known of a request before its body. */
+  private record Call(int app, Signal signal, Encoding encoding, @Nullable String environment) {}
+
+  public OtlpCollector(
+      AppDirectory apps, Quota quota, Intake intake, IngestCounters counters, Clock clock) {
+    this.apps = requireNonNull(apps, "apps");
+    this.quota = requireNonNull(quota, "quota");
+    this.intake = requireNonNull(intake, "intake");
+    this.counters = requireNonNull(counters, "counters");
+    this.clock = requireNonNull(clock, "clock");
+    this.series = new CumulativeSeries(clock.epochMillis());
+    for (Signal signal : Signal.values()) {
+      endpoints.add(new Endpoint(RoutePattern.of(signal.httpPath()), signal, false));
+      endpoints.add(new Endpoint(RoutePattern.of(signal.grpcPath()), signal, true));
+    }
+  }
+
+  @Override
+  public String name() {
+    return "otlp";
+  }
+
+  @Override
+  public List<RoutePattern> routes() {
+    return endpoints.stream().map(Endpoint::route).toList();
+  }
+
+  private @Nullable Endpoint endpoint(IngestHead head) {
+    for (Endpoint endpoint : endpoints) {
+      if (endpoint.route.match(head.path()) != null) {
+        return endpoint;
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public Admission admit(IngestHead head) {
+    Endpoint endpoint = endpoint(head);
+    if (endpoint == null) {
+      return refuse(404, "There is no such signal.");
+    }
+    if (!head.method().equals("POST")) {
+      return new Admission.Refused(
+          Answers.plain(405, "Telemetry is posted.").withHeader("Allow", "POST"));
+    }
+    if (head.headers().first("Origin") != null) {
+      // No exporter sends it: a web page of somebody else does.
+      counters.rejectedWithoutApp("from-browser");
+      return refuse(403, "Browsers may not send telemetry.");
+    }
+    String key = key(head);
+    if (key == null) {
+      counters.rejectedWithoutApp("token-missing");
+      return unauthorized(
+          "Send the ingest key as authorization: Bearer <key>, or as x-api-key: <key>.");
+    }
+    Resolution resolution = apps.resolveIngestToken(key);
+    if (resolution instanceof Resolution.Known known) {
+      return admitKnown(head, endpoint, known);
+    }
+    if (resolution instanceof Resolution.Unknown) {
+      counters.rejectedWithoutApp("unknown-ingest-token");
+      return unauthorized("This ingest key is unknown or was revoked.");
+    }
+    counters.rejectedWithoutApp("apps-unavailable");
+    return new Admission.Refused(IngestAnswer.retryAfter(503, DOUBT_SECONDS));
+  }
+
+  private static @Nullable String key(IngestHead head) {
+    String authorization = head.headers().first("Authorization");
+    if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      return authorization.substring(BEARER.length()).strip();
+    }
+    String key = head.headers().first("x-api-key");
+    return key == null || key.isBlank() ? null : key.strip();
+  }
+
+  private Admission admitKnown(IngestHead head, Endpoint endpoint, Resolution.Known known) {
+    Encoding encoding = Encoding.of(head.headers().first("Content-Type"));
+    if (encoding == null || (encoding == Encoding.GRPC) != endpoint.grpc) {
+      return refuse(415, "Send application/x-protobuf or application/json.");
+    }
+    String compression = head.headers().first(endpoint.grpc ? "grpc-encoding" : "Content-Encoding");
+    if (!isReadable(compression)) {
+      return refuse(415, "Send the body as it is or compressed with gzip.");
+    }
+    int app = known.app();
+    if (known.paused()) {
+      counters.rejected(app, NO_ENVIRONMENT, "app-paused", "");
+      return new Admission.Refused(
+          Answers.taken(encoding, endpoint.signal, 0, "The app is paused: nothing is kept."));
+    }
+    long wait = quota.take(app, head.peerAddress(), Math.max(0, head.contentLength()));
+    if (wait > 0) {
+      counters.rejected(app, NO_ENVIRONMENT, "over-quota", "");
+      return new Admission.Refused(IngestAnswer.retryAfter(429, wait));
+    }
+    Call call = new Call(app, endpoint.signal, encoding, head.headers().first(ENVIRONMENT_HEADER));
+    return new Admission.Admitted(
+        OtlpLimits.WIRE_BYTES,
+        body -> handle(call, body),
+        () -> tooLarge(app, "longer than %d bytes on the wire".formatted(OtlpLimits.WIRE_BYTES)),
+        () -> counters.rejected(app, NO_ENVIRONMENT, "too-slow", ""));
+  }
+
+  private static boolean isReadable(@Nullable String compression) {
+    return compression == null
+        || switch (compression.strip().toLowerCase(Locale.ROOT)) {
+          case "", "identity", "gzip" -> true;
+          default -> false;
+        };
+  }
+
+  private CompletionStage<IngestAnswer> handle(Call call, byte[] body) {
+    SignalSink.Sender sender =
+        new SignalSink.Sender(call.app, call.environment, clock.epochMillis());
+    ExportRequest request = new ExportRequest(call.signal, call.encoding, sender, series);
+    List<Batch> batches;
+    try {
+      batches = request.read(body);
+    } catch (TooLargeException e) {
+      return CompletableFuture.completedFuture(tooLarge(call.app, String.valueOf(e.getMessage())));
+    } catch (MalformedOtlpException
+        | InvalidProtocolBufferException
+        | JsonProcessingException
+        | ZipException
+        | EOFException e) {
+      return CompletableFuture.completedFuture(malformed(call.app, e));
+    } catch (IOException e) {
+      throw new IllegalStateException("a body in memory cannot be read", e);
+    }
+    if (batches.isEmpty()) {
+      for (IngestOutcome outcome : request.corrections().toOutcomes()) {
+        counters.count(
+            call.app,
+            NO_ENVIRONMENT,
+            outcome.kind(),
+            outcome.reason(),
+            outcome.hint(),
+            outcome.count());
+      }
+    }
+    return store(call, request, batches);
+  }
+
+  private CompletionStage<IngestAnswer> store(
+      Call call, ExportRequest request, List<Batch> batches) {
+    List<CompletableFuture<?>> all = new ArrayList<>(batches.size());
+    for (Batch batch : batches) {
+      all.add(intake.accept(batch));
+    }
+    CompletableFuture<Void> durable =
+        CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))
+            .whenComplete(
+                (stored, failure) -> {
+                  if (failure == null) {
+                    request.stored();
+                  } else {
+                    request.undo();
+                  }
+                });
+    ExportRequest.IngestAnswerText text = request.answer();
+    return durable
+        .thenApply(
+            stored -> Answers.taken(call.encoding, call.signal, text.rejected(), text.message()))
+        .orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS)
+        .exceptionally(OtlpCollector::late);
+  }
+
+  /** It may be stored yet; when the sender comes again, that is recognised. */
+  private static IngestAnswer late(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof TimeoutException) {
+      return IngestAnswer.retryAfter(503, DOUBT_SECONDS);
+    }
+    throw new CompletionException(cause);
+  }
+
+  private IngestAnswer tooLarge(int app, String problem) {
+    counters.rejected(app, NO_ENVIRONMENT, "too-large", problem);
+    return Answers.plain(413, "The request " + problem + ".");
+  }
+
+  private IngestAnswer malformed(int app, IOException problem) {
+    String detail =
+        problem instanceof JsonProcessingException json
+            ? json.getOriginalMessage()
+            : String.valueOf(problem.getMessage());
+    String message = "The body cannot be read: " + detail;
+    counters.rejected(app, NO_ENVIRONMENT, "malformed-otlp", message);
+    return Answers.plain(400, message);
+  }
+
+  private static Admission unauthorized(String message) {
+    return new Admission.Refused(
+        Answers.plain(401, message).withHeader("WWW-Authenticate", "Bearer"));
+  }
+
+  private static Admission refuse(int status, String message) {
+    return new Admission.Refused(Answers.plain(status, message));
+  }
+
+  /** In the request's encoding, with the interval at which Apitally's SDKs may come again. */
+  @Override
+  public IngestAnswer spell(IngestHead head, IngestAnswer answer) {
+    IngestAnswer spelled = Answers.spell(Encoding.of(head.headers().first("Content-Type")), answer);
+    if (head.headers().first(ENVIRONMENT_HEADER) == null) {
+      return spelled;
+    }
+    boolean busy = answer.status() == 429 || answer.status() == 503;
+    return spelled.withHeader(INTERVAL_HEADER, busy ? BUSY_SECONDS : CALM_SECONDS);
+  }
+
+  /** Telemetry at an address that is not ours: exporters do not always add the path. */
+  @Override
+  public @Nullable IngestAnswer misdirected(IngestHead head) {
+    String contentType = head.headers().first("Content-Type");
+    Encoding encoding = Encoding.of(contentType);
+    if (encoding == null || !head.method().equals("POST")) {
+      return null;
+    }
+    return Answers.spell(
+        encoding,
+        Answers.plain(
+            404,
+            "There is no OTLP endpoint at %s. Traces go to /v1/traces, metrics to /v1/metrics, logs"
+                    .formatted(head.path())
+                + " to /v1/logs; the variables for one signal are used as they are, so they need"
+                + " the whole path."));
+  }
+}

@@ -1,0 +1,12 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.collector.otlp;
+
+/** The contract over protobuf. */
+class OtlpProtobufTest extends OtlpContract {
+
+  @Override
+  Encoding encoding() {
+    return Encoding.PROTOBUF;
+  }
+}
