@@ -53,13 +53,13 @@ public final class Catalog implements AutoCloseable {
     this.tokens = new ApiTokens(jdbi, clock);
     this.setup = new Setup(jdbi, clock);
     this.signInGuard = new SignInGuard(jdbi, clock);
-    this.ingestTokens = new IngestTokens(jdbi, clock);
+    this.preferences = new Preferences(jdbi);
+    this.ingestTokens = new IngestTokens(jdbi, clock, preferences);
     this.sdkSettings = new SdkSettings(jdbi);
     this.apps = new Apps(jdbi, clock, ingestTokens);
     this.environments = new Environments(jdbi, clock);
     this.consumers = new Consumers(jdbi);
     this.endpointSettings = new EndpointSettings(jdbi);
-    this.preferences = new Preferences(jdbi);
   }
 
   /**

@@ -4,6 +4,7 @@ package io.gatehouse.catalog;
 
 import static io.gatehouse.catalog.ThreadHandle.call;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -16,8 +17,9 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Secrets with which SDKs report to an app. Only their SHA-256 is kept; an app may have several
- * live ones, so that they can be changed one service at a time.
+ * Secrets with which services report to an app, whatever the protocol. Only their SHA-256 is kept;
+ * an app may have several live ones, so that they can be changed one service at a time. Each has
+ * other spellings for SDKs that insist on a form: a write token, and the id of a topic.
  */
 public final class IngestTokens {
 
@@ -26,10 +28,18 @@ public final class IngestTokens {
 
   public static final int MAX_LIVE = 20;
 
+  /** What write tokens begin with; SDKs of the second generation check it. */
+  public static final String WRITE_PREFIX = "apt_";
+
+  private static final int WRITE_CHARS = 24;
+  private static final String TOPIC_PREFIX = "gh-";
+  private static final int TOPIC_CHARS = 40;
+  private static final String TOPIC_SECRET = "ingest.topic-secret";
   private static final int SHOWN_CHARS = 8;
 
   private final Jdbi jdbi;
   private final Clock clock;
+  private final Preferences preferences;
 
   /** Live tokens by the hash of their secret; null = not loaded. Replaced after each change. */
   private volatile @Nullable Map<String, Live> byHash;
@@ -38,9 +48,10 @@ public final class IngestTokens {
 
   private record Live(String id, int app, boolean paused) {}
 
-  IngestTokens(Jdbi jdbi, Clock clock) {
+  IngestTokens(Jdbi jdbi, Clock clock, Preferences preferences) {
     this.jdbi = jdbi;
     this.clock = clock;
+    this.preferences = preferences;
   }
 
   /**
@@ -51,8 +62,12 @@ public final class IngestTokens {
 
   /**
    * @param secret shown once
+   * @param writeToken the same for SDKs that take {@code apt_} only; shown once
+   * @param topicId the same for SDKs that publish to a topic; shown once
+   * @param projectId of the app, beside the topic; no secret
    */
-  public record Created(IngestToken token, String secret) {}
+  public record Created(
+      IngestToken token, String secret, String writeToken, String topicId, String projectId) {}
 
   /**
    * Whose token it is.
@@ -66,6 +81,7 @@ public final class IngestTokens {
    */
   public Created create(App app, String name) {
     String secret = Secrets.randomToken(PREFIX);
+    String writeToken = WRITE_PREFIX + Secrets.random(WRITE_CHARS);
     IngestToken token =
         new IngestToken(
             UUID.randomUUID().toString(),
@@ -81,17 +97,40 @@ public final class IngestTokens {
                 "the app has " + MAX_LIVE + " live ingest tokens; revoke one first", null);
           }
           return handle.execute(
-              "INSERT INTO ingest_token (id, app, name, prefix, secret_hash, created_at)"
-                  + " VALUES (?, ?, ?, ?, ?, ?)",
+              "INSERT INTO ingest_token (id, app, name, prefix, secret_hash, write_hash,"
+                  + " created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
               token.id(),
               app.number(),
               name,
               token.prefix(),
               Secrets.hash(secret),
+              Secrets.hash(writeToken),
               token.createdAt());
         });
     byHash = null;
-    return new Created(token, secret);
+    return new Created(
+        token, secret, writeToken, topicOf(topicSecret(), token.id()), projectOf(app));
+  }
+
+  /** The same for as long as the token lives: SDKs keep a topic for hours. */
+  private static String topicOf(String topicSecret, String tokenId) {
+    return TOPIC_PREFIX + Secrets.derived(topicSecret, tokenId, TOPIC_CHARS);
+  }
+
+  private String topicSecret() {
+    return preferences
+        .get(TOPIC_SECRET)
+        .orElseGet(
+            () -> {
+              String made = Secrets.random();
+              preferences.set(TOPIC_SECRET, made);
+              return made;
+            });
+  }
+
+  private static String projectOf(App app) {
+    byte[] name = ("gatehouse-project " + app.id()).getBytes(StandardCharsets.UTF_8);
+    return UUID.nameUUIDFromBytes(name).toString();
   }
 
   /** Live tokens, newest first. */
@@ -133,9 +172,21 @@ public final class IngestTokens {
    * @throws RuntimeException when the catalog cannot be read: then nothing is certain
    */
   public Optional<Owner> ownerOf(String secret) {
-    if (!Secrets.isWellFormedToken(PREFIX, secret)) {
-      return Optional.empty();
-    }
+    boolean wellFormed =
+        Secrets.isWellFormedToken(PREFIX, secret)
+            || (secret.startsWith(WRITE_PREFIX)
+                && secret.length() == WRITE_PREFIX.length() + WRITE_CHARS);
+    return wellFormed ? owner(secret) : Optional.empty();
+  }
+
+  /** As {@link #ownerOf}, for the id of a topic. */
+  public Optional<Owner> ownerOfTopic(String topicId) {
+    boolean wellFormed =
+        topicId.startsWith(TOPIC_PREFIX) && topicId.length() == TOPIC_PREFIX.length() + TOPIC_CHARS;
+    return wellFormed ? owner(topicId) : Optional.empty();
+  }
+
+  private Optional<Owner> owner(String secret) {
     Map<String, Live> known = byHash;
     if (known == null) {
       known = load();
@@ -172,24 +223,37 @@ public final class IngestTokens {
   }
 
   private Map<String, Live> load() {
+    String topicSecret = topicSecret();
     return call(
         jdbi,
         handle -> {
           Map<String, Live> loaded = new ConcurrentHashMap<>();
           handle
               .select(
-                  "SELECT t.id, t.secret_hash, t.app, a.paused FROM ingest_token t"
+                  "SELECT t.id, t.secret_hash, t.write_hash, t.app, a.paused FROM ingest_token t"
                       + " JOIN app a ON a.number = t.app"
                       + " WHERE t.revoked_at IS NULL AND a.deleted = 0")
-              .map(
-                  (row, context) ->
-                      Map.entry(
-                          row.getString("secret_hash"),
-                          new Live(
-                              row.getString("id"), row.getInt("app"), row.getInt("paused") == 1)))
-              .forEach(entry -> loaded.put(entry.getKey(), entry.getValue()));
+              .map((row, context) -> stored(row))
+              .forEach(
+                  stored -> {
+                    Live live = stored.live;
+                    loaded.put(stored.hash, live);
+                    loaded.put(Secrets.hash(topicOf(topicSecret, live.id)), live);
+                    if (stored.writeHash != null) {
+                      loaded.put(stored.writeHash, live);
+                    }
+                  });
           return loaded;
         });
+  }
+
+  private record Stored(String hash, @Nullable String writeHash, Live live) {}
+
+  private static Stored stored(ResultSet row) throws SQLException {
+    return new Stored(
+        row.getString("secret_hash"),
+        row.getString("write_hash"),
+        new Live(row.getString("id"), row.getInt("app"), row.getInt("paused") == 1));
   }
 
   private IngestToken token(ResultSet row) throws SQLException {

@@ -2,18 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.catalog;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.zip.CRC32;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** Random secrets and the hashes they are kept as. */
 final class Secrets {
 
   private static final String ALPHABET =
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  private static final String BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private Secrets() {}
@@ -23,7 +28,7 @@ final class Secrets {
     return random(43);
   }
 
-  private static String random(int length) {
+  static String random(int length) {
     StringBuilder text = new StringBuilder(length);
     for (int i = 0; i < length; i++) {
       text.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
@@ -63,6 +68,22 @@ final class Secrets {
       return HexFormat.of().formatHex(sha.digest(secret.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** Base-32 characters that follow from a secret and a name, at most 51. */
+  static String derived(String secret, String name, int chars) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      BigInteger bits = new BigInteger(1, mac.doFinal(name.getBytes(StandardCharsets.UTF_8)));
+      StringBuilder text = new StringBuilder(chars);
+      for (int i = 0; i < chars; i++) {
+        text.append(BASE32.charAt(bits.shiftRight(5 * i).intValue() & 31));
+      }
+      return text.toString();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has HmacSHA256", e);
     }
   }
 }

@@ -79,6 +79,24 @@ class CatalogTest {
   }
 
   @Test
+  void ingestToken_hasSpellingsForSdksThatInsistOnAForm() {
+    App app = catalog.apps().create(workspace, "Orders", false);
+    IngestTokens.Created created = catalog.ingestTokens().create(app, "orders");
+    IngestTokens.Created other = catalog.ingestTokens().create(app, "other");
+    assertThat(created.writeToken()).matches("apt_[a-zA-Z0-9]{24}");
+    assertThat(created.topicId()).matches("gh-[a-z2-7]{40}").isNotEqualTo(other.topicId());
+    assertThat(UUID.fromString(created.projectId())).isEqualTo(UUID.fromString(other.projectId()));
+    IngestTokens.Owner owner = new IngestTokens.Owner(app.number(), false);
+    assertThat(catalog.ingestTokens().ownerOf(created.writeToken())).contains(owner);
+    assertThat(catalog.ingestTokens().ownerOfTopic(created.topicId())).contains(owner);
+    assertThat(catalog.ingestTokens().ownerOf(created.topicId())).isEmpty();
+    catalog.ingestTokens().revoke(app, created.token().id());
+    assertThat(catalog.ingestTokens().ownerOf(created.writeToken())).isEmpty();
+    assertThat(catalog.ingestTokens().ownerOfTopic(created.topicId())).isEmpty();
+    assertThat(catalog.ingestTokens().ownerOf(other.writeToken())).contains(owner);
+  }
+
+  @Test
   void ingestToken_overTheLimit_isRefused() {
     App app = catalog.apps().create(workspace, "Shop", false);
     for (int i = 0; i < IngestTokens.MAX_LIVE; i++) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Ingest tokens of SDKs that speak the native protocol, and what these SDKs are told to do. */
+/** Ingest keys of services, and what SDKs of the native protocol are told to do. */
 final class SdkPages {
 
   private final Backend backend;
@@ -52,7 +52,22 @@ final class SdkPages {
     }
   }
 
-  record CreatedToken(@JsonUnwrapped TokenView token, String secret) {}
+  record CreatedToken(
+      @JsonUnwrapped TokenView token,
+      String secret,
+      String writeToken,
+      String topicId,
+      String projectId) {
+
+    static CreatedToken of(IngestTokens.Created created) {
+      return new CreatedToken(
+          TokenView.of(created.token()),
+          created.secret(),
+          created.writeToken(),
+          created.topicId(),
+          created.projectId());
+    }
+  }
 
   private Response tokens(Request request) {
     App app = backend.app(request);
@@ -72,10 +87,10 @@ final class SdkPages {
               app.id() + " " + name,
               Map.of(),
               () -> backend.catalog().ingestTokens().create(app, name));
-      return Response.created(new CreatedToken(TokenView.of(created.token()), created.secret()));
+      return Response.created(CreatedToken.of(created));
     } catch (CatalogException e) {
       throw new GatehouseException(
-          ErrorCode.CONFLICT, "No new ingest token: " + e.getMessage() + ".", e);
+          ErrorCode.CONFLICT, "No new ingest key: " + e.getMessage() + ".", e);
     }
   }
 
@@ -90,7 +105,7 @@ final class SdkPages {
             Map.of(),
             () -> backend.catalog().ingestTokens().revoke(app, id));
     if (!revoked) {
-      throw GatehouseException.notFound("ingest token", id);
+      throw GatehouseException.notFound("ingest key", id);
     }
     return Response.noContent();
   }
