@@ -150,7 +150,7 @@ final class Requests {
         backend
             .storage()
             .requestLogs()
-            .find(app.number(), uuid(id))
+            .find(app.number(), uuid(id), null)
             .orElseThrow(() -> GatehouseException.notFound("request", id));
     RequestLog log = stored.log();
     boolean visible = request.requirePrincipal().seesBodies();
