@@ -121,12 +121,16 @@ class ArchitectureTest {
           .that()
           .resideInAPackage("io.gatehouse.collector..")
           .and()
-          .resideOutsideOfPackages("io.gatehouse.collector.hub..", "io.gatehouse.collector.sdk..")
+          .resideOutsideOfPackages(
+              "io.gatehouse.collector.hub..",
+              "io.gatehouse.collector.sdk..",
+              "io.gatehouse.collector.otlp..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
               "io.gatehouse.collector.hub..",
               "io.gatehouse.collector.sdk..",
+              "io.gatehouse.collector.otlp..",
               "io.gatehouse.protocol");
 
   @ArchTest
@@ -136,7 +140,17 @@ class ArchitectureTest {
           .resideInAPackage("io.gatehouse.collector.sdk..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("io.gatehouse.collector.hub..");
+          .resideInAnyPackage("io.gatehouse.collector.hub..", "io.gatehouse.collector.otlp..");
+
+  @ArchTest
+  static final ArchRule otlp_knowsNoOtherProtocol =
+      noClasses()
+          .that()
+          .resideInAPackage("io.gatehouse.collector.otlp..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.gatehouse.collector.hub..", "io.gatehouse.collector.sdk..", "io.opentelemetry..");
 
   @ArchTest
   static final ArchRule engines_areChosenInOnePlace =
@@ -150,7 +164,8 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "io.gatehouse.storage.duckdb..",
               "io.gatehouse.collector.hub..",
-              "io.gatehouse.collector.sdk..");
+              "io.gatehouse.collector.sdk..",
+              "io.gatehouse.collector.otlp..");
 
   @ArchTest
   static final ArchRule httpLibrary_isUsedInOnePackage =
