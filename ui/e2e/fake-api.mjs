@@ -219,7 +219,16 @@ export function api() {
       return ok(created, 201);
     }
     if (method === 'POST' && /^\/apps\/[^/]+\/ingest-keys$/.test(path))
-      return ok({ id: 'k2', name: body.name, prefix: 'ghi_n3Qv', secret: 'ghi_n3QvExampleSecret' }, 201);
+      return ok(
+        {
+          id: 'k2',
+          name: body.name,
+          prefix: 'ghi_n3Qv',
+          secret: 'ghi_n3QvExampleSecret',
+          writeToken: 'apt_n3QvExampleWriteTokenAb',
+        },
+        201,
+      );
     if (method === 'PATCH' && path === '/profile') return ok(Object.assign(profile, body));
     if (path.startsWith('/apps/')) return appAnswer(request);
     return path in workspace ? workspace[path](request) : problem(404, 'not_found', 'Not found.');

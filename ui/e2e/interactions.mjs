@@ -251,13 +251,13 @@ const fakeTests = {
     await page.getByLabel('Name').fill('Billing');
     await page.getByRole('dialog').getByRole('button', { name: 'Create app' }).click();
     await page.waitForURL(/\/a\/billing\/start/);
-    await page.getByRole('button', { name: /Apitally/ }).click();
+    await page.getByRole('button', { name: /Spring Boot \(Apitally\)/ }).click();
     await page.getByText(/environment of the process only/).waitFor();
   },
   async onboarding_ofTheSdk_putsTheNewTokenIntoTheSnippet({ page, go }) {
     await go('/a/quiet/start');
-    await page.getByText('gatehouse.ingest-token=<ingest token>').waitFor();
-    await page.getByRole('button', { name: 'Create a token' }).click();
+    await page.getByText('gatehouse.ingest-token=<ingest key>').waitFor();
+    await page.getByRole('button', { name: 'Create a key' }).click();
     await page.getByText('gatehouse.ingest-token=ghi_n3QvExampleSecret').waitFor();
     await page.getByText('Waiting for the first request').waitFor();
   },

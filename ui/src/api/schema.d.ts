@@ -246,10 +246,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Ingest tokens of SDKs that speak the native protocol, without their secrets. */
+        /** Ingest keys with which services report, by the native protocol or OpenTelemetry, without their secrets. */
         get: operations["listIngestKeys"];
         put?: never;
-        /** Creates an ingest token; its secret is told this once. An app has at most 20. */
+        /** Creates an ingest key; its secret, in all its spellings, is told this once. An app has at most 20. */
         post: operations["createIngestKey"];
         delete?: never;
         options?: never;
@@ -271,7 +271,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Ends an ingest token. SDKs that still use it stop until they restart. */
+        /** Ends an ingest key. SDKs that still use it stop until they restart. */
         delete: operations["revokeIngestKey"];
         options?: never;
         head?: never;
@@ -1219,7 +1219,17 @@ export interface components {
             nextCursor: string | null;
         };
         CreatedIngestKey: components["schemas"]["IngestKey"] & {
+            /** @description For Gatehouse's SDKs and OpenTelemetry. */
             secret: string;
+            /** @description The same for Apitally SDKs 1.x */
+            writeToken: string;
+            /** @description The same for SDKs that publish to a topic. */
+            topicId: string;
+            /**
+             * Format: uuid
+             * @description Of the app
+             */
+            projectId: string;
         };
         SdkSettings: {
             /** @description Grows with each change; ignored when set. */
@@ -2388,7 +2398,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Ingest tokens. */
+            /** @description Ingest keys. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -1,18 +1,19 @@
 export const start = {
   title: 'Connect a client',
   intro:
-    'Use our Java SDK, or point a client that you already have at this server by one environment variable.',
+    'Use our Java SDK or OpenTelemetry, or point a client that you already have at this server by its environment.',
   framework: 'Framework',
   search: 'Search frameworks',
   environment: 'Environment',
   environmentHint: 'Letters, digits and dashes, up to 32.',
   tokenName: 'From onboarding',
-  tokenPlace: '<ingest token>',
-  tokenCreate: 'Create a token',
+  tokenPlace: '<ingest key>',
+  writeTokenPlace: '<write token>',
+  tokenCreate: 'Create a key',
   tokenText:
     'The service reports with it. It is shown once, and can be revoked in the settings without touching other services.',
   steps: {
-    token: 'Give the service a token',
+    token: 'Give the service a key',
     install: 'Install the client',
     point: 'Point it at this server',
     code: 'Add it to your application',

@@ -10,10 +10,12 @@ import c from './settings.module.css';
 import { formOf, useChange } from './useChange';
 
 const t = copy.settings.ingestTokens;
-const environment = (secret: string) =>
-  `GATEHOUSE_SERVER=${baseUrl.href.replace(/\/$/, '')}\nGATEHOUSE_INGEST_TOKEN=${secret}`;
+const server = () => baseUrl.href.replace(/\/$/, '');
+const environment = (secret: string) => `GATEHOUSE_SERVER=${server()}\nGATEHOUSE_INGEST_TOKEN=${secret}`;
+const otelEnvironment = (secret: string) =>
+  `OTEL_EXPORTER_OTLP_ENDPOINT=${server()}\nOTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf\nOTEL_EXPORTER_OTLP_HEADERS=authorization=Bearer%20${secret}`;
 
-/** Creates an ingest token and shows its secret, once, as a service takes it. */
+/** Creates an ingest key and shows its secret, once, as a service takes it. */
 export function IngestTokenForm({ app, onClose }: { app: string; onClose: () => void }) {
   const create = useChange(
     (name: string) =>
@@ -26,10 +28,9 @@ export function IngestTokenForm({ app, onClose }: { app: string; onClose: () => 
       <Dialog title={t.createdTitle} onClose={onClose} wide>
         <p className={c.text}>{t.createdText}</p>
         <Code text={create.data.secret} label={t.createdTitle} />
-        <p className={c.text} style={{ marginTop: 14 }}>
-          {t.use}
-        </p>
-        <Code text={environment(create.data.secret)} label={t.use} />
+        <Spelling title={t.use} text={environment(create.data.secret)} />
+        <Spelling title={t.useOtel} text={otelEnvironment(create.data.secret)} />
+        <Spelling title={t.useWrite} text={create.data.writeToken} />
         <DialogActions>
           <Button kind="primary" onClick={onClose}>
             {copy.common.close}
@@ -57,3 +58,12 @@ export function IngestTokenForm({ app, onClose }: { app: string; onClose: () => 
     </Dialog>
   );
 }
+
+const Spelling = ({ title, text }: { title: string; text: string }) => (
+  <>
+    <p className={c.text} style={{ marginTop: 14 }}>
+      {title}
+    </p>
+    <Code text={text} label={title} />
+  </>
+);

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { Schema } from '../../api/client';
 import { useStart } from '../../api/workspace';
 import { Field, inputClass } from '../../components/Field';
 import { Panel } from '../../components/Panel';
@@ -22,7 +23,7 @@ export default function Start() {
   const start = useStart(app);
   const [wanted, setWanted] = useState('');
   const [env, setEnv] = useState('prod');
-  const [token, setToken] = useState<string>();
+  const [key, setKey] = useState<Schema<'CreatedIngestKey'>>();
   const framework = FRAMEWORKS.find((f) => f.id === search.by) ?? FRAMEWORKS[0];
   const shown = FRAMEWORKS.filter((f) =>
     `${f.name} ${f.language}`.toLowerCase().includes(wanted.toLowerCase()),
@@ -66,9 +67,16 @@ export default function Start() {
                     clientId,
                     origin: serverUrl.replace(/\/+$/, ''),
                     env: env || 'prod',
-                    token: token ?? t.tokenPlace,
+                    token: key?.secret ?? t.tokenPlace,
+                    writeToken: key?.writeToken ?? t.writeTokenPlace,
                   }}
-                  token={<Token app={app} token={token} onCreated={setToken} />}
+                  token={
+                    <Token
+                      app={app}
+                      token={framework.writeToken ? key?.writeToken : key?.secret}
+                      onCreated={setKey}
+                    />
+                  }
                 />
               )
             }

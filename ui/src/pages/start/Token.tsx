@@ -1,4 +1,4 @@
-import { answer, client } from '../../api/client';
+import { answer, client, type Schema } from '../../api/client';
 import { Button } from '../../components/Button';
 import { Code } from '../../components/Code';
 import { errorClass } from '../../components/Field';
@@ -9,7 +9,7 @@ import c from './start.module.css';
 
 const t = copy.start;
 
-type Props = { app: string; token: string | undefined; onCreated: (secret: string) => void };
+type Props = { app: string; token: string | undefined; onCreated: (key: Schema<'CreatedIngestKey'>) => void };
 
 /** The first step with our own SDK: a secret of its own for the service. It is shown once. */
 export function Token({ app, token, onCreated }: Props) {
@@ -22,7 +22,7 @@ export function Token({ app, token, onCreated }: Props) {
     {
       refresh: [['app', app, 'ingest-tokens']],
       said: null,
-      onDone: (created) => onCreated(created.secret),
+      onDone: onCreated,
     },
   );
   return (

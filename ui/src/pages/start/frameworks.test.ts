@@ -5,6 +5,7 @@ const setup = {
   clientId: '0b9f2c1e-8a51-4a52-9d7e-0c2f4f9a1b11',
   env: 'prod',
   token: 'ghi_0123456789',
+  writeToken: 'apt_0123456789abcdefghijklmn',
 };
 
 test('frameworks_ids_areUnique', () =>
@@ -17,7 +18,8 @@ test.each(FRAMEWORKS.map((f) => [f.id, f] as const))(
       .flatMap((snippet) => Object.values(snippet.tabs))
       .join('\n');
     expect(text).toContain(setup.origin);
-    expect(text).toContain(framework.native ? setup.token : setup.clientId);
+    const key = framework.writeToken ? setup.writeToken : setup.token;
+    expect(text).toContain(framework.native ? key : setup.clientId);
     expect(text).not.toContain(`${setup.origin}/\n`);
     expect(framework.traps.length).toBeGreaterThan(0);
   },

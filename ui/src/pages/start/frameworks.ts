@@ -1,8 +1,9 @@
 /** How each existing client of the client-id protocol is pointed at this server. Code shown to people, never run. */
 
+import { OTEL_FRAMEWORKS } from './otel';
 import { SDK_FRAMEWORKS } from './sdk';
 
-export type Setup = { origin: string; clientId: string; env: string; token: string };
+export type Setup = { origin: string; clientId: string; env: string; token: string; writeToken: string };
 export type Snippet = { title: 'install' | 'point' | 'code' | 'logpush'; tabs: Record<string, string> };
 export type Framework = {
   id: string;
@@ -10,8 +11,10 @@ export type Framework = {
   language: string;
   snippets: (setup: Setup) => Snippet[];
   traps: readonly string[];
-  /** Reports with an ingest token and the native protocol, not with the client id. */
+  /** Reports with an ingest key, not with the client id. */
   native?: true;
+  /** Takes the key in its spelling as a write token only. */
+  writeToken?: true;
 };
 
 const HUB = 'APITALLY_HUB_BASE_URL';
@@ -170,6 +173,7 @@ const djangoCode = ({ clientId, env }: Setup): string =>
 
 export const FRAMEWORKS: readonly Framework[] = [
   ...SDK_FRAMEWORKS,
+  ...OTEL_FRAMEWORKS,
   node(
     'express',
     'Express',
@@ -228,7 +232,7 @@ export const FRAMEWORKS: readonly Framework[] = [
 
 /** One request as a client would report it: proves the way to the server without an application. */
 export function testCall(
-  { origin, clientId, env }: Omit<Setup, 'token'>,
+  { origin, clientId, env }: Omit<Setup, 'token' | 'writeToken'>,
   uuid: () => string,
   now = Date.now(),
 ): string {
