@@ -5,6 +5,7 @@ package io.gatehouse.collector.testkit;
 import io.gatehouse.storage.Batch;
 import io.gatehouse.storage.BatchNumber;
 import io.gatehouse.storage.ConsumerReport;
+import io.gatehouse.storage.CountSource;
 import io.gatehouse.storage.EndpointReport;
 import io.gatehouse.storage.ErrorKind;
 import io.gatehouse.storage.ErrorRollup;
@@ -14,11 +15,14 @@ import io.gatehouse.storage.InstanceReport;
 import io.gatehouse.storage.MessageId;
 import io.gatehouse.storage.RequestLog;
 import io.gatehouse.storage.RequestLog.Body;
+import io.gatehouse.storage.RequestLog.Ending;
 import io.gatehouse.storage.RequestLog.ExceptionInfo;
 import io.gatehouse.storage.RequestLog.Header;
 import io.gatehouse.storage.RequestLog.LogLine;
 import io.gatehouse.storage.RequestLog.Span;
 import io.gatehouse.storage.Rollup;
+import io.gatehouse.storage.TraceLog;
+import io.gatehouse.storage.TraceSpan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +86,10 @@ public final class Batches {
         .instance(random.nextBoolean() ? instance(random) : null)
         .rollups(list(random, () -> rollup(random)))
         .errors(list(random, () -> error(random)))
+        .source(pick(random, CountSource.values()))
         .requestLogs(list(random, () -> requestLog(random)))
+        .spans(list(random, () -> new TraceSpan(text(random), span(random))))
+        .logs(list(random, () -> traceLog(random)))
         .consumers(
             list(random, () -> new ConsumerReport(text(random), maybe(random), maybe(random))))
         .endpoints(list(random, () -> new EndpointReport(text(random), text(random))))
@@ -123,7 +130,9 @@ public final class Batches {
         random.nextLong(),
         histogram(random),
         random.nextLong(),
-        histogram(random));
+        histogram(random),
+        random.nextLong(),
+        random.nextLong());
   }
 
   private static Histogram histogram(Random random) {
@@ -151,7 +160,8 @@ public final class Batches {
         text(random),
         maybe(random),
         maybe(random),
-        random.nextLong());
+        random.nextLong(),
+        random.nextBoolean() ? uuid(random) : null);
   }
 
   private static RequestLog requestLog(Random random) {
@@ -169,36 +179,51 @@ public final class Batches {
         .responseHeaders(list(random, () -> new Header(text(random), text(random))))
         .requestBody(
             new Body(pick(random, Body.State.values()), maybe(random), random.nextBoolean()))
-        .exception(
-            random.nextBoolean()
-                ? new ExceptionInfo(text(random), text(random), maybe(random), maybe(random))
-                : null)
-        .logs(
-            list(
-                random,
-                () ->
-                    new LogLine(
-                        random.nextLong(),
-                        text(random),
-                        text(random),
-                        maybe(random),
-                        maybe(random),
-                        random.nextBoolean() ? random.nextInt() : null)))
-        .spans(
-            list(
-                random,
-                () ->
-                    new Span(
-                        text(random),
-                        maybe(random),
-                        text(random),
-                        text(random),
-                        random.nextLong(),
-                        random.nextLong(),
-                        text(random),
-                        text(random))))
+        .exception(exception(random))
+        .logs(list(random, () -> logLine(random)))
+        .spans(list(random, () -> span(random)))
         .corrected(text(random))
+        .ending(pick(random, Ending.values()))
+        .weight(random.nextDouble() * RequestLog.MAX_WEIGHT)
+        .attributesJson(text(random))
         .build();
+  }
+
+  private static @Nullable ExceptionInfo exception(Random random) {
+    return random.nextBoolean()
+        ? new ExceptionInfo(text(random), text(random), maybe(random), maybe(random))
+        : null;
+  }
+
+  private static LogLine logLine(Random random) {
+    return new LogLine(
+        random.nextLong(),
+        text(random),
+        text(random),
+        maybe(random),
+        maybe(random),
+        random.nextBoolean() ? random.nextInt() : null);
+  }
+
+  private static Span span(Random random) {
+    return new Span(
+        text(random),
+        maybe(random),
+        text(random),
+        text(random),
+        random.nextLong(),
+        random.nextLong(),
+        text(random),
+        text(random));
+  }
+
+  private static TraceLog traceLog(Random random) {
+    return new TraceLog(
+        new MessageId(random.nextLong(), random.nextLong()),
+        text(random),
+        maybe(random),
+        logLine(random),
+        exception(random));
   }
 
   private static <T> List<T> list(Random random, Supplier<T> element) {
