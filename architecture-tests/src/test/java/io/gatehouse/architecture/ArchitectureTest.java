@@ -64,6 +64,7 @@ class ArchitectureTest {
               "io.gatehouse.javalin..",
               "io.gatehouse.jaxrs..",
               "io.gatehouse.micronaut..",
+              "io.gatehouse.quarkus..",
               "io.gatehouse.vertx..")
           .should()
           .dependOnClassesThat()

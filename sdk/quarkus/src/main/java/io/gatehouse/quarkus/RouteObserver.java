@@ -39,7 +39,8 @@ public final class RouteObserver implements ContainerRequestFilter, ContainerRes
   private static void observe(ContainerRequestContext request) {
     if (request instanceof ResteasyReactiveContainerRequestContext reactive
         && reactive.getServerRequestContext() instanceof ResteasyReactiveRequestContext rest) {
-      RecordedExchange recorded = RecordedExchange.find(rest.unwrap(RoutingContext.class));
+      RoutingContext context = rest.unwrap(RoutingContext.class);
+      RecordedExchange recorded = context == null ? null : RecordedExchange.find(context);
       if (recorded != null) {
         recorded.observed(route(rest), rest.getThrowable());
       }
