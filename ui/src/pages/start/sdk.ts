@@ -120,7 +120,7 @@ export const SDK_FRAMEWORKS: readonly Framework[] = [
     'Vert.x Web',
     'gatehouse-vertx',
     `${FROM_ENVIRONMENT}\n// After all routes and mounted routers:\nGatehouseHandler.of(gatehouse).addTo(router);`,
-    ['Vert.x 5. Routes that are added later tell no route when they fail.'],
+    ['Vert.x 4.5 and 5. Routes that are added later tell no route when they fail.'],
   ),
   java(
     'gatehouse-armeria',
