@@ -10,6 +10,7 @@ import io.gatehouse.server.http.Route;
 import io.gatehouse.storage.EndpointQueries.EndpointRow;
 import io.gatehouse.storage.Filter;
 import io.gatehouse.storage.IngestOutcome;
+import io.gatehouse.storage.InstanceQueries.CountSourceRow;
 import io.gatehouse.storage.InstanceQueries.InstanceRow;
 import io.gatehouse.storage.InstanceQueries.OutcomeRow;
 import io.gatehouse.storage.Scope;
@@ -74,7 +75,21 @@ final class IngestionHealth {
       long count,
       String lastAt) {}
 
-  record Ingestion(List<OutcomeView> outcomes, List<InstanceView> instances) {}
+  /**
+   * What counts come from.
+   *
+   * @param notCounted requests that it told, and that a better source of the same service counted
+   */
+  record SourceView(
+      String environment,
+      @Nullable String instance,
+      String source,
+      String firstAt,
+      String lastAt,
+      long notCounted) {}
+
+  record Ingestion(
+      List<OutcomeView> outcomes, List<InstanceView> instances, List<SourceView> sources) {}
 
   record FirstRequest(String method, String route, int status, String environment, String at) {}
 
@@ -129,7 +144,21 @@ final class IngestionHealth {
             outcomes(app).stream().map(this::view).toList(),
             backend.storage().instances().list(app.number(), Set.of(), since).stream()
                 .map(this::view)
+                .toList(),
+            backend.storage().instances().countSources(app.number()).stream()
+                .map(IngestionHealth::view)
                 .toList()));
+  }
+
+  private static SourceView view(CountSourceRow row) {
+    UUID instance = row.instance();
+    return new SourceView(
+        row.environment(),
+        instance == null ? null : instance.toString(),
+        row.source().name().toLowerCase(Locale.ROOT),
+        Times.ofMinute(row.firstEpochMinute()),
+        Times.ofMinute(row.lastEpochMinute()),
+        row.leftOut());
   }
 
   private List<OutcomeRow> outcomes(App app) {
@@ -195,9 +224,14 @@ final class IngestionHealth {
     return new FirstRequest(
         endpoint.key().substring(0, space),
         endpoint.key().substring(space + 1),
-        status == null ? 0 : Integer.parseInt(status.key()),
+        status == null ? 0 : number(status.key()),
         environment == null ? "" : environment.key(),
         Times.ofMinute(first.fromEpochMinute()));
+  }
+
+  /** Requests that broke off have a word in place of a status. */
+  private static int number(String status) {
+    return status.chars().allMatch(c -> c >= '0' && c <= '9') ? Integer.parseInt(status) : 0;
   }
 
   private @Nullable BreakdownRow top(Scope scope, Dimension dimension) {

@@ -13,6 +13,12 @@ import io.gatehouse.server.http.Route;
 import io.gatehouse.storage.RequestLog;
 import io.gatehouse.storage.RequestLogQueries;
 import io.gatehouse.storage.RequestLogQueries.StoredRequest;
+import io.gatehouse.storage.TimeRange;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -20,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Recorded requests: a list, and one with everything. */
 final class Requests {
+
+  /** How far from the given time a trace is looked for, on both sides. */
+  private static final Duration TRACE_REACH = Duration.ofHours(12);
 
   private final Backend backend;
 
@@ -30,8 +39,29 @@ final class Requests {
   List<Route> routes() {
     return List.of(
         Route.get("/apps/{app}/requests", Policy.VIEWER, this::list),
+        Route.get("/apps/{app}/requests/strip", Policy.VIEWER, this::strip),
+        Route.get("/traces/{trace}", Policy.VIEWER, this::trace),
         Route.get("/apps/{app}/requests/{id}", Policy.VIEWER, this::get));
   }
+
+  /**
+   * @param searchedTo how far back the search came when it ended early; null = all of the range
+   * @param filterProblems tokens of the filter that do not count
+   */
+  record RequestList(
+      List<RequestView> items,
+      @Nullable String nextCursor,
+      @Nullable String searchedTo,
+      List<Traffic.FilterProblem> filterProblems) {}
+
+  record StripBar(
+      String at, long successful, long redirects, long clientErrors, long serverErrors) {}
+
+  record Strip(
+      String from, String to, int stepSeconds, List<StripBar> bars, @Nullable String searchedTo) {}
+
+  /** A request of a trace, which may belong to any app. */
+  record TraceRequest(String app, String appName, @JsonUnwrapped RequestView request) {}
 
   record ExceptionView(String type, String message, @Nullable String stacktrace) {}
 
@@ -56,7 +86,9 @@ final class Requests {
       boolean hasLogs,
       boolean hasTrace,
       boolean hasBody,
-      String corrected) {}
+      String corrected,
+      String ending,
+      double weight) {}
 
   record HeaderView(String name, String value) {}
 
@@ -97,20 +129,74 @@ final class Requests {
       BodyView requestBody,
       BodyView responseBody,
       List<LogLineView> logs,
-      List<SpanView> spans) {}
+      List<SpanView> spans,
+      @JsonRawValue String attributes) {}
 
   private Response list(Request request) {
     App app = backend.app(request);
+    View view = backend.view(request, app);
     RequestLogQueries.Page page =
         backend
             .storage()
             .requestLogs()
-            .list(
-                backend.view(request, app).scope(),
-                request.parameter("cursor").orElse(null),
-                ItemList.limit(request));
+            .list(view.scope(), request.parameter("cursor").orElse(null), ItemList.limit(request));
+    Long searchedTo = page.searchedToEpochMicros();
     return Response.ok(
-        new ItemList<>(page.items().stream().map(Requests::view).toList(), page.next()));
+        new RequestList(
+            page.items().stream().map(Requests::view).toList(),
+            page.next(),
+            searchedTo == null ? null : Times.ofMicros(searchedTo),
+            Traffic.unreadable(view)));
+  }
+
+  private Response strip(Request request) {
+    App app = backend.app(request);
+    View view = backend.view(request, app);
+    RequestLogQueries.Strip strip =
+        backend.storage().requestLogs().strip(view.scope(), view.buckets());
+    Long searchedTo = strip.searchedToEpochMicros();
+    return Response.ok(
+        new Strip(
+            Times.ofMinute(view.scope().range().fromEpochMinute()),
+            Times.ofMinute(view.scope().range().toEpochMinute()),
+            view.buckets().minutes() * 60,
+            strip.bars().stream()
+                .map(
+                    bar ->
+                        new StripBar(
+                            Times.ofMinute(bar.startEpochMinute()),
+                            bar.successful(),
+                            bar.redirects(),
+                            bar.clientErrors(),
+                            bar.serverErrors()))
+                .toList(),
+            searchedTo == null ? null : Times.ofMicros(searchedTo)));
+  }
+
+  /** Requests of all apps that belong to a trace, oldest first. */
+  private Response trace(Request request) {
+    String trace = request.pathValue("trace").toLowerCase(Locale.ROOT);
+    Instant at = request.parameter("at").map(Requests::instant).orElse(backend.clock().instant());
+    TimeRange around = TimeRange.of(at.minus(TRACE_REACH), at.plus(TRACE_REACH));
+    List<TraceRequest> found = new ArrayList<>();
+    for (App app : backend.catalog().apps().all()) {
+      for (StoredRequest stored :
+          backend.storage().requestLogs().ofTrace(app.number(), trace, around)) {
+        found.add(new TraceRequest(app.id(), app.name(), view(stored)));
+      }
+    }
+    found.sort(Comparator.comparing((TraceRequest each) -> each.request.at));
+    return Response.ok(ItemList.all(found));
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw GatehouseException.invalid(
+          "at",
+          "The parameter at is \"" + text + "\", but must be a time such as 2026-03-01T10:00:00Z.");
+    }
   }
 
   private static RequestView view(StoredRequest stored) {
@@ -140,7 +226,9 @@ final class Requests {
         stored.hasLogs(),
         stored.hasSpans(),
         stored.hasBodies(),
-        log.corrected());
+        log.corrected(),
+        log.ending().name().toLowerCase(Locale.ROOT),
+        log.weight());
   }
 
   private Response get(Request request) {
@@ -150,7 +238,7 @@ final class Requests {
         backend
             .storage()
             .requestLogs()
-            .find(app.number(), uuid(id))
+            .find(app.number(), uuid(id), at(request))
             .orElseThrow(() -> GatehouseException.notFound("request", id));
     RequestLog log = stored.log();
     boolean visible = request.requirePrincipal().seesBodies();
@@ -162,7 +250,17 @@ final class Requests {
             visible ? BodyView.of(log.requestBody()) : BodyView.HIDDEN,
             visible ? BodyView.of(log.responseBody()) : BodyView.HIDDEN,
             log.logs().stream().map(Requests::view).toList(),
-            spans(log)));
+            spans(log),
+            visible ? log.attributesJson() : "{}"));
+  }
+
+  /** When the request began, as lists tell it; null = not told. */
+  private static @Nullable Long at(Request request) {
+    return request
+        .parameter("at")
+        .map(Requests::instant)
+        .map(at -> at.getEpochSecond() * 1_000_000 + at.getNano() / 1_000)
+        .orElse(null);
   }
 
   private static UUID uuid(String id) {

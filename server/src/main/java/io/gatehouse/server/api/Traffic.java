@@ -56,7 +56,8 @@ final class Traffic {
       @Nullable Figures previous,
       @Nullable String firstDataAt,
       @Nullable String lastDataAt,
-      List<FilterProblem> filterProblems) {}
+      List<FilterProblem> filterProblems,
+      @Nullable Double estimateError) {}
 
   record FilterProblem(String token, int position, String reason) {}
 
@@ -137,15 +138,28 @@ final class Traffic {
             previous == null ? null : figures(previous, app.apdexMs()),
             extent == null ? null : Times.ofMinute(extent.fromEpochMinute()),
             extent == null ? null : Times.ofMinute(extent.toEpochMinute() - 1),
-            problems(view)));
+            problems(view),
+            estimateError(view.scope())));
   }
 
-  /** What does not count in the filter: wrong tokens, and tokens that only single requests have. */
-  private static List<FilterProblem> problems(View view) {
+  /** The relative standard error of the number of requests; null when none was estimated. */
+  private @Nullable Double estimateError(Scope scope) {
+    TrafficQueries.Estimate estimate = backend.storage().traffic().estimate(scope);
+    return estimate.requests() > estimate.seen() ? (Double) estimate.relativeError() : null;
+  }
+
+  /** Tokens of the filter that cannot be read. */
+  static List<FilterProblem> unreadable(View view) {
     List<FilterProblem> problems = new ArrayList<>();
     for (FilterParser.Problem problem : view.problems()) {
       problems.add(new FilterProblem(problem.token(), problem.position(), problem.reason()));
     }
+    return problems;
+  }
+
+  /** What does not count in the filter: wrong tokens, and tokens that only single requests have. */
+  private static List<FilterProblem> problems(View view) {
+    List<FilterProblem> problems = unreadable(view);
     view.scope().filter().forRollups().leftOut().stream()
         .map(term -> term.field().text())
         .distinct()

@@ -123,6 +123,7 @@ class RestApiIT {
         Map.of("endpoints", endpoint, "errors", error, "requests", REQUEST.toString());
     String kind = path.replaceFirst(".*/([a-z-]+)/\\{id\\}$", "$1");
     return path.replace("{app}", app)
+        .replace("{trace}", "0af7651916cd43dd8448eb211c80319c")
         .replace("{env}", "prod")
         .replace("{identifier}", "acme")
         .replace("{name}", "Gold")

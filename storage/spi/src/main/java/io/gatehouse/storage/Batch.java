@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param messageId identity for deduplication; null = not deduplicated
  * @param number place among the sender's batches, which also identifies it; null = not numbered
  * @param instance what the message says about the sending process; null = nothing
+ * @param source what its rollups are known from
+ * @param spans spans beside those of {@code requestLogs}
+ * @param logs log lines beside those of {@code requestLogs}
  */
 public record Batch(
     int app,
@@ -28,9 +31,12 @@ public record Batch(
     @Nullable MessageId messageId,
     @Nullable BatchNumber number,
     @Nullable InstanceReport instance,
+    CountSource source,
     List<Rollup> rollups,
     List<ErrorRollup> errors,
     List<RequestLog> requestLogs,
+    List<TraceSpan> spans,
+    List<TraceLog> logs,
     List<ConsumerReport> consumers,
     List<EndpointReport> endpoints,
     List<IngestOutcome> outcomes) {
@@ -40,7 +46,10 @@ public record Batch(
     requireNonNull(environmentSpelling, "environmentSpelling");
     rollups = List.copyOf(rollups);
     errors = List.copyOf(errors);
+    requireNonNull(source, "source");
     requestLogs = List.copyOf(requestLogs);
+    spans = List.copyOf(spans);
+    logs = List.copyOf(logs);
     consumers = List.copyOf(consumers);
     endpoints = List.copyOf(endpoints);
     outcomes = List.copyOf(outcomes);
@@ -58,9 +67,12 @@ public record Batch(
         .messageId(messageId)
         .number(number)
         .instance(instance)
+        .source(source)
         .rollups(rollups)
         .errors(errors)
         .requestLogs(requestLogs)
+        .spans(spans)
+        .logs(logs)
         .consumers(consumers)
         .endpoints(endpoints)
         .outcomes(outcomes);
@@ -75,9 +87,12 @@ public record Batch(
     private @Nullable MessageId messageId;
     private @Nullable BatchNumber number;
     private @Nullable InstanceReport instance;
+    private CountSource source = CountSource.COUNTERS;
     private List<Rollup> rollups = List.of();
     private List<ErrorRollup> errors = List.of();
     private List<RequestLog> requestLogs = List.of();
+    private List<TraceSpan> spans = List.of();
+    private List<TraceLog> logs = List.of();
     private List<ConsumerReport> consumers = List.of();
     private List<EndpointReport> endpoints = List.of();
     private List<IngestOutcome> outcomes = List.of();
@@ -109,6 +124,12 @@ public record Batch(
       return this;
     }
 
+    /** {@link CountSource#COUNTERS} unless told. */
+    public Builder source(CountSource value) {
+      source = value;
+      return this;
+    }
+
     public Builder rollups(List<Rollup> value) {
       rollups = value;
       return this;
@@ -121,6 +142,16 @@ public record Batch(
 
     public Builder requestLogs(List<RequestLog> value) {
       requestLogs = value;
+      return this;
+    }
+
+    public Builder spans(List<TraceSpan> value) {
+      spans = value;
+      return this;
+    }
+
+    public Builder logs(List<TraceLog> value) {
+      logs = value;
       return this;
     }
 
@@ -148,9 +179,12 @@ public record Batch(
           messageId,
           number,
           instance,
+          source,
           rollups,
           errors,
           requestLogs,
+          spans,
+          logs,
           consumers,
           endpoints,
           outcomes);

@@ -4,6 +4,7 @@ package io.gatehouse.storage;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param stacktrace cut to 65,536 characters; null when none (always null for validation)
  * @param field dotted place of the refused value, e.g. {@code body.email}; null for exceptions
  * @param count at least 1
+ * @param request the request log of the same batch that it belongs to: counted only when that log
+ *     is new and counts; null = counted whenever the batch is
  */
 public record ErrorRollup(
     long epochMinute,
@@ -27,7 +30,8 @@ public record ErrorRollup(
     String message,
     @Nullable String stacktrace,
     @Nullable String field,
-    long count) {
+    long count,
+    @Nullable UUID request) {
 
   public ErrorRollup {
     requireNonNull(kind, "kind");
@@ -35,5 +39,33 @@ public record ErrorRollup(
     requireNonNull(route, "route");
     requireNonNull(type, "type");
     requireNonNull(message, "message");
+  }
+
+  /** Errors counted in the client. */
+  public ErrorRollup(
+      long epochMinute,
+      ErrorKind kind,
+      String method,
+      String route,
+      @Nullable String consumer,
+      long fingerprint,
+      String type,
+      String message,
+      @Nullable String stacktrace,
+      @Nullable String field,
+      long count) {
+    this(
+        epochMinute,
+        kind,
+        method,
+        route,
+        consumer,
+        fingerprint,
+        type,
+        message,
+        stacktrace,
+        field,
+        count,
+        null);
   }
 }

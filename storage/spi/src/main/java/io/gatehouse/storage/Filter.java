@@ -61,18 +61,31 @@ public record Filter(List<Term> terms) {
     }
   }
 
-  /** One condition. */
-  public record Term(Field field, boolean negated, List<Match> anyOf) {
+  /**
+   * One condition.
+   *
+   * @param key which header, attribute or place in a body; empty for fields without
+   */
+  public record Term(Field field, String key, boolean negated, List<Match> anyOf) {
+
+    /** A condition on a field without key. */
+    public Term(Field field, boolean negated, List<Match> anyOf) {
+      this(field, "", negated, anyOf);
+    }
 
     public Term {
       requireNonNull(field, "field");
+      requireNonNull(key, "key");
       anyOf = List.copyOf(anyOf);
     }
   }
 
   /** What can be filtered by. */
   public enum Field {
-    /** Number, or a class like {@code 4xx} (parsed to a range). */
+    /**
+     * Number, or a class like {@code 4xx} (parsed to a range); {@code failed} and {@code aborted}
+     * for requests that broke off.
+     */
     STATUS("status", true, true),
     METHOD("method", true, false),
     /** The route template in rollups; the URL's path in request logs. */
@@ -88,9 +101,29 @@ public record Filter(List<Term> terms) {
     REQUEST_SIZE("req.size", false, true),
     RESPONSE_SIZE("res.size", false, true),
     IP("ip", false, false),
+    /** Host of the URL. Request logs only, as all that follow. */
+    HOST("host", false, false),
+    /** Anything of the query string. */
+    QUERY("query", false, false),
+    /** {@code header.<name>}: a request or response header. */
+    HEADER("header", false, false),
+    REQUEST_HEADER("req.header", false, false),
+    RESPONSE_HEADER("res.header", false, false),
+    /** Text of a body, or with a key the value at that place of a JSON body. */
+    BODY("body", false, false),
+    REQUEST_BODY("req.body", false, false),
+    RESPONSE_BODY("res.body", false, false),
+    /** Text of a log line. */
+    LOG("log", false, false),
+    /** {@code attr.<key>}: what the application told about the request. */
+    ATTRIBUTE("attr", false, false),
+    /** Version of the app that answered. */
+    VERSION("version", false, false),
     INSTANCE("instance", false, false),
     /** Exception type. Request logs only. */
     ERROR("error", false, false),
+    /** Text of the exception's message or stack trace. */
+    ERROR_TEXT("error.text", false, false),
     TRACE("trace", false, false),
     ID("id", false, false),
     /** {@code error}, {@code logs}, {@code trace} or {@code body}. Request logs only. */
@@ -118,6 +151,31 @@ public record Filter(List<Term> terms) {
 
     public boolean numeric() {
       return numeric;
+    }
+
+    /** Whether a key follows after a dot. */
+    public boolean keyed() {
+      return switch (this) {
+        case HEADER, REQUEST_HEADER, RESPONSE_HEADER, ATTRIBUTE -> true;
+        default -> isBody();
+      };
+    }
+
+    /** Whether a key may be left out, or must not be there. */
+    public boolean works(String key) {
+      return keyed() ? isBody() || !key.isEmpty() : key.isEmpty();
+    }
+
+    /** Whether a value is searched for anywhere in the text, instead of being all of it. */
+    public boolean searches(String key) {
+      return switch (this) {
+        case LOG, QUERY, ERROR_TEXT -> true;
+        default -> isBody() && key.isEmpty();
+      };
+    }
+
+    private boolean isBody() {
+      return this == BODY || this == REQUEST_BODY || this == RESPONSE_BODY;
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the text form of a {@link Filter}, for example {@code status:5xx -consumer:acme,globex
@@ -29,6 +30,11 @@ public final class FilterParser {
 
   /** Values of one term; more are reported. */
   public static final int MAX_VALUES = 200;
+
+  /** Characters of the name after the field's dot; more are reported. */
+  public static final int MAX_KEY = 200;
+
+  private static final Set<String> BROKEN_OFF = Set.of("failed", "aborted");
 
   private FilterParser() {}
 
@@ -84,21 +90,36 @@ public final class FilterParser {
           Field.PATH, token.negated(), List.of(new Match.Like("*" + word.plain() + "*")));
     }
     Field field = field(name);
+    String key =
+        field.text().length() < name.length() ? name.substring(field.text().length() + 1) : "";
+    if (!field.works(key)) {
+      throw new Unreadable(
+          field.text() + " needs a name after a dot, as in " + field.text() + ".x-request-id");
+    }
+    if (key.length() > MAX_KEY) {
+      throw new Unreadable("the name is longer than " + MAX_KEY + " characters");
+    }
     List<Match> matches = new ArrayList<>();
     for (FilterToken.Value value : token.values()) {
-      matches.add(match(field, value));
+      matches.add(match(field, key, value));
     }
-    return new Term(field, token.negated(), matches);
+    return new Term(field, key, token.negated(), matches);
   }
 
-  private static Match match(Field field, FilterToken.Value value) throws Unreadable {
+  private static Match match(Field field, String key, FilterToken.Value value) throws Unreadable {
     if (value.plain().isEmpty() && !value.quoted()) {
       throw new Unreadable("a value is missing");
     }
-    if (field.numeric()) {
+    if (field == Field.STATUS && BROKEN_OFF.contains(value.plain().toLowerCase(Locale.ROOT))) {
+      return new Match.Equal(value.plain().toLowerCase(Locale.ROOT));
+    }
+    if (field.numeric() || (!key.isEmpty() && isComparison(value))) {
       return number(field, value.plain());
     }
     String pattern = value.pattern();
+    if (field.searches(key)) {
+      return new Match.Like(surrounded(pattern == null ? value.plain() : pattern));
+    }
     if (pattern != null) {
       return new Match.Like(field == Field.METHOD ? pattern.toUpperCase(Locale.ROOT) : pattern);
     }
@@ -116,9 +137,34 @@ public final class FilterParser {
               REQUEST_SIZE,
               RESPONSE_SIZE,
               IP,
-              ERROR ->
+              HOST,
+              QUERY,
+              HEADER,
+              REQUEST_HEADER,
+              RESPONSE_HEADER,
+              BODY,
+              REQUEST_BODY,
+              RESPONSE_BODY,
+              LOG,
+              ATTRIBUTE,
+              VERSION,
+              ERROR,
+              ERROR_TEXT ->
               value.plain();
         });
+  }
+
+  private static String surrounded(String pattern) {
+    return (pattern.startsWith("*") ? "" : "*") + pattern + (pattern.endsWith("*") ? "" : "*");
+  }
+
+  /** Whether a value of a field of any type is meant to be compared as a number. */
+  private static boolean isComparison(FilterToken.Value value) {
+    String text = value.plain();
+    return !value.quoted()
+        && (text.startsWith(">")
+            || text.startsWith("<")
+            || text.matches("-?[0-9.]+\\.\\.-?[0-9.]+"));
   }
 
   private static String has(String value) throws Unreadable {
@@ -185,6 +231,15 @@ public final class FilterParser {
     int nearestDistance = Integer.MAX_VALUE;
     for (Field field : Field.values()) {
       if (field.text().equalsIgnoreCase(name)) {
+        return field;
+      }
+    }
+    for (Field field : Field.values()) {
+      String text = field.text();
+      if (field.keyed()
+          && name.length() > text.length() + 1
+          && name.charAt(text.length()) == '.'
+          && name.regionMatches(true, 0, text, 0, text.length())) {
         return field;
       }
       int distance = distance(field.text(), name.toLowerCase(Locale.ROOT));

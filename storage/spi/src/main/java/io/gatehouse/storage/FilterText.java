@@ -19,15 +19,15 @@ final class FilterText {
 
   private static String term(Term term) {
     String values =
-        term.anyOf().stream()
-            .map(match -> match(term.field(), match))
-            .collect(Collectors.joining(","));
-    return (term.negated() ? "-" : "") + term.field().text() + ":" + values;
+        term.anyOf().stream().map(match -> match(term, match)).collect(Collectors.joining(","));
+    String key = term.key().isEmpty() ? "" : "." + term.key();
+    return (term.negated() ? "-" : "") + term.field().text() + key + ":" + values;
   }
 
-  private static String match(Field field, Match match) {
+  private static String match(Term term, Match match) {
+    Field field = term.field();
     if (match instanceof Match.Equal equal) {
-      return quote(equal.value(), true);
+      return quote(equal.value(), true, !term.key().isEmpty());
     }
     if (match instanceof Match.Like like) {
       return pattern(like.pattern());
@@ -55,16 +55,22 @@ final class FilterText {
     StringBuilder text = new StringBuilder();
     int from = 0;
     for (int star = pattern.indexOf('*'); star >= 0; star = pattern.indexOf('*', from)) {
-      text.append(quote(pattern.substring(from, star), false)).append('*');
+      text.append(quote(pattern.substring(from, star), false, false)).append('*');
       from = star + 1;
     }
-    return text.append(quote(pattern.substring(from), false)).toString();
+    return text.append(quote(pattern.substring(from), false, false)).toString();
   }
 
-  private static String quote(String value, boolean whole) {
+  /**
+   * @param whole whether it is all of the value, which must not be empty then
+   * @param maybeNumber whether it would be read as a comparison if it looks like one
+   */
+  private static String quote(String value, boolean whole, boolean maybeNumber) {
     boolean bare =
         value.chars().noneMatch(c -> Character.isWhitespace(c) || c == '"' || c == ',' || c == '*');
-    if (bare && !(whole && value.isEmpty())) {
+    boolean comparison =
+        maybeNumber && (value.startsWith(">") || value.startsWith("<") || value.contains(".."));
+    if (bare && !comparison && !(whole && value.isEmpty())) {
       return value;
     }
     return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';

@@ -64,7 +64,9 @@ record FilterToken(
   private static FilterToken read(String token, int position) {
     int at = token.startsWith("-") ? 1 : 0;
     int colon = at;
-    while (colon < token.length() && isNamePart(token.charAt(colon))) {
+    boolean inKey = false;
+    while (colon < token.length() && isNamePart(token.charAt(colon), inKey)) {
+      inKey |= token.charAt(colon) == '.';
       colon++;
     }
     boolean named = colon > at && colon < token.length() && token.charAt(colon) == ':';
@@ -74,8 +76,15 @@ record FilterToken(
     return new FilterToken(token, position, at == 1, field, values, reader.closed());
   }
 
-  private static boolean isNamePart(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '_';
+  /**
+   * @param inKey after a dot, where names of headers and places in bodies stand
+   */
+  private static boolean isNamePart(char c, boolean inKey) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || c == '.'
+        || c == '_'
+        || (inKey && (Character.isLetterOrDigit(c) || "-[]*$@".indexOf(c) >= 0));
   }
 
   /** Cuts the part after the colon at commas; a bare word is one value. */

@@ -23,6 +23,24 @@ public interface InstanceQueries {
   List<OutcomeRow> outcomes(int app, long sinceEpochMillis);
 
   /**
+   * What counts come from, by environment and, for metrics and spans, by instance; what wins and
+   * why is told at {@link CountSource}.
+   */
+  List<CountSourceRow> countSources(int app);
+
+  /**
+   * @param instance null = the whole environment, or senders that do not tell who they are
+   * @param leftOut requests that were told by it and counted by a better source
+   */
+  record CountSourceRow(
+      String environment,
+      @Nullable UUID instance,
+      CountSource source,
+      long firstEpochMinute,
+      long lastEpochMinute,
+      long leftOut) {}
+
+  /**
    * @param skewMillis client clock minus server clock at the last message; null = unknown
    * @param missingBatches sealed by the sender, by what it said last, and not stored yet; 0 when it
    *     does not number its batches

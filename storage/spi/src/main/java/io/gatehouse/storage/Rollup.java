@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param durationMicros exact or estimated sum of durations
  * @param requestBytes sum of known request body sizes
  * @param requestSizes bytes; only requests whose size is known
+ * @param failed of the requests: broken off by an error after the status was sent; they count as
+ *     server errors
+ * @param aborted of the requests: the client went away; they count as no errors
  */
 public record Rollup(
     long epochMinute,
@@ -32,7 +35,9 @@ public record Rollup(
     long requestBytes,
     Histogram requestSizes,
     long responseBytes,
-    Histogram responseSizes) {
+    Histogram responseSizes,
+    long failed,
+    long aborted) {
 
   /** Route of requests that no route of the app matched. */
   public static final String UNMATCHED = "(unmatched)";
@@ -46,6 +51,37 @@ public record Rollup(
     requireNonNull(durations, "durations");
     requireNonNull(requestSizes, "requestSizes");
     requireNonNull(responseSizes, "responseSizes");
+  }
+
+  /** Requests that all ended with their response. */
+  public Rollup(
+      long epochMinute,
+      String method,
+      String route,
+      int status,
+      @Nullable String consumer,
+      long requests,
+      Histogram durations,
+      long durationMicros,
+      long requestBytes,
+      Histogram requestSizes,
+      long responseBytes,
+      Histogram responseSizes) {
+    this(
+        epochMinute,
+        method,
+        route,
+        status,
+        consumer,
+        requests,
+        durations,
+        durationMicros,
+        requestBytes,
+        requestSizes,
+        responseBytes,
+        responseSizes,
+        0,
+        0);
   }
 
   /** The same requests in another minute. */
@@ -62,6 +98,8 @@ public record Rollup(
         requestBytes,
         requestSizes,
         responseBytes,
-        responseSizes);
+        responseSizes,
+        failed,
+        aborted);
   }
 }

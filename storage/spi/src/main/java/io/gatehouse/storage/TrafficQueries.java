@@ -32,6 +32,12 @@ public interface TrafficQueries {
    */
   List<TrendPoint> trends(Scope scope, Buckets buckets, Dimension dimension, List<String> values);
 
+  /**
+   * How much of the scope's requests was estimated from a sample. Terms about status and consumer
+   * do not apply.
+   */
+  Estimate estimate(Scope scope);
+
   /** Minute of the first and last data of the app, whatever the range; null when there is none. */
   @Nullable TimeRange extent(int app);
 
@@ -90,6 +96,21 @@ public interface TrafficQueries {
 
     public long requests() {
       return successful + redirects + clientErrors + serverErrors;
+    }
+  }
+
+  /**
+   * @param seen requests that were recorded and stood for others, too
+   * @param requests what they were counted as
+   */
+  record Estimate(long seen, long requests) {
+
+    /**
+     * The relative standard error of the estimated part: {@code sqrt((N − 1) / (k × N))} for k
+     * requests that each stood for N.
+     */
+    public double relativeError() {
+      return requests <= seen ? 0 : Math.sqrt(((double) requests / seen - 1) / requests);
     }
   }
 

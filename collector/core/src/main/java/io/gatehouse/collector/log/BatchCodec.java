@@ -11,13 +11,16 @@ import java.util.NoSuchElementException;
  */
 public final class BatchCodec {
 
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
   /** The first version with the sender's number of the batch. */
   static final int WITH_NUMBER = 2;
 
   /** The first version with the environment as its client spells it. */
   static final int WITH_SPELLING = 3;
+
+  /** The first version with what counts are known from, endings, weights and loose spans. */
+  static final int WITH_SOURCES = 4;
 
   private static final int OLDEST = 1;
 
@@ -42,7 +45,7 @@ public final class BatchCodec {
               .formatted(version, VERSION));
     }
     try {
-      Batch batch = new BatchReader(in).read(version);
+      Batch batch = new BatchReader(in, version).read();
       in.expectEnd();
       return batch;
     } catch (IllegalArgumentException | NoSuchElementException e) {

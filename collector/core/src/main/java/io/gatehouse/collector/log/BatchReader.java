@@ -5,6 +5,7 @@ package io.gatehouse.collector.log;
 import io.gatehouse.storage.Batch;
 import io.gatehouse.storage.BatchNumber;
 import io.gatehouse.storage.ConsumerReport;
+import io.gatehouse.storage.CountSource;
 import io.gatehouse.storage.EndpointReport;
 import io.gatehouse.storage.ErrorRollup;
 import io.gatehouse.storage.Histogram;
@@ -13,7 +14,10 @@ import io.gatehouse.storage.InstanceReport;
 import io.gatehouse.storage.MessageId;
 import io.gatehouse.storage.RequestLog;
 import io.gatehouse.storage.Rollup;
+import io.gatehouse.storage.TraceLog;
+import io.gatehouse.storage.TraceSpan;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +25,18 @@ import org.jspecify.annotations.Nullable;
 final class BatchReader {
 
   private final RecordReader in;
+  private final int version;
   private long lastMinute;
 
-  BatchReader(RecordReader in) {
+  /**
+   * @param version of the record
+   */
+  BatchReader(RecordReader in, int version) {
     this.in = in;
+    this.version = version;
   }
 
-  Batch read(int version) {
+  Batch read() {
     int app = in.smallNumber();
     String environment = in.requiredName();
     String spelling = version >= BatchCodec.WITH_SPELLING ? in.requiredName() : environment;
@@ -36,13 +45,20 @@ final class BatchReader {
         .messageId(messageId())
         .number(version >= BatchCodec.WITH_NUMBER ? number() : null)
         .instance(instance())
+        .source(hasSources() ? Codes.countSource(in.octet()) : CountSource.COUNTERS)
         .rollups(in.list(this::rollup))
         .errors(in.list(this::error))
         .requestLogs(in.list(this::requestLog))
+        .spans(hasSources() ? in.list(this::traceSpan) : List.of())
+        .logs(hasSources() ? in.list(this::traceLog) : List.of())
         .consumers(in.list(this::consumer))
         .endpoints(in.list(this::endpoint))
         .outcomes(in.list(this::outcome))
         .build();
+  }
+
+  private boolean hasSources() {
+    return version >= BatchCodec.WITH_SOURCES;
   }
 
   private @Nullable BatchNumber number() {
@@ -91,7 +107,9 @@ final class BatchReader {
         in.number(),
         histogram(),
         in.number(),
-        histogram());
+        histogram(),
+        hasSources() ? in.number() : 0,
+        hasSources() ? in.number() : 0);
   }
 
   private Histogram histogram() {
@@ -122,7 +140,8 @@ final class BatchReader {
         in.text(),
         in.optionalText(),
         in.name(),
-        in.number());
+        in.number(),
+        hasSources() && in.flag() ? in.uuid() : null);
   }
 
   private RequestLog requestLog() {
@@ -147,7 +166,22 @@ final class BatchReader {
         exception(),
         in.list(this::logLine),
         in.list(this::span),
-        in.requiredName());
+        in.requiredName(),
+        hasSources() ? Codes.ending(in.octet()) : RequestLog.Ending.COMPLETE,
+        hasSources() ? Double.longBitsToDouble(in.fixed64()) : 0,
+        hasSources() ? in.text() : "{}");
+  }
+
+  private TraceSpan traceSpan() {
+    return new TraceSpan(in.requiredName(), span());
+  }
+
+  private TraceLog traceLog() {
+    MessageId id = messageId();
+    if (id == null) {
+      throw new CodecException("a log line without identity");
+    }
+    return new TraceLog(id, in.requiredName(), in.optionalText(), logLine(), exception());
   }
 
   private RequestLog.Header header() {

@@ -13,6 +13,8 @@ import io.gatehouse.storage.InstanceReport;
 import io.gatehouse.storage.MessageId;
 import io.gatehouse.storage.RequestLog;
 import io.gatehouse.storage.Rollup;
+import io.gatehouse.storage.TraceLog;
+import io.gatehouse.storage.TraceSpan;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -39,9 +41,12 @@ final class BatchWriter {
     messageId(batch.messageId());
     number(batch.number());
     instance(batch.instance());
+    out.octet(Codes.of(batch.source()));
     list(batch.rollups(), this::rollup);
     list(batch.errors(), this::error);
     list(batch.requestLogs(), this::requestLog);
+    list(batch.spans(), this::traceSpan);
+    list(batch.logs(), this::traceLog);
     list(batch.consumers(), this::consumer);
     list(batch.endpoints(), this::endpoint);
     list(batch.outcomes(), this::outcome);
@@ -104,6 +109,8 @@ final class BatchWriter {
     histogram(rollup.requestSizes());
     out.number(rollup.responseBytes());
     histogram(rollup.responseSizes());
+    out.number(rollup.failed());
+    out.number(rollup.aborted());
   }
 
   private void histogram(Histogram histogram) {
@@ -129,6 +136,7 @@ final class BatchWriter {
     out.optionalText(error.stacktrace());
     out.name(error.field());
     out.number(error.count());
+    optionalUuid(error.request());
   }
 
   private void requestLog(RequestLog log) {
@@ -144,11 +152,7 @@ final class BatchWriter {
     out.number(log.responseBytes());
     out.optionalText(log.clientAddress());
     out.optionalText(log.traceId());
-    UUID instance = log.instance();
-    out.flag(instance != null);
-    if (instance != null) {
-      out.uuid(instance);
-    }
+    optionalUuid(log.instance());
     list(log.requestHeaders(), this::header);
     list(log.responseHeaders(), this::header);
     body(log.requestBody());
@@ -157,6 +161,22 @@ final class BatchWriter {
     list(log.logs(), this::logLine);
     list(log.spans(), this::span);
     out.name(log.corrected());
+    out.octet(Codes.of(log.ending()));
+    out.fixed64(Double.doubleToLongBits(log.weight()));
+    out.text(log.attributesJson());
+  }
+
+  private void traceSpan(TraceSpan span) {
+    out.name(span.traceId());
+    span(span.span());
+  }
+
+  private void traceLog(TraceLog log) {
+    messageId(log.id());
+    out.name(log.traceId());
+    out.optionalText(log.spanId());
+    logLine(log.line());
+    exception(log.exception());
   }
 
   private void header(RequestLog.Header header) {
@@ -222,6 +242,13 @@ final class BatchWriter {
   private void minute(long epochMinute) {
     out.number(epochMinute - lastMinute);
     lastMinute = epochMinute;
+  }
+
+  private void optionalUuid(@Nullable UUID value) {
+    out.flag(value != null);
+    if (value != null) {
+      out.uuid(value);
+    }
   }
 
   private void optionalNumber(@Nullable Long value) {

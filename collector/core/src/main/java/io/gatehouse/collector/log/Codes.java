@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.collector.log;
 
+import io.gatehouse.storage.CountSource;
 import io.gatehouse.storage.ErrorKind;
 import io.gatehouse.storage.IngestOutcome;
 import io.gatehouse.storage.RequestLog;
@@ -61,6 +62,40 @@ final class Codes {
       case 2 -> RequestLog.Body.State.TOO_LARGE;
       case 3 -> RequestLog.Body.State.MASKED;
       default -> throw unknown("body state", code);
+    };
+  }
+
+  static int of(CountSource source) {
+    return switch (source) {
+      case COUNTERS -> 0;
+      case METRICS -> 1;
+      case SPANS -> 2;
+    };
+  }
+
+  static CountSource countSource(int code) {
+    return switch (code) {
+      case 0 -> CountSource.COUNTERS;
+      case 1 -> CountSource.METRICS;
+      case 2 -> CountSource.SPANS;
+      default -> throw unknown("source of counts", code);
+    };
+  }
+
+  static int of(RequestLog.Ending ending) {
+    return switch (ending) {
+      case COMPLETE -> 0;
+      case FAILED -> 1;
+      case ABORTED -> 2;
+    };
+  }
+
+  static RequestLog.Ending ending(int code) {
+    return switch (code) {
+      case 0 -> RequestLog.Ending.COMPLETE;
+      case 1 -> RequestLog.Ending.FAILED;
+      case 2 -> RequestLog.Ending.ABORTED;
+      default -> throw unknown("ending", code);
     };
   }
 

@@ -15,6 +15,8 @@ import io.gatehouse.storage.RequestLog.ExceptionInfo;
 import io.gatehouse.storage.RequestLog.Header;
 import io.gatehouse.storage.RequestLog.LogLine;
 import io.gatehouse.storage.RequestLog.Span;
+import io.gatehouse.storage.TraceLog;
+import io.gatehouse.storage.TraceSpan;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +47,10 @@ public final class Redactor {
   }
 
   public Batch redact(Batch batch) {
-    if (batch.errors().isEmpty() && batch.requestLogs().isEmpty()) {
+    if (batch.errors().isEmpty()
+        && batch.requestLogs().isEmpty()
+        && batch.spans().isEmpty()
+        && batch.logs().isEmpty()) {
       return batch;
     }
     List<ErrorRollup> errors = new ArrayList<>(batch.errors().size());
@@ -56,7 +61,15 @@ public final class Redactor {
     for (RequestLog log : batch.requestLogs()) {
       logs.add(redact(log));
     }
-    return batch.toBuilder().errors(errors).requestLogs(logs).build();
+    List<TraceSpan> spans = new ArrayList<>(batch.spans().size());
+    for (TraceSpan span : batch.spans()) {
+      spans.add(new TraceSpan(span.traceId(), span(span.span())));
+    }
+    List<TraceLog> lines = new ArrayList<>(batch.logs().size());
+    for (TraceLog log : batch.logs()) {
+      lines.add(redact(log));
+    }
+    return batch.toBuilder().errors(errors).requestLogs(logs).spans(spans).logs(lines).build();
   }
 
   private ErrorRollup redact(ErrorRollup error) {
@@ -71,32 +84,28 @@ public final class Redactor {
         values.mask(error.message()),
         maskOptional(error.stacktrace()),
         error.field(),
-        error.count());
+        error.count(),
+        error.request());
+  }
+
+  private TraceLog redact(TraceLog log) {
+    return new TraceLog(
+        log.id(), log.traceId(), log.spanId(), logLine(log.line()), exception(log.exception()));
   }
 
   private RequestLog redact(RequestLog log) {
-    return new RequestLog(
-        log.id(),
-        log.startEpochMicros(),
-        log.method(),
-        log.route(),
-        urls.maskUrl(log.url(), FieldRules.NONE),
-        log.status(),
-        log.consumer(),
-        log.durationMicros(),
-        log.requestBytes(),
-        log.responseBytes(),
-        address(log.clientAddress()),
-        log.traceId(),
-        log.instance(),
-        headers(log.requestHeaders()),
-        headers(log.responseHeaders()),
-        bodies.mask(log.requestBody(), log.requestHeaders()),
-        bodies.mask(log.responseBody(), log.responseHeaders()),
-        exception(log.exception()),
-        logLines(log.logs()),
-        spans(log.spans()),
-        log.corrected());
+    return log.toBuilder()
+        .url(urls.maskUrl(log.url(), FieldRules.NONE))
+        .clientAddress(address(log.clientAddress()))
+        .requestHeaders(headers(log.requestHeaders()))
+        .responseHeaders(headers(log.responseHeaders()))
+        .requestBody(bodies.mask(log.requestBody(), log.requestHeaders()))
+        .responseBody(bodies.mask(log.responseBody(), log.responseHeaders()))
+        .exception(exception(log.exception()))
+        .logs(logLines(log.logs()))
+        .spans(spans(log.spans()))
+        .attributesJson(attributes(log.attributesJson()))
+        .build();
   }
 
   private @Nullable String address(@Nullable String address) {
@@ -137,34 +146,44 @@ public final class Redactor {
   private List<LogLine> logLines(List<LogLine> lines) {
     List<LogLine> masked = new ArrayList<>(lines.size());
     for (LogLine line : lines) {
-      masked.add(
-          new LogLine(
-              line.epochMicros(),
-              line.level(),
-              values.mask(line.message()),
-              line.logger(),
-              line.file(),
-              line.line()));
+      masked.add(logLine(line));
     }
     return masked;
+  }
+
+  private LogLine logLine(LogLine line) {
+    return new LogLine(
+        line.epochMicros(),
+        line.level(),
+        values.mask(line.message()),
+        line.logger(),
+        line.file(),
+        line.line());
   }
 
   private List<Span> spans(List<Span> spans) {
     List<Span> masked = new ArrayList<>(spans.size());
     for (Span span : spans) {
-      String attributes = json.mask(span.attributesJson());
-      masked.add(
-          new Span(
-              span.spanId(),
-              span.parentSpanId(),
-              values.mask(span.name()),
-              span.kind(),
-              span.startEpochNanos(),
-              span.endEpochNanos(),
-              span.status(),
-              attributes == null ? "{}" : attributes));
+      masked.add(span(span));
     }
     return masked;
+  }
+
+  private Span span(Span span) {
+    return new Span(
+        span.spanId(),
+        span.parentSpanId(),
+        values.mask(span.name()),
+        span.kind(),
+        span.startEpochNanos(),
+        span.endEpochNanos(),
+        span.status(),
+        attributes(span.attributesJson()));
+  }
+
+  private String attributes(String attributesJson) {
+    String masked = json.mask(attributesJson);
+    return masked == null ? "{}" : masked;
   }
 
   private @Nullable String maskOptional(@Nullable String text) {

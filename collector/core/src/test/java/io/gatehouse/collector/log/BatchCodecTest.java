@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.collector.testkit.Batches;
 import io.gatehouse.storage.Batch;
+import io.gatehouse.storage.Histogram;
+import io.gatehouse.storage.Rollup;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -26,11 +29,11 @@ class BatchCodecTest {
   @Test
   void decode_newerVersion_saysSo() {
     byte[] record = BatchCodec.encode(Batches.of(1).build());
-    record[0] = 4;
+    record[0] = BatchCodec.VERSION + 1;
     assertThatThrownBy(() -> BatchCodec.decode(record))
         .isInstanceOf(CodecException.class)
-        .hasMessageContaining("version 4")
-        .hasMessageContaining("reads up to version 3");
+        .hasMessageContaining("version 5")
+        .hasMessageContaining("reads up to version 4");
   }
 
   @Test
@@ -40,16 +43,46 @@ class BatchCodecTest {
       out.octet(version);
       out.number(7);
       out.name("staging-eu");
+      if (version >= BatchCodec.WITH_SPELLING) {
+        out.name("staging-eu");
+      }
       out.number(1_000);
       out.flag(false); // no message id
       if (version >= BatchCodec.WITH_NUMBER) {
         out.flag(false);
       }
       out.flag(false); // no instance
-      for (int list = 0; list < 6; list++) {
+      out.count(1); // a rollup, without how requests ended
+      out.number(29_000_000);
+      out.name("GET");
+      out.name("/a");
+      out.number(200);
+      out.name(null);
+      out.number(3);
+      out.count(0);
+      out.number(30);
+      out.number(0);
+      out.count(0);
+      out.number(0);
+      out.count(0);
+      for (int list = 1; list < 6; list++) {
         out.count(0);
       }
-      Batch batch = Batch.builder(7, "staging-eu", 1_000).build();
+      Rollup rollup =
+          new Rollup(
+              29_000_000,
+              "GET",
+              "/a",
+              200,
+              null,
+              3,
+              Histogram.EMPTY,
+              30,
+              0,
+              Histogram.EMPTY,
+              0,
+              Histogram.EMPTY);
+      Batch batch = Batch.builder(7, "staging-eu", 1_000).rollups(List.of(rollup)).build();
       assertThat(BatchCodec.decode(out.toBytes())).as("version %d", version).isEqualTo(batch);
     }
   }

@@ -70,31 +70,27 @@ class CanaryTest {
       contentType = "application/json";
     }
     RequestLog log =
-        new RequestLog(
-            plain.id(),
-            0,
-            "GET",
-            "/",
-            "https://u:" + canary + "@h/p?" + form(random, canary) + "#" + form(random, canary),
-            200,
-            null,
-            0,
-            0,
-            0,
-            null,
-            null,
-            null,
-            List.of(
-                new Header("Content-Type", contentType),
-                new Header(name(random), canary),
-                new Header("X-Other", text(random, canary))),
-            List.of(new Header("Location", "/next?" + form(random, canary))),
-            Body.ofText(body),
-            Body.ofText(text(random, canary)),
-            new ExceptionInfo("E", text(random, canary), text(random, canary), null),
-            List.of(new LogLine(0, "info", text(random, canary), null, null, null)),
-            List.of(),
-            "");
+        RequestLog.builder(
+                plain.id(),
+                0,
+                "GET",
+                "/",
+                "https://u:" + canary + "@h/p?" + form(random, canary) + "#" + form(random, canary))
+            .status(200)
+            .durationMicros(0)
+            .requestBytes(0)
+            .responseBytes(0)
+            .requestHeaders(
+                List.of(
+                    new Header("Content-Type", contentType),
+                    new Header(name(random), canary),
+                    new Header("X-Other", text(random, canary))))
+            .responseHeaders(List.of(new Header("Location", "/next?" + form(random, canary))))
+            .requestBody(Body.ofText(body))
+            .responseBody(Body.ofText(text(random, canary)))
+            .exception(new ExceptionInfo("E", text(random, canary), text(random, canary), null))
+            .logs(List.of(new LogLine(0, "info", text(random, canary), null, null, null)))
+            .build();
     ErrorRollup error =
         new ErrorRollup(
             0,

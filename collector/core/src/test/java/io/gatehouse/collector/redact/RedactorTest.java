@@ -32,28 +32,13 @@ class RedactorTest {
   private RequestLog redact(String url, List<Header> headers, Body body, @Nullable Span span) {
     RequestLog plain = Batches.requestLog(new UUID(1, 1));
     RequestLog log =
-        new RequestLog(
-            plain.id(),
-            plain.startEpochMicros(),
-            plain.method(),
-            plain.route(),
-            url,
-            plain.status(),
-            null,
-            1,
-            1,
-            1,
-            "203.0.113.9",
-            null,
-            null,
-            headers,
-            List.of(),
-            body,
-            Body.NONE,
-            null,
-            List.of(),
-            span == null ? List.of() : List.of(span),
-            "");
+        plain.toBuilder()
+            .url(url)
+            .clientAddress("203.0.113.9")
+            .requestHeaders(headers)
+            .requestBody(body)
+            .spans(span == null ? List.of() : List.of(span))
+            .build();
     return redactor.redact(Batches.of(1).requestLogs(List.of(log)).build()).requestLogs().get(0);
   }
 

@@ -5,6 +5,7 @@ package io.gatehouse.collector.testkit;
 import io.gatehouse.storage.Batch;
 import io.gatehouse.storage.BatchNumber;
 import io.gatehouse.storage.ConsumerReport;
+import io.gatehouse.storage.CountSource;
 import io.gatehouse.storage.EndpointReport;
 import io.gatehouse.storage.ErrorKind;
 import io.gatehouse.storage.ErrorRollup;
@@ -14,11 +15,14 @@ import io.gatehouse.storage.InstanceReport;
 import io.gatehouse.storage.MessageId;
 import io.gatehouse.storage.RequestLog;
 import io.gatehouse.storage.RequestLog.Body;
+import io.gatehouse.storage.RequestLog.Ending;
 import io.gatehouse.storage.RequestLog.ExceptionInfo;
 import io.gatehouse.storage.RequestLog.Header;
 import io.gatehouse.storage.RequestLog.LogLine;
 import io.gatehouse.storage.RequestLog.Span;
 import io.gatehouse.storage.Rollup;
+import io.gatehouse.storage.TraceLog;
+import io.gatehouse.storage.TraceSpan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,28 +65,12 @@ public final class Batches {
 
   /** One request log with this id and nothing else of interest. */
   public static RequestLog requestLog(UUID id) {
-    return new RequestLog(
-        id,
-        NOW_MILLIS * 1000,
-        "GET",
-        "/users/{id}",
-        "http://api.example.com/users/42",
-        200,
-        null,
-        1500,
-        -1,
-        42,
-        null,
-        null,
-        null,
-        List.of(),
-        List.of(),
-        Body.NONE,
-        Body.NONE,
-        null,
-        List.of(),
-        List.of(),
-        "");
+    return RequestLog.builder(
+            id, NOW_MILLIS * 1000, "GET", "/users/{id}", "http://api.example.com/users/42")
+        .status(200)
+        .durationMicros(1500)
+        .responseBytes(42)
+        .build();
   }
 
   /** Any batch at all, with every part in it sooner or later. */
@@ -98,7 +86,10 @@ public final class Batches {
         .instance(random.nextBoolean() ? instance(random) : null)
         .rollups(list(random, () -> rollup(random)))
         .errors(list(random, () -> error(random)))
+        .source(pick(random, CountSource.values()))
         .requestLogs(list(random, () -> requestLog(random)))
+        .spans(list(random, () -> new TraceSpan(text(random), span(random))))
+        .logs(list(random, () -> traceLog(random)))
         .consumers(
             list(random, () -> new ConsumerReport(text(random), maybe(random), maybe(random))))
         .endpoints(list(random, () -> new EndpointReport(text(random), text(random))))
@@ -139,7 +130,9 @@ public final class Batches {
         random.nextLong(),
         histogram(random),
         random.nextLong(),
-        histogram(random));
+        histogram(random),
+        random.nextLong(),
+        random.nextLong());
   }
 
   private static Histogram histogram(Random random) {
@@ -167,54 +160,70 @@ public final class Batches {
         text(random),
         maybe(random),
         maybe(random),
-        random.nextLong());
+        random.nextLong(),
+        random.nextBoolean() ? uuid(random) : null);
   }
 
   private static RequestLog requestLog(Random random) {
-    return new RequestLog(
-        uuid(random),
+    return RequestLog.builder(
+            uuid(random), random.nextLong(), text(random), text(random), text(random))
+        .status(random.nextInt())
+        .consumer(maybe(random))
+        .durationMicros(random.nextLong())
+        .requestBytes(random.nextLong())
+        .responseBytes(random.nextLong())
+        .clientAddress(maybe(random))
+        .traceId(maybe(random))
+        .instance(random.nextBoolean() ? uuid(random) : null)
+        .requestHeaders(list(random, () -> new Header(text(random), text(random))))
+        .responseHeaders(list(random, () -> new Header(text(random), text(random))))
+        .requestBody(
+            new Body(pick(random, Body.State.values()), maybe(random), random.nextBoolean()))
+        .exception(exception(random))
+        .logs(list(random, () -> logLine(random)))
+        .spans(list(random, () -> span(random)))
+        .corrected(text(random))
+        .ending(pick(random, Ending.values()))
+        .weight(random.nextDouble() * RequestLog.MAX_WEIGHT)
+        .attributesJson(text(random))
+        .build();
+  }
+
+  private static @Nullable ExceptionInfo exception(Random random) {
+    return random.nextBoolean()
+        ? new ExceptionInfo(text(random), text(random), maybe(random), maybe(random))
+        : null;
+  }
+
+  private static LogLine logLine(Random random) {
+    return new LogLine(
         random.nextLong(),
         text(random),
         text(random),
+        maybe(random),
+        maybe(random),
+        random.nextBoolean() ? random.nextInt() : null);
+  }
+
+  private static Span span(Random random) {
+    return new Span(
         text(random),
-        random.nextInt(),
         maybe(random),
+        text(random),
+        text(random),
         random.nextLong(),
         random.nextLong(),
-        random.nextLong(),
-        maybe(random),
-        maybe(random),
-        random.nextBoolean() ? uuid(random) : null,
-        list(random, () -> new Header(text(random), text(random))),
-        list(random, () -> new Header(text(random), text(random))),
-        new Body(pick(random, Body.State.values()), maybe(random), random.nextBoolean()),
-        Body.NONE,
-        random.nextBoolean()
-            ? new ExceptionInfo(text(random), text(random), maybe(random), maybe(random))
-            : null,
-        list(
-            random,
-            () ->
-                new LogLine(
-                    random.nextLong(),
-                    text(random),
-                    text(random),
-                    maybe(random),
-                    maybe(random),
-                    random.nextBoolean() ? random.nextInt() : null)),
-        list(
-            random,
-            () ->
-                new Span(
-                    text(random),
-                    maybe(random),
-                    text(random),
-                    text(random),
-                    random.nextLong(),
-                    random.nextLong(),
-                    text(random),
-                    text(random))),
+        text(random),
         text(random));
+  }
+
+  private static TraceLog traceLog(Random random) {
+    return new TraceLog(
+        new MessageId(random.nextLong(), random.nextLong()),
+        text(random),
+        maybe(random),
+        logLine(random),
+        exception(random));
   }
 
   private static <T> List<T> list(Random random, Supplier<T> element) {

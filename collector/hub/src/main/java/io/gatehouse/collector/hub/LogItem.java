@@ -102,28 +102,28 @@ final class LogItem {
       corrected = ESCAPED_EXCEPTION;
       corrections.corrected(ESCAPED_EXCEPTION, "status 200 shown as 500: " + shown.type());
     }
-    return new RequestLog(
-        id == null ? idWhenMissing : id,
-        startMicros(),
-        Normalise.method(method),
-        Routes.of(path, status, corrections),
-        url,
-        status,
-        consumer,
-        durationMicros,
-        request.bytes(),
-        response.bytes(),
-        Headers.clientAddress(request.headers()),
-        traceId,
-        null,
-        request.headers(),
-        response.headers(),
-        request.body(),
-        response.body(),
-        shown,
-        logs,
-        spans,
-        corrected);
+    return RequestLog.builder(
+            id == null ? idWhenMissing : id,
+            startMicros(),
+            Normalise.method(method),
+            Routes.of(path, status, corrections),
+            url)
+        .status(status)
+        .consumer(consumer)
+        .durationMicros(durationMicros)
+        .requestBytes(request.bytes())
+        .responseBytes(response.bytes())
+        .clientAddress(Headers.clientAddress(request.headers()))
+        .traceId(traceId)
+        .requestHeaders(request.headers())
+        .responseHeaders(response.headers())
+        .requestBody(request.body())
+        .responseBody(response.body())
+        .exception(shown)
+        .logs(logs)
+        .spans(spans)
+        .corrected(corrected)
+        .build();
   }
 
   /**

@@ -205,27 +205,20 @@ final class WorkerMessage {
 
   private RequestLog requestLog(
       UUID id, UUID isolate, String method, String route, int seen, Facts facts) {
-    return new RequestLog(
-        id,
-        facts.epochMillis * 1000,
-        method,
-        route,
-        facts.url,
-        seen,
-        consumer,
-        durationMicros,
-        request.bytes(),
-        response.bytes(),
-        Headers.clientAddress(request.headers()),
-        null,
-        isolate,
-        request.headers(),
-        response.headers(),
-        request.body(),
-        response.body(),
-        exception,
-        facts.logs,
-        List.of(),
-        "");
+    return RequestLog.builder(id, facts.epochMillis * 1000, method, route, facts.url)
+        .status(seen)
+        .consumer(consumer)
+        .durationMicros(durationMicros)
+        .requestBytes(request.bytes())
+        .responseBytes(response.bytes())
+        .clientAddress(Headers.clientAddress(request.headers()))
+        .instance(isolate)
+        .requestHeaders(request.headers())
+        .responseHeaders(response.headers())
+        .requestBody(request.body())
+        .responseBody(response.body())
+        .exception(exception)
+        .logs(facts.logs)
+        .build();
   }
 }

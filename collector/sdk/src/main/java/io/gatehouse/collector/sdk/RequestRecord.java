@@ -12,6 +12,7 @@ import io.gatehouse.collector.intake.Corrections;
 import io.gatehouse.collector.intake.Limits;
 import io.gatehouse.storage.RequestLog;
 import io.gatehouse.storage.RequestLog.Body;
+import io.gatehouse.storage.RequestLog.Ending;
 import io.gatehouse.storage.RequestLog.ExceptionInfo;
 import io.gatehouse.storage.RequestLog.Header;
 import io.gatehouse.storage.RequestLog.LogLine;
@@ -36,6 +37,8 @@ final class RequestRecord {
   private String url = "";
   private long status;
   private @Nullable String consumer;
+  private boolean failed;
+  private boolean aborted;
   private long durationMicros = -1;
   private long requestBytes = -1;
   private long responseBytes = -1;
@@ -61,28 +64,24 @@ final class RequestRecord {
       corrections.rejected("request-invalid", "id, startMicros and status are needed");
       return null;
     }
-    return new RequestLog(
-        known,
-        startMicros,
-        Normalise.method(method),
-        Records.route(route, corrections),
-        url,
-        (int) status,
-        Normalise.consumer(consumer, corrections),
-        Math.max(-1, durationMicros),
-        Math.max(-1, requestBytes),
-        Math.max(-1, responseBytes),
-        clientAddress,
-        traceId,
-        instance,
-        requestHeaders,
-        responseHeaders,
-        requestBody,
-        responseBody,
-        exception,
-        logs,
-        List.of(),
-        "");
+    return RequestLog.builder(
+            known, startMicros, Normalise.method(method), Records.route(route, corrections), url)
+        .status((int) status)
+        .consumer(Normalise.consumer(consumer, corrections))
+        .durationMicros(Math.max(-1, durationMicros))
+        .requestBytes(Math.max(-1, requestBytes))
+        .responseBytes(Math.max(-1, responseBytes))
+        .clientAddress(clientAddress)
+        .traceId(traceId)
+        .instance(instance)
+        .requestHeaders(requestHeaders)
+        .responseHeaders(responseHeaders)
+        .requestBody(requestBody)
+        .responseBody(responseBody)
+        .exception(exception)
+        .logs(logs)
+        .ending(aborted ? Ending.ABORTED : failed ? Ending.FAILED : Ending.COMPLETE)
+        .build();
   }
 
   private void member(String name, JsonParser value) throws IOException {
@@ -94,6 +93,8 @@ final class RequestRecord {
       case "url" -> url = cut(value, Limits.URL, "url-cut");
       case "status" -> status = Json.integer(value, -1);
       case "consumer" -> consumer = Json.text(value);
+      case "failed" -> failed = value.currentToken() == JsonToken.VALUE_TRUE;
+      case "aborted" -> aborted = value.currentToken() == JsonToken.VALUE_TRUE;
       case "durationMicros" -> durationMicros = Json.integer(value, -1);
       case "requestBytes" -> requestBytes = Json.integer(value, -1);
       case "responseBytes" -> responseBytes = Json.integer(value, -1);

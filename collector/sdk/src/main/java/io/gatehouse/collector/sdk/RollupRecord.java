@@ -41,6 +41,8 @@ final class RollupRecord {
   private long minute;
   private long status;
   private long requests;
+  private long failed;
+  private long aborted;
   private long durationMicros;
   private long requestBytes;
   private long responseBytes;
@@ -66,6 +68,8 @@ final class RollupRecord {
     minute = -1;
     status = 0;
     requests = 0;
+    failed = 0;
+    aborted = 0;
     durationMicros = 0;
     requestBytes = 0;
     responseBytes = 0;
@@ -98,7 +102,9 @@ final class RollupRecord {
         requestBytes,
         requestSizes,
         responseBytes,
-        responseSizes);
+        responseSizes,
+        failed,
+        aborted);
   }
 
   private boolean isRight() {
@@ -110,6 +116,9 @@ final class RollupRecord {
     }
     if (requests < 1 || requests > MAX_COUNT) {
       return reject("requests-invalid");
+    }
+    if (failed < 0 || aborted < 0 || failed > requests - aborted) {
+      return reject("endings-invalid");
     }
     boolean sums =
         isSum(durationMicros) && isSum(requestBytes) && isSum(responseBytes) && isCounted();
@@ -135,6 +144,8 @@ final class RollupRecord {
       case "consumer" -> consumer = Json.text(value, lastConsumer);
       case "status" -> status = Json.integer(value, -1);
       case "requests" -> requests = Json.integer(value, -1);
+      case "failed" -> failed = Json.integer(value, -1);
+      case "aborted" -> aborted = Json.integer(value, -1);
       case "durationMicros" -> durationMicros = Json.integer(value, -1);
       case "requestBytes" -> requestBytes = Json.integer(value, -1);
       case "responseBytes" -> responseBytes = Json.integer(value, -1);

@@ -18,6 +18,9 @@ final class BatchCheck {
   /** Half a million cells of this size still add up in 64 bits. */
   static final long MAX_VALUE = 1L << 44;
 
+  /** Statuses have three digits; {@link StoredStatus} needs the room above. */
+  private static final int MAX_STATUS = 999;
+
   private BatchCheck() {}
 
   /** What is wrong with the batch; null when nothing is. */
@@ -38,7 +41,7 @@ final class BatchCheck {
     }
     for (RequestLog log : batch.requestLogs()) {
       if (isOutside(log.startEpochMicros(), MAX_MINUTE * 60_000_000L)
-          || isOutside(log.status(), Short.MAX_VALUE)) {
+          || isOutside(log.status(), MAX_STATUS)) {
         return "request log is out of range: " + log.startEpochMicros() + ", " + log.status();
       }
     }
@@ -49,7 +52,7 @@ final class BatchCheck {
     if (isOutside(rollup.epochMinute(), MAX_MINUTE)) {
       return "epochMinute is out of range: " + rollup.epochMinute();
     }
-    if (isOutside(rollup.status(), Short.MAX_VALUE)) {
+    if (isOutside(rollup.status(), MAX_STATUS)) {
       return "status is out of range: " + rollup.status();
     }
     if (isOutside(rollup.requests(), MAX_VALUE)
@@ -57,6 +60,13 @@ final class BatchCheck {
         || isOutside(rollup.requestBytes(), MAX_VALUE)
         || isOutside(rollup.responseBytes(), MAX_VALUE)) {
       return "a sum of the rollup is out of range: " + rollup.requests() + " requests";
+    }
+    if (isOutside(rollup.failed(), rollup.requests())
+        || isOutside(rollup.aborted(), rollup.requests() - rollup.failed())) {
+      return "more requests broke off than there were: "
+          + (rollup.failed() + rollup.aborted())
+          + " of "
+          + rollup.requests();
     }
     boolean histogramsFit =
         fits(rollup.durations()) && fits(rollup.requestSizes()) && fits(rollup.responseSizes());

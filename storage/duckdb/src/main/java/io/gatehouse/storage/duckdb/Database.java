@@ -5,6 +5,7 @@ package io.gatehouse.storage.duckdb;
 import io.gatehouse.storage.LogPosition;
 import io.gatehouse.storage.StorageException;
 import io.gatehouse.storage.StorageException.Kind;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +41,9 @@ final class Database {
    * between the steps of maintenance.
    */
   private final ReentrantLock writeLock = new ReentrantLock(true);
+
+  /** Held for reading while a question is answered, which may read day files. */
+  private final ReentrantReadWriteLock filesInUse = new ReentrantReadWriteLock(true);
 
   private @Nullable DuckDBConnection writer;
   private @Nullable Memory memory;
@@ -129,10 +134,12 @@ final class Database {
     if (pool == null) {
       throw closed();
     }
-    long deadline = System.nanoTime() + config.queryTimeout().toNanos();
+    long start = System.nanoTime();
     DuckDBConnection connection = pool.take(config.queryTimeout().toMillis());
+    filesInUse.readLock().lock();
     try {
-      ReadSession session = new ReadSession(connection, deadline);
+      long left = config.queryTimeout().toNanos() - (System.nanoTime() - start);
+      ReadSession session = new ReadSession(connection, left);
       session.begin();
       try {
         return question.ask(session);
@@ -143,7 +150,54 @@ final class Database {
       noteFatal(e);
       throw Failures.onRead(e);
     } finally {
+      filesInUse.readLock().unlock();
       pool.giveBack(connection);
+    }
+  }
+
+  /** Runs when no question is being answered, so that files may go that answers were read from. */
+  void withoutReaders(Runnable deletion) {
+    filesInUse.writeLock().lock();
+    try {
+      deletion.run();
+    } finally {
+      filesInUse.writeLock().unlock();
+    }
+  }
+
+  /** A change beside the loader's, on a connection of its own. */
+  interface Aside<T> {
+    T apply(Connection connection) throws SQLException;
+  }
+
+  /**
+   * Runs a change in a transaction that does not keep the loader waiting: it must not touch rows
+   * that a writer changes, nor what the writer remembers.
+   */
+  <T> T aside(Aside<T> change) {
+    DuckDBConnection connection;
+    writeLock.lock();
+    try {
+      reopenIfInvalidated();
+      DuckDBConnection open = writer;
+      if (open == null) {
+        throw closed();
+      }
+      connection = open.duplicate();
+    } catch (SQLException e) {
+      throw Failures.onWrite(e);
+    } finally {
+      writeLock.unlock();
+    }
+    try (DuckDBConnection own = connection) {
+      own.setAutoCommit(false);
+      T result = change.apply(own);
+      own.commit();
+      return result;
+    } catch (SQLException e) {
+      // Closing the connection rolls back.
+      noteFatal(e);
+      throw Failures.onWrite(e);
     }
   }
 

@@ -25,7 +25,6 @@ final class DatabaseFile {
           "SET autoinstall_known_extensions = false",
           "SET autoload_known_extensions = false",
           "SET allow_community_extensions = false",
-          "SET enable_external_access = false",
           // A checkpoint on a full disk kills the database, so only we decide when to make one.
           "SET checkpoint_threshold = '1TB'",
           "SET wal_autocheckpoint_entries = 0",
@@ -37,11 +36,18 @@ final class DatabaseFile {
   private final DuckDbConfig config;
   private final Map<String, String> extraSettings;
   private final Path file;
+  private final DayFiles dayFiles;
 
   DatabaseFile(DuckDbConfig config, Map<String, String> extraSettings) {
     this.config = config;
     this.extraSettings = extraSettings;
     this.file = config.directory().resolve("telemetry.duckdb");
+    this.dayFiles = new DayFiles(config.directory().resolve("requests"));
+  }
+
+  /** The only other files that SQL may touch. */
+  DayFiles dayFiles() {
+    return dayFiles;
   }
 
   Path path() {
@@ -76,10 +82,13 @@ final class DatabaseFile {
     }
   }
 
-  private static DuckDBConnection prepare(Connection opened) throws SQLException {
+  private DuckDBConnection prepare(Connection opened) throws SQLException {
     DuckDBConnection connection = opened.unwrap(DuckDBConnection.class);
     try {
       try (Statement statement = connection.createStatement()) {
+        statement.execute(
+            "SET allowed_directories = [" + DayFiles.literal(dayFiles.folder()) + "]");
+        statement.execute("SET enable_external_access = false");
         for (String setting : SETTINGS) {
           statement.execute(setting);
         }
@@ -96,7 +105,7 @@ final class DatabaseFile {
   /** Renames the database and its log to {@code *.damaged-<time>}. */
   void moveAside(long nowEpochMillis) {
     try {
-      for (Path path : List.of(file, wal())) {
+      for (Path path : List.of(file, wal(), dayFiles.folder())) {
         if (Files.exists(path)) {
           Files.move(path, Path.of(path + ".damaged-" + nowEpochMillis));
         }
@@ -112,6 +121,6 @@ final class DatabaseFile {
   }
 
   long bytes() {
-    return file.toFile().length() + walBytes();
+    return file.toFile().length() + walBytes() + dayFiles.bytes();
   }
 }

@@ -3,6 +3,7 @@
 package io.gatehouse.storage.duckdb;
 
 import io.gatehouse.storage.Buckets;
+import io.gatehouse.storage.CountSource;
 import io.gatehouse.storage.IngestOutcome;
 import io.gatehouse.storage.InstanceQueries;
 import io.gatehouse.storage.Scope;
@@ -141,6 +142,27 @@ final class DuckDbInstances implements InstanceQueries {
           return session.list(
               sql, row -> new Deploy(row.getString(1), row.getLong(2), row.getString(3)));
         });
+  }
+
+  @Override
+  public List<CountSourceRow> countSources(int app) {
+    return database.read(
+        session ->
+            session.list(
+                Sql.of(
+                    "SELECT e.name, nullif(instance, '00000000-0000-0000-0000-000000000000'::UUID),"
+                        + " source, first_minute, last_minute, left_out FROM count_source s JOIN"
+                        + " environment e ON e.id = s.environment WHERE s.app = ?"
+                        + " ORDER BY last_minute DESC, e.name, source, instance LIMIT 1000",
+                    app),
+                row ->
+                    new CountSourceRow(
+                        row.getString(1),
+                        row.getObject(2, UUID.class),
+                        CountSource.valueOf(row.getString(3)),
+                        row.getLong(4),
+                        row.getLong(5),
+                        row.getLong(6))));
   }
 
   @Override

@@ -3,7 +3,9 @@
 package io.gatehouse.storage.duckdb;
 
 import io.gatehouse.storage.Maintenance;
+import io.gatehouse.storage.duckdb.DayFiles.DayFile;
 import java.sql.SQLException;
+import java.util.Set;
 
 /** Background work on the store. */
 final class DuckDbMaintenance implements Maintenance {
@@ -22,7 +24,9 @@ final class DuckDbMaintenance implements Maintenance {
 
   @Override
   public void compact(long nowEpochMillis) {
-    new Compaction(database).run((int) (nowEpochMillis / MILLIS_PER_MINUTE));
+    int now = (int) (nowEpochMillis / MILLIS_PER_MINUTE);
+    new Compaction(database).run(now);
+    new Sealing(database, database.file().dayFiles()).run(now);
   }
 
   @Override
@@ -32,8 +36,45 @@ final class DuckDbMaintenance implements Maintenance {
         session -> {
           retainRollups(session, limits, now);
           retainOthers(session, limits, now);
+          retainRequests(session, limits, now);
           return true;
         });
+    deleteUnusedFiles();
+  }
+
+  private static void retainRequests(WriteSession session, RetentionLimits limits, int now)
+      throws SQLException {
+    int requests = before(now, limits.requestLogDays());
+    int bodies = before(now, Math.min(limits.bodyDays(), limits.requestLogDays()));
+    for (RequestTable table : RequestTable.values()) {
+      int floor = table == RequestTable.BODY ? bodies : requests;
+      session.execute(
+          "DELETE FROM %s WHERE start_micros < %d"
+              .formatted(table.table, floor * MICROS_PER_MINUTE));
+      session.execute(
+          "DELETE FROM day_file WHERE kind = '%s' AND day < %d"
+              .formatted(table.table, floor / MINUTES_PER_DAY));
+    }
+    session.execute(
+        "UPDATE body_state SET body_floor = greatest(body_floor, %d)"
+            .formatted(bodies * MICROS_PER_MINUTE));
+  }
+
+  private void deleteUnusedFiles() {
+    DayFiles files = database.file().dayFiles();
+    Set<DayFile> valid =
+        Set.copyOf(
+            database.read(
+                session ->
+                    session.list(
+                        Sql.of("SELECT app, day, kind, number FROM day_file"),
+                        row ->
+                            new DayFile(
+                                row.getInt(1),
+                                row.getInt(2),
+                                DayFiles.kind(row.getString(3)),
+                                row.getInt(4)))));
+    database.withoutReaders(() -> files.sweep(valid));
   }
 
   /** A tier is never thinned out before the next one has what it holds. */
@@ -73,16 +114,11 @@ final class DuckDbMaintenance implements Maintenance {
 
   private static void retainOthers(WriteSession session, RetentionLimits limits, int now)
       throws SQLException {
-    long logs = before(now, limits.requestLogDays());
-    long bodies = before(now, Math.min(limits.bodyDays(), limits.requestLogDays()));
     // As long as a request log may name an instance.
     long life = before(now, Math.max(limits.minuteDays(), limits.requestLogDays()));
     int figures = before(now, limits.hourDays());
-    session.execute("DELETE FROM request_log WHERE start_micros < " + logs * MICROS_PER_MINUTE);
-    session.execute("DELETE FROM request_body WHERE start_micros < " + bodies * MICROS_PER_MINUTE);
-    session.execute(
-        "UPDATE request_log SET has_bodies = FALSE WHERE has_bodies AND start_micros < "
-            + bodies * MICROS_PER_MINUTE);
+    session.memory().countSources().forgetBefore(session, before(now, limits.minuteDays()), now);
+    session.execute("DELETE FROM estimate WHERE minute < " + figures);
     session.memory().batchNumbers().forgetBefore(session, before(now, limits.dayDays()));
     session.execute("DELETE FROM error_minute WHERE minute < " + figures);
     session.execute("DELETE FROM startup WHERE at_millis < " + figures * MILLIS_PER_MINUTE);
@@ -97,7 +133,7 @@ final class DuckDbMaintenance implements Maintenance {
             "DELETE FROM instance WHERE first_seen_millis < "
                 + life * MILLIS_PER_MINUTE
                 + " AND id NOT IN (SELECT instance FROM heartbeat)"
-                + " AND id NOT IN (SELECT instance FROM request_log)");
+                + " AND id NOT IN (SELECT instance FROM request)");
     if (gone > 0) {
       session.memory().reloadDictionaries(session.connection());
     }
@@ -119,9 +155,11 @@ final class DuckDbMaintenance implements Maintenance {
           for (String table : Schema.APP_TABLES) {
             session.execute(Sql.of("DELETE FROM " + table + " WHERE app = ?", app));
           }
+          session.execute(Sql.of("DELETE FROM day_file WHERE app = ?", app));
           session.memory().forget(app);
           return true;
         });
+    deleteUnusedFiles();
   }
 
   @Override
@@ -135,7 +173,9 @@ final class DuckDbMaintenance implements Maintenance {
                         "SELECT (SELECT count(*) FROM rollup_minute),"
                             + " (SELECT count(*) FROM rollup_hour),"
                             + " (SELECT count(*) FROM rollup_day),"
-                            + " (SELECT count(*) FROM request_log)"),
+                            + " (SELECT count(*) FROM request) + (SELECT"
+                            + " coalesce(sum(stored_rows), 0)::BIGINT FROM day_file WHERE kind ="
+                            + " 'request')"),
                     row ->
                         new Size(
                             bytes, row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))

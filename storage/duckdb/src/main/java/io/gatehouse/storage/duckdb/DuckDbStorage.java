@@ -83,7 +83,7 @@ public final class DuckDbStorage implements Storage {
 
   @Override
   public RequestLogQueries requestLogs() {
-    return new DuckDbRequestLogs(database);
+    return new DuckDbRequests(database, database.file().dayFiles());
   }
 
   @Override

@@ -58,6 +58,24 @@ final class DuckDbTraffic implements TrafficQueries {
   }
 
   @Override
+  public Estimate estimate(Scope scope) {
+    return database.read(
+        session -> {
+          Sql sql =
+              Sql.of(
+                      "SELECT coalesce(sum(seen), 0)::BIGINT, coalesce(sum(requests), 0)::BIGINT"
+                          + " FROM estimate WHERE app = ? AND minute >= ? AND minute < ? AND ",
+                      scope.app(),
+                      scope.range().fromEpochMinute(),
+                      scope.range().toEpochMinute())
+                  .add(RollupFilter.ofEndpoints(session, scope).condition());
+          return session
+              .first(sql, row -> new Estimate(row.getLong(1), row.getLong(2)))
+              .orElseThrow();
+        });
+  }
+
+  @Override
   public @Nullable TimeRange extent(int app) {
     List<TimeRange> found = database.read(session -> extent(session, app));
     return found.isEmpty() ? null : found.get(0);

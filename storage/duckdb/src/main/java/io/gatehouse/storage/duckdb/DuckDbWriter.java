@@ -15,13 +15,19 @@ import io.gatehouse.storage.Rollup;
 import io.gatehouse.storage.StorageException;
 import io.gatehouse.storage.StorageException.Kind;
 import io.gatehouse.storage.TelemetryWriter;
+import io.gatehouse.storage.TraceLog;
+import io.gatehouse.storage.TraceSpan;
 import io.gatehouse.storage.duckdb.Entry.Consumer;
 import io.gatehouse.storage.duckdb.Entry.Endpoint;
 import io.gatehouse.storage.duckdb.Entry.ErrorGroup;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Stores batches through DuckDB's appender. */
@@ -106,13 +112,13 @@ final class DuckDbWriter implements TelemetryWriter {
     private final WriteSession session;
     private final Dictionaries dictionaries;
     private final RollupRows rollups;
-    private final RequestLogRows requestLogs;
+    private final RequestRows requests;
 
     BatchAppender(WriteSession session) {
       this.session = session;
       this.dictionaries = session.memory().dictionaries();
       this.rollups = new RollupRows(session);
-      this.requestLogs = new RequestLogRows(session);
+      this.requests = new RequestRows(session);
     }
 
     /** False when the batch is known already. */
@@ -138,15 +144,7 @@ final class DuckDbWriter implements TelemetryWriter {
       }
       int environment = dictionaries.environment(batch.app(), batch.environment());
       int instance = InstanceRows.add(session, batch, environment);
-      for (Rollup rollup : batch.rollups()) {
-        rollups.add(batch.app(), environment, rollup);
-      }
-      for (ErrorRollup error : batch.errors()) {
-        add(batch.app(), environment, error);
-      }
-      for (RequestLog log : batch.requestLogs()) {
-        requestLogs.add(batch.app(), environment, minute, log);
-      }
+      addRequests(batch, environment, minute);
       for (ConsumerReport consumer : batch.consumers()) {
         dictionaries.describe(batch.app(), consumer, minute);
       }
@@ -161,6 +159,47 @@ final class DuckDbWriter implements TelemetryWriter {
       }
       countCapped(batch, instance);
       return true;
+    }
+
+    private void addRequests(Batch batch, int environment, int minute) throws SQLException {
+      int app = batch.app();
+      SpanCounts spans = new SpanCounts();
+      Set<UUID> counted = new HashSet<>();
+      for (RequestLog log : batch.requestLogs()) {
+        if (requests.add(app, environment, minute, log) && log.weight() > 0) {
+          spans.add(log);
+          counted.add(log.id());
+        }
+      }
+      for (TraceSpan span : batch.spans()) {
+        requests.add(app, minute, span);
+      }
+      for (TraceLog log : batch.logs()) {
+        requests.add(app, minute, log);
+      }
+      List<Rollup> cells = batch.rollups();
+      if (!spans.isEmpty()) {
+        cells = new ArrayList<>(cells);
+        cells.addAll(spans.rollups());
+      }
+      CountSources sources = session.memory().countSources();
+      CountSources.Decision decision = sources.decide(session, batch, environment, rollups);
+      if (decision == CountSources.Decision.COUNT) {
+        for (Rollup rollup : cells) {
+          rollups.add(app, environment, rollup);
+        }
+        spans.storeEstimates(session, app, environment);
+        sources.counted(session, batch, environment, cells);
+      } else {
+        sources.leftOut(batch, environment, cells);
+      }
+      if (decision != CountSources.Decision.LEAVE_OUT) {
+        for (ErrorRollup error : batch.errors()) {
+          if (error.request() == null || counted.contains(error.request())) {
+            add(app, environment, error);
+          }
+        }
+      }
     }
 
     private void add(int app, int environment, ErrorRollup error) throws SQLException {
@@ -220,11 +259,12 @@ final class DuckDbWriter implements TelemetryWriter {
     long finish() throws SQLException {
       DictionaryWriter.store(session);
       session.memory().batchNumbers().store(session);
+      session.memory().countSources().store(session);
       rollups.finish();
       return session.rows("rollup_minute")
           + session.rows("late_rollup")
           + session.rows("error_minute")
-          + session.rows("request_log");
+          + session.rows(RequestTable.REQUEST.table);
     }
   }
 }

@@ -40,8 +40,17 @@ final class Failures {
     return new StorageException(kind, "the store cannot be opened: " + line(failure), failure);
   }
 
+  /** Whether a question took too long. */
+  static boolean isTimeout(Exception failure) {
+    if (failure instanceof StorageException known) {
+      return known.kind() == Kind.TOO_EXPENSIVE;
+    }
+    return failure instanceof SQLTimeoutException
+        || (failure instanceof SQLException sql && message(sql).contains("INTERRUPT Error"));
+  }
+
   static StorageException onRead(SQLException failure) {
-    if (failure instanceof SQLTimeoutException || message(failure).contains("INTERRUPT Error")) {
+    if (isTimeout(failure)) {
       return new StorageException(
           Kind.TOO_EXPENSIVE, "the query took too long; try a shorter range", failure);
     }

@@ -36,9 +36,8 @@ record Labels(String number, Optional<Column> ofColumn, Sql known, String k, boo
           new Labels(
               "status",
               Optional.of(Column.STATUS),
-              Sql.of(
-                  "SELECT range::INTEGER AS number, range::VARCHAR AS label FROM range(0, 32768)"),
-              "number",
+              Sql.of(StoredStatus.LABELS),
+              StoredStatus.LABEL_KEY,
               false);
       case ENVIRONMENT ->
           new Labels(

@@ -40,6 +40,22 @@ final class MatchSql {
     return anyOf(matches, term.negated());
   }
 
+  /**
+   * @param column expression of a number that may be negative; NULL matches nothing
+   */
+  static Sql anyNumber(String column, Term term) {
+    List<Sql> matches = new ArrayList<>();
+    for (Match match : term.anyOf()) {
+      matches.add(Sql.of("coalesce(").add(number(column, match)).add(", FALSE)"));
+    }
+    return anyOf(matches, term.negated());
+  }
+
+  /** Joins alternatives of a term; none of them may be NULL. */
+  static Sql anyOf(List<Sql> matches, Term term) {
+    return anyOf(matches, term.negated());
+  }
+
   private static Sql number(String column, Match match) {
     if (match instanceof Match.Above above) {
       return Sql.of(column + " > ?", above.bound());

@@ -20,25 +20,31 @@ final class Memory {
   private final DuckDbConfig config;
   private Dictionaries dictionaries;
   private final IdentitySet messages;
-  private final IdentitySet requestLogs;
+  private final IdentitySet requests;
   private final BatchNumbers batchNumbers;
+  private final CountSources countSources;
   private LogPosition position;
+  private long sequence;
   private TierState tiers;
 
   private Memory(
       DuckDbConfig config,
       Dictionaries dictionaries,
       IdentitySet messages,
-      IdentitySet requestLogs,
+      IdentitySet requests,
       BatchNumbers batchNumbers,
+      CountSources countSources,
       LogPosition position,
+      long sequence,
       TierState tiers) {
     this.config = config;
     this.dictionaries = dictionaries;
     this.messages = messages;
-    this.requestLogs = requestLogs;
+    this.requests = requests;
     this.batchNumbers = batchNumbers;
+    this.countSources = countSources;
     this.position = position;
+    this.sequence = sequence;
     this.tiers = tiers;
   }
 
@@ -49,13 +55,15 @@ final class Memory {
         identities(connection, "seen_message", "high, low", config.identities()),
         identities(
             connection,
-            "request_log",
+            RequestTable.REQUEST.table,
             // A UUID is kept as a number whose sign bit is turned.
             "((id::UHUGEINT >> 64)::UBIGINT::BIT::BIGINT),"
                 + " ((id::UHUGEINT & 18446744073709551615::UHUGEINT)::UBIGINT::BIT::BIGINT)",
             config.identities()),
         BatchNumbers.load(connection),
+        CountSources.load(connection),
         position(connection),
+        sequence(connection),
         TierState.read(connection));
   }
 
@@ -65,6 +73,14 @@ final class Memory {
             statement.executeQuery("SELECT log_partition, log_offset FROM loader_position")) {
       row.next();
       return new LogPosition(row.getInt(1), row.getLong(2));
+    }
+  }
+
+  private static long sequence(DuckDBConnection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT coalesce(max(sequence), 0) FROM request")) {
+      row.next();
+      return row.getLong(1);
     }
   }
 
@@ -98,7 +114,8 @@ final class Memory {
   void forget(int app) {
     dictionaries.forget(app);
     messages.forget(app);
-    requestLogs.forget(app);
+    requests.forget(app);
+    countSources.forget(app);
     batchNumbers.forget(app);
   }
 
@@ -107,14 +124,24 @@ final class Memory {
     return messages;
   }
 
-  /** Request logs stored already. */
-  IdentitySet requestLogs() {
-    return requestLogs;
+  /** Requests stored already. */
+  IdentitySet requests() {
+    return requests;
+  }
+
+  /** Who counts what. */
+  CountSources countSources() {
+    return countSources;
   }
 
   /** Numbered batches stored already. */
   BatchNumbers batchNumbers() {
     return batchNumbers;
+  }
+
+  /** Numbers requests in the order in which they are stored. */
+  long nextSequence() {
+    return ++sequence;
   }
 
   LogPosition position() {

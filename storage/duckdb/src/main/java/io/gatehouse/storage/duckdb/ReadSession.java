@@ -28,11 +28,16 @@ final class ReadSession {
 
   private final Connection connection;
   private final long deadlineNanos;
+  private final long budgetNanos;
   private @Nullable AppState state;
 
-  ReadSession(Connection connection, long deadlineNanos) {
+  /**
+   * @param budgetNanos how long all questions together may take from now on
+   */
+  ReadSession(Connection connection, long budgetNanos) {
     this.connection = connection;
-    this.deadlineNanos = deadlineNanos;
+    this.budgetNanos = budgetNanos;
+    this.deadlineNanos = System.nanoTime() + budgetNanos;
   }
 
   /** Makes a value of the row the result stands at. */
@@ -89,6 +94,11 @@ final class ReadSession {
           Kind.TOO_EXPENSIVE, "the query took too long; try a shorter range", null);
     }
     return (int) (1 + (left - 1) / 1_000_000_000L);
+  }
+
+  /** Whether most of the time is used up, so that no large step should begin. */
+  boolean isLate() {
+    return deadlineNanos - System.nanoTime() < budgetNanos / 3;
   }
 
   void begin() throws SQLException {

@@ -65,7 +65,7 @@ final class RollupFilter {
     }
     for (Term term : scope.filter().terms()) {
       if (term.field() == Field.STATUS && wanted.test(Field.STATUS)) {
-        conditions.add(MatchSql.number("status", term));
+        conditions.add(StoredStatus.condition(term));
         columns.add(Column.STATUS);
       }
     }

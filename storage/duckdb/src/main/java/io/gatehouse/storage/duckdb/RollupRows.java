@@ -3,6 +3,7 @@
 package io.gatehouse.storage.duckdb;
 
 import io.gatehouse.storage.Histogram;
+import io.gatehouse.storage.RequestLog.Ending;
 import io.gatehouse.storage.Rollup;
 import io.gatehouse.storage.duckdb.Entry.Consumer;
 import io.gatehouse.storage.duckdb.Entry.Endpoint;
@@ -53,14 +54,15 @@ final class RollupRows {
       this.minute = minute;
     }
 
-    void add(int endpoint, Rollup rollup) {
-      add(requests, endpoint, rollup.requestSizes());
-      add(responses, endpoint, rollup.responseSizes());
+    void add(int endpoint, Rollup rollup, int sign) {
+      add(requests, endpoint, rollup.requestSizes(), sign);
+      add(responses, endpoint, rollup.responseSizes(), sign);
     }
 
-    private static void add(Map<Integer, SizeCounts> target, int endpoint, Histogram histogram) {
+    private static void add(
+        Map<Integer, SizeCounts> target, int endpoint, Histogram histogram, int sign) {
       if (histogram.size() > 0) {
-        target.computeIfAbsent(endpoint, unused -> new SizeCounts()).add(histogram);
+        target.computeIfAbsent(endpoint, unused -> new SizeCounts()).add(histogram, sign);
       }
     }
 
@@ -89,6 +91,15 @@ final class RollupRows {
   }
 
   void add(int app, int environment, Rollup rollup) throws SQLException {
+    add(app, environment, rollup, 1);
+  }
+
+  /** Takes back what was added before. */
+  void subtract(int app, int environment, Rollup rollup) throws SQLException {
+    add(app, environment, rollup, -1);
+  }
+
+  private void add(int app, int environment, Rollup rollup, int sign) throws SQLException {
     int minute = (int) rollup.epochMinute();
     Endpoint endpoint =
         dictionaries.endpoint(app, environment, rollup.method(), rollup.route(), minute);
@@ -101,13 +112,13 @@ final class RollupRows {
       consumer = entry.number;
     }
     if (minute >= tiers.minuteFloor()) {
-      addRows(minuteAppender(), app, environment, endpoint.number, consumer, rollup);
+      addRows(minuteAppender(), app, environment, endpoint.number, consumer, rollup, sign);
     }
     if (minute < tiers.hourClosed()) {
       firstLate = Math.min(firstLate, minute);
-      addRows(lateAppender(), app, environment, endpoint.number, consumer, rollup);
+      addRows(lateAppender(), app, environment, endpoint.number, consumer, rollup, sign);
     }
-    addSizes(app, environment, minute, endpoint.number, rollup);
+    addSizes(app, environment, minute, endpoint.number, rollup, sign);
   }
 
   private RowAppender minuteAppender() throws SQLException {
@@ -129,23 +140,48 @@ final class RollupRows {
   }
 
   private static void addRows(
-      RowAppender rows, int app, int environment, int endpoint, int consumer, Rollup rollup)
+      RowAppender rows,
+      int app,
+      int environment,
+      int endpoint,
+      int consumer,
+      Rollup rollup,
+      int sign)
       throws SQLException {
     Histogram durations = rollup.durations();
+    short status = StoredStatus.of(rollup.status(), Ending.COMPLETE);
+    short failed = StoredStatus.of(rollup.status(), Ending.FAILED);
+    short aborted = StoredStatus.of(rollup.status(), Ending.ABORTED);
     long withoutBucket = rollup.requests();
     boolean first = true;
     for (int i = 0; i < durations.size(); i++) {
       long count = durations.count(i);
       withoutBucket -= count;
-      begin(rows, app, environment, endpoint, consumer, rollup, (short) durations.bucket(i));
-      addSums(rows, first ? rollup : null);
-      rows.add(count).end();
+      begin(rows, app, environment, endpoint, consumer, rollup, status);
+      rows.add((short) durations.bucket(i));
+      addSums(rows, first ? rollup : null, sign);
+      rows.add(sign * count).end();
       first = false;
     }
-    if (withoutBucket != 0 || first) {
-      begin(rows, app, environment, endpoint, consumer, rollup, Shape.NO_BUCKET);
-      addSums(rows, first ? rollup : null);
-      rows.add(withoutBucket).end();
+    // What broke off is taken from the status and put to one of its own; durations stay.
+    long moved = (failed == status ? 0 : rollup.failed()) + rollup.aborted();
+    if (withoutBucket - moved != 0 || first) {
+      begin(rows, app, environment, endpoint, consumer, rollup, status);
+      rows.add(Shape.NO_BUCKET);
+      addSums(rows, first ? rollup : null, sign);
+      rows.add(sign * (withoutBucket - moved)).end();
+    }
+    if (failed != status && rollup.failed() != 0) {
+      begin(rows, app, environment, endpoint, consumer, rollup, failed);
+      rows.add(Shape.NO_BUCKET);
+      addSums(rows, null, sign);
+      rows.add(sign * rollup.failed()).end();
+    }
+    if (rollup.aborted() != 0) {
+      begin(rows, app, environment, endpoint, consumer, rollup, aborted);
+      rows.add(Shape.NO_BUCKET);
+      addSums(rows, null, sign);
+      rows.add(sign * rollup.aborted()).end();
     }
   }
 
@@ -156,25 +192,26 @@ final class RollupRows {
       int endpoint,
       int consumer,
       Rollup rollup,
-      short bucket)
+      short status)
       throws SQLException {
     rows.begin()
         .add(app)
         .add(environment)
         .add((int) rollup.epochMinute())
         .add(endpoint)
-        .add((short) rollup.status())
-        .add(consumer)
-        .add(bucket);
+        .add(status)
+        .add(consumer);
   }
 
-  private static void addSums(RowAppender rows, @Nullable Rollup rollup) throws SQLException {
-    rows.add(rollup == null ? 0L : rollup.durationMicros())
-        .add(rollup == null ? 0L : rollup.requestBytes())
-        .add(rollup == null ? 0L : rollup.responseBytes());
+  private static void addSums(RowAppender rows, @Nullable Rollup rollup, int sign)
+      throws SQLException {
+    rows.add(rollup == null ? 0L : sign * rollup.durationMicros())
+        .add(rollup == null ? 0L : sign * rollup.requestBytes())
+        .add(rollup == null ? 0L : sign * rollup.responseBytes());
   }
 
-  private void addSizes(int app, int environment, int minute, int endpoint, Rollup rollup) {
+  private void addSizes(
+      int app, int environment, int minute, int endpoint, Rollup rollup, int sign) {
     if (rollup.requestSizes().size() == 0 && rollup.responseSizes().size() == 0) {
       return;
     }
@@ -186,7 +223,7 @@ final class RollupRows {
       target = sizes.computeIfAbsent(new Minute(app, environment, minute), MinuteSizes::new);
       latestSizes = target;
     }
-    target.add(endpoint, rollup);
+    target.add(endpoint, rollup, sign);
   }
 
   /** Writes the sizes, and carries what came late into the coarser tiers. */

@@ -37,6 +37,11 @@ final class RowAppender {
     return this;
   }
 
+  RowAppender add(double value) throws SQLException {
+    appender.append(value);
+    return this;
+  }
+
   RowAppender add(boolean value) throws SQLException {
     appender.append(value);
     return this;

@@ -16,7 +16,7 @@ import java.util.List;
  */
 final class Schema {
 
-  private static final List<List<String>> MIGRATIONS = List.of(version1(), version2());
+  private static final List<List<String>> MIGRATIONS = List.of(version1(), version2(), version3());
 
   /** The version this program writes. */
   static final int VERSION = MIGRATIONS.size();
@@ -87,6 +87,7 @@ final class Schema {
           "CREATE TEMP TABLE instance_change (id INTEGER, client VARCHAR, versions VARCHAR,"
               + " last_startup_millis BIGINT, monitored BOOLEAN)");
       statement.execute(BatchNumbers.CREATE_CHANGES);
+      statement.execute(CountSources.CREATE_CHANGES);
     }
   }
 
@@ -160,6 +161,22 @@ final class Schema {
     return List.of(BatchNumbers.CREATE_TABLE);
   }
 
+  /** Requests in a form that day files share, and what counts are known from. */
+  private static List<String> version3() {
+    List<String> sql = new ArrayList<>(CountSources.CREATE_TABLES);
+    sql.add(SpanCounts.CREATE_TABLE);
+    sql.add(DayFiles.CREATE_TABLE);
+    // Bodies of requests before it were deleted.
+    sql.add("CREATE TABLE body_state (body_floor BIGINT NOT NULL)");
+    sql.add("INSERT INTO body_state VALUES (0)");
+    sql.add("ALTER TABLE request_body RENAME TO old_request_body");
+    for (RequestTable table : RequestTable.values()) {
+      sql.add(table.create());
+    }
+    sql.addAll(OldRequests.MOVES);
+    return List.copyOf(sql);
+  }
+
   private static List<String> appTables() {
     List<String> tables = new ArrayList<>();
     for (Shape shape : Shape.values()) {
@@ -183,8 +200,12 @@ final class Schema {
             "heartbeat",
             "startup",
             "outcome",
-            "request_log",
-            "request_body"));
+            "count_source",
+            "provisional_rollup",
+            "estimate"));
+    for (RequestTable table : RequestTable.values()) {
+      tables.add(table.table);
+    }
     return List.copyOf(tables);
   }
 

@@ -12,13 +12,16 @@ final class SizeCounts {
   private long[] counts = new long[8];
   private int size;
 
-  void add(Histogram histogram) {
+  /**
+   * @param sign 1 to add, −1 to take away
+   */
+  void add(Histogram histogram, int sign) {
     for (int i = 0; i < histogram.size(); i++) {
-      add(histogram.bucket(i), histogram.count(i));
+      add(histogram.bucket(i), sign * histogram.count(i));
     }
   }
 
-  private void add(int bucket, long count) {
+  void add(int bucket, long count) {
     int place = Arrays.binarySearch(buckets, 0, size, bucket);
     if (place < 0) {
       place = -place - 1;
@@ -45,5 +48,10 @@ final class SizeCounts {
 
   long count(int index) {
     return counts[index];
+  }
+
+  /** What was added; no count may be below one. */
+  Histogram histogram() {
+    return Histogram.of(Arrays.copyOf(buckets, size), Arrays.copyOf(counts, size));
   }
 }

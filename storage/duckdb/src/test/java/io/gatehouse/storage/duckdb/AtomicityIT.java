@@ -51,7 +51,11 @@ class AtomicityIT {
           .add(1)
           .add((long) i)
           .add(new UUID(i, i))
-          .add("[]")
+          .add(1)
+          .add((short) 1)
+          .add("{}")
+          .add((short) 0)
+          .add((String) null)
           .end();
     }
     session.flush();

@@ -17,12 +17,4 @@ class CheckpointsTest {
     assertThat(Checkpoints.hasSpace(164 * megabyte, 50 * megabyte)).isFalse();
     assertThat(Checkpoints.hasSpace(165 * megabyte, 50 * megabyte)).isTrue();
   }
-
-  @Test
-  void path_ofAnyUrl() {
-    assertThat(RequestLogRows.path("https://x.example/a/b?c=/d#e")).isEqualTo("/a/b");
-    assertThat(RequestLogRows.path("https://x.example")).isEqualTo("/");
-    assertThat(RequestLogRows.path("/a?u=http://y/z")).isEqualTo("/a");
-    assertThat(RequestLogRows.path("")).isEmpty();
-  }
 }

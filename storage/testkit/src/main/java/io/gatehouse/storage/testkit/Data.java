@@ -145,36 +145,30 @@ public final class Data {
 
   /** A request log with everything in it. */
   public static RequestLog requestLog(UUID id, long startEpochMicros, String url, int status) {
-    return new RequestLog(
-        id,
-        startEpochMicros,
-        "GET",
-        "/orders/{id}",
-        url,
-        status,
-        "acme",
-        1_500,
-        -1,
-        2_048,
-        "192.0.2.1",
-        "0af7651916cd43dd8448eb211c80319c",
-        null,
-        List.of(new RequestLog.Header("Accept", "*/*"), new RequestLog.Header("accept", "é")),
-        List.of(new RequestLog.Header("Content-Type", "application/json")),
-        Body.NONE,
-        Body.ofText("{\"a\":\"\u2028\\\"}"),
-        new RequestLog.ExceptionInfo("java.io.IOException", "gone", "at x\nat y", "abc"),
-        List.of(new RequestLog.LogLine(startEpochMicros, "warn", "careful", "a.B", null, 12)),
-        List.of(
-            new RequestLog.Span(
-                "00f067aa0ba902b7",
-                null,
-                "SELECT",
-                "client",
-                startEpochMicros * 1000,
-                startEpochMicros * 1000 + 5,
-                "OK",
-                "{\"db\":\"x\"}")),
-        "");
+    return RequestLog.builder(id, startEpochMicros, "GET", "/orders/{id}", url)
+        .status(status)
+        .consumer("acme")
+        .durationMicros(1_500)
+        .responseBytes(2_048)
+        .clientAddress("192.0.2.1")
+        .traceId("0af7651916cd43dd8448eb211c80319c")
+        .requestHeaders(
+            List.of(new RequestLog.Header("Accept", "*/*"), new RequestLog.Header("accept", "é")))
+        .responseHeaders(List.of(new RequestLog.Header("Content-Type", "application/json")))
+        .responseBody(Body.ofText("{\"a\":\"\u2028\\\"}"))
+        .exception(new RequestLog.ExceptionInfo("java.io.IOException", "gone", "at x\nat y", "abc"))
+        .logs(List.of(new RequestLog.LogLine(startEpochMicros, "warn", "careful", "a.B", null, 12)))
+        .spans(
+            List.of(
+                new RequestLog.Span(
+                    "00f067aa0ba902b7",
+                    null,
+                    "SELECT",
+                    "client",
+                    startEpochMicros * 1000,
+                    startEpochMicros * 1000 + 5,
+                    "OK",
+                    "{\"db\":\"x\"}")))
+        .build();
   }
 }

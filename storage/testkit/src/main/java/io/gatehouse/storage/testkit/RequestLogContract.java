@@ -6,25 +6,38 @@ import static io.gatehouse.storage.testkit.Data.APP;
 import static io.gatehouse.storage.testkit.Data.START;
 import static io.gatehouse.storage.testkit.Data.at;
 import static io.gatehouse.storage.testkit.Data.batch;
+import static io.gatehouse.storage.testkit.Data.instance;
 import static io.gatehouse.storage.testkit.Data.millis;
 import static io.gatehouse.storage.testkit.Data.requestLog;
 import static io.gatehouse.storage.testkit.Data.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.gatehouse.storage.Buckets;
 import io.gatehouse.storage.ConsumerReport;
 import io.gatehouse.storage.InvalidCursorException;
 import io.gatehouse.storage.LogPosition;
 import io.gatehouse.storage.Maintenance.RetentionLimits;
+import io.gatehouse.storage.MessageId;
 import io.gatehouse.storage.RequestLog;
 import io.gatehouse.storage.RequestLog.Body;
+import io.gatehouse.storage.RequestLog.Ending;
+import io.gatehouse.storage.RequestLog.Header;
+import io.gatehouse.storage.RequestLog.LogLine;
+import io.gatehouse.storage.RequestLogQueries.Arrivals;
 import io.gatehouse.storage.RequestLogQueries.Page;
 import io.gatehouse.storage.RequestLogQueries.StoredRequest;
+import io.gatehouse.storage.RequestLogQueries.Strip;
+import io.gatehouse.storage.RequestLogQueries.StripBar;
 import io.gatehouse.storage.Scope;
+import io.gatehouse.storage.TraceLog;
+import io.gatehouse.storage.TraceSpan;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What {@link io.gatehouse.storage.RequestLogQueries} must answer. */
@@ -54,7 +67,7 @@ public abstract class RequestLogContract extends StorageContract {
     storage().writer().describeConsumers(APP, List.of(new ConsumerReport("acme", "A", "gold")));
     reopen();
 
-    assertThat(storage().requestLogs().find(APP, id(1)))
+    assertThat(storage().requestLogs().find(APP, id(1), null))
         .contains(new StoredRequest("prod", log, "A", "gold", true, true, true));
   }
 
@@ -62,8 +75,8 @@ public abstract class RequestLogContract extends StorageContract {
   void find_unknownOrForeign_isEmpty() {
     append(requestLog(id(1), MICROS, "/a", 200));
 
-    assertThat(storage().requestLogs().find(APP, id(2))).isEmpty();
-    assertThat(storage().requestLogs().find(APP + 1, id(1))).isEmpty();
+    assertThat(storage().requestLogs().find(APP, id(2), null)).isEmpty();
+    assertThat(storage().requestLogs().find(APP + 1, id(1), null)).isEmpty();
   }
 
   @Test
@@ -118,28 +131,10 @@ public abstract class RequestLogContract extends StorageContract {
   void list_filters_select() {
     append(
         requestLog(id(1), MICROS, "https://x.example/Orders/7?q=find", 500),
-        new RequestLog(
-            id(2),
-            MICROS + 1,
-            "POST",
-            "/b",
-            "/b?x=orders",
-            200,
-            null,
-            -1,
-            10,
-            -1,
-            null,
-            null,
-            null,
-            List.of(),
-            List.of(),
-            Body.NONE,
-            Body.NONE,
-            null,
-            List.of(),
-            List.of(),
-            ""));
+        RequestLog.builder(id(2), MICROS + 1, "POST", "/b", "/b?x=orders")
+            .status(200)
+            .requestBytes(10)
+            .build());
 
     assertThat(list("orders")).hasSize(1);
     assertThat(list("path:/Orders/7")).hasSize(1);
@@ -161,6 +156,258 @@ public abstract class RequestLogContract extends StorageContract {
     assertThat(list("has:logs,trace")).hasSize(1);
     assertThat(list("-has:body")).hasSize(1);
     assertThat(list("has:body status:200")).isEmpty();
+    assertThat(list("host:x.example")).hasSize(1);
+    assertThat(list("query:find")).hasSize(1);
+    assertThat(list("query:ORDERS")).hasSize(1);
+    assertThat(list("error.text:gone")).hasSize(1);
+    assertThat(list("error.text:\"at y\"")).hasSize(1);
+    assertThat(list("log:careful")).hasSize(1);
+    assertThat(list("-log:careful")).hasSize(1);
+  }
+
+  @Test
+  void list_headers_selectByNameAndValue() {
+    append(
+        requestLog(id(1), MICROS, "/a", 200).toBuilder()
+            .requestHeaders(List.of(new Header("X-Tenant", "north (1)"), new Header("Age", "17")))
+            .build(),
+        requestLog(id(2), MICROS + 1, "/b", 200));
+
+    assertThat(list("header.x-tenant:\"north (1)\"")).hasSize(1);
+    assertThat(list("header.x-tenant:north")).isEmpty();
+    assertThat(list("header.x-tenant:north*")).hasSize(1);
+    assertThat(list("req.header.X-TENANT:*(1)")).hasSize(1);
+    assertThat(list("res.header.x-tenant:*")).isEmpty();
+    assertThat(list("-header.x-tenant:*")).hasSize(1);
+    assertThat(list("header.tenant:*")).isEmpty();
+    assertThat(list("header.age:>16")).hasSize(1);
+    assertThat(list("header.age:>17")).isEmpty();
+    assertThat(list("header.x-tenant:*17")).isEmpty();
+  }
+
+  @Test
+  void list_placesInBodies_select() {
+    append(
+        body(1, "{\"total\":42.5,\"customer\":{\"id\":\"c-1\",\"name\":\"Zoë \\\"Z\\\"\"}}", null),
+        body(2, "{\"total\":7,\"customer\":{\"id\":\"c-2\"}}", null),
+        body(3, "no json, customer c-1", null),
+        body(4, null, "{\"items\":[{\"sku\":\"a\"},{\"sku\":\"b\"}]}"));
+
+    assertThat(list("body.customer.id:c-1")).hasSize(1);
+    assertThat(list("req.body.customer.id:c-1,c-2")).hasSize(2);
+    assertThat(list("res.body.customer.id:c-1")).isEmpty();
+    assertThat(list("-body.customer.id:c-1")).hasSize(3);
+    assertThat(list("body.customer.id:c-*")).hasSize(2);
+    assertThat(list("body.customer.name:\"Zoë \\\"Z\\\"\"")).hasSize(1);
+    assertThat(list("body.total:>10")).hasSize(1);
+    assertThat(list("body.total:7..50")).hasSize(2);
+    assertThat(list("body.total:<7")).isEmpty();
+    assertThat(list("body.items[1].sku:b")).hasSize(1);
+    assertThat(list("body.items[*].sku:b")).hasSize(1);
+    assertThat(list("body.items[0].sku:b")).isEmpty();
+    assertThat(list("body.nothing.here:1")).isEmpty();
+    assertThat(list("body:C-1")).hasSize(2);
+    assertThat(list("body:\"no json\"")).hasSize(1);
+    assertThat(list("-body:c-1")).hasSize(2);
+  }
+
+  private static RequestLog body(long id, @Nullable String request, @Nullable String response) {
+    return requestLog(id(id), MICROS + id, "/a", 200).toBuilder()
+        .requestBody(request == null ? Body.NONE : Body.ofText(request))
+        .responseBody(response == null ? Body.NONE : Body.ofText(response))
+        .build();
+  }
+
+  @Test
+  void list_attributesEndingsAndVersions_select() {
+    UUID slot = UUID.randomUUID();
+    storage()
+        .writer()
+        .append(
+            List.of(
+                batch(START)
+                    .instance(instance(slot, true, "4.12.0"))
+                    .requestLogs(
+                        List.of(
+                            requestLog(id(1), MICROS, "/a", 200).toBuilder()
+                                .instance(slot)
+                                .ending(Ending.FAILED)
+                                .attributesJson("{\"app.tenant\":\"north\",\"n\":3}")
+                                .build(),
+                            requestLog(id(2), MICROS, "/b", 200).toBuilder()
+                                .ending(Ending.ABORTED)
+                                .build(),
+                            requestLog(id(3), MICROS, "/c", 200)))
+                    .build()),
+            new LogPosition(0, 1));
+
+    assertThat(list("attr.app.tenant:north")).hasSize(1);
+    assertThat(list("attr.n:>=3")).hasSize(1);
+    assertThat(list("attr.n:>3")).isEmpty();
+    assertThat(list("version:4.12.0")).hasSize(1);
+    assertThat(list("version:4.*")).hasSize(1);
+    assertThat(list("-version:4.*")).hasSize(2);
+    assertThat(list("status:failed")).hasSize(1);
+    assertThat(list("status:aborted")).hasSize(1);
+    assertThat(list("-status:failed,aborted")).hasSize(1);
+  }
+
+  /** What a day later is in files must be found like what is in tables. */
+  @Test
+  void sealed_daysThatAreOver_areFoundAsBefore() {
+    append(
+        requestLog(id(1), MICROS + 1, "/one", 500),
+        requestLog(id(2), MICROS + 2, "/two", 200),
+        requestLog(id(3), MICROS + 1440 * 60_000_000L, "/next-day", 200));
+    RequestLog first = requestLog(id(1), MICROS + 1, "/one", 500);
+    storage().maintenance().compact(millis(at(3, 0)));
+    append(requestLog(id(4), MICROS + 3, "/late", 200), first);
+    reopen();
+
+    Scope all = scope(START, START + 3 * 1440);
+    assertThat(storage().requestLogs().list(all, null, 100).items())
+        .extracting(item -> item.log().url())
+        .containsExactly("/next-day", "/late", "/two", "/one");
+    assertThat(storage().requestLogs().find(APP, id(1), null).orElseThrow().log()).isEqualTo(first);
+    assertThat(storage().requestLogs().find(APP, id(1), MICROS + 1).orElseThrow().log())
+        .isEqualTo(first);
+    assertThat(storage().requestLogs().find(APP, id(1), MICROS + 2)).isEmpty();
+    assertThat(list("has:body status:500")).hasSize(1);
+    assertThat(list("log:careful")).hasSize(3);
+    assertThat(list("body:2028")).isEmpty();
+    assertThat(list("header.accept:é")).hasSize(3);
+    assertThat(storage().maintenance().size().requestLogs()).isEqualTo(4);
+  }
+
+  @Test
+  void sealed_pages_coverAllOnceNewestFirst() {
+    List<RequestLog> logs = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      logs.add(requestLog(id(i), MICROS + (i % 20) * 240L * 60_000_000L, "/a", 200));
+    }
+    append(logs.toArray(new RequestLog[0]));
+    storage().maintenance().compact(millis(at(3, 0)));
+
+    List<RequestLog> found = new ArrayList<>();
+    String cursor = null;
+    do {
+      Page page = storage().requestLogs().list(scope(START, START + 9 * 1440), cursor, 7);
+      page.items().forEach(item -> found.add(item.log()));
+      cursor = page.next();
+    } while (cursor != null);
+
+    assertThat(found).extracting(RequestLog::id).doesNotHaveDuplicates().hasSize(60);
+    assertThat(found)
+        .extracting(RequestLog::startEpochMicros)
+        .isSortedAccordingTo(java.util.Comparator.reverseOrder());
+  }
+
+  @Test
+  void sealed_appIsForgotten_nothingIsLeft() {
+    append(requestLog(id(1), MICROS, "/a", 200));
+    storage().maintenance().compact(millis(at(3, 0)));
+    storage().maintenance().forgetApp(APP);
+
+    assertThat(list("")).isEmpty();
+    assertThat(storage().maintenance().size().requestLogs()).isZero();
+  }
+
+  @Test
+  void strip_countsByClassAndBar() {
+    append(
+        requestLog(id(1), MICROS, "/a", 200),
+        requestLog(id(2), MICROS, "/a", 404),
+        requestLog(id(3), MICROS, "/a", 302),
+        requestLog(id(4), MICROS + 60 * 60_000_000L, "/a", 500),
+        requestLog(id(5), MICROS, "/a", 200).toBuilder().ending(Ending.FAILED).build(),
+        requestLog(id(6), MICROS, "/a", 0).toBuilder().ending(Ending.ABORTED).build());
+    Buckets hours = new Buckets(60, ZoneOffset.UTC);
+
+    Strip strip = storage().requestLogs().strip(DAY, hours);
+    assertThat(strip.bars())
+        .containsExactly(new StripBar(START, 2, 1, 1, 1), new StripBar(START + 60, 0, 0, 0, 1));
+    assertThat(strip.searchedToEpochMicros()).isNull();
+    storage().maintenance().compact(millis(at(3, 0)));
+    assertThat(storage().requestLogs().strip(DAY, hours)).isEqualTo(strip);
+    Scope errors = scope(START, START + 1440, "status:500");
+    assertThat(storage().requestLogs().strip(errors, hours).bars())
+        .containsExactly(new StripBar(START + 60, 0, 0, 0, 1));
+  }
+
+  @Test
+  void arrivals_sinceMark_areWhatCameAfter() {
+    append(requestLog(id(1), MICROS, "/a", 200));
+    Arrivals start = storage().requestLogs().arrivals(DAY, null, 100);
+    append(
+        requestLog(id(2), MICROS - 5, "/earlier-but-new", 200),
+        requestLog(id(3), MICROS + 5, "/b", 500),
+        requestLog(id(4), MICROS + 6, "/c", 500));
+
+    assertThat(start.items()).isEmpty();
+    Arrivals next = storage().requestLogs().arrivals(scope(START - 9, START + 9), start.mark(), 9);
+    assertThat(next.items())
+        .extracting(item -> item.log().url())
+        .containsExactly("/earlier-but-new", "/b", "/c");
+    Scope errors = scope(START, START + 9, "status:500");
+    Arrivals limited = storage().requestLogs().arrivals(errors, start.mark(), 1);
+    assertThat(limited.items()).extracting(item -> item.log().url()).containsExactly("/c");
+    assertThat(limited.skipped()).isEqualTo(1);
+    assertThat(storage().requestLogs().arrivals(DAY, next.mark(), 9).items()).isEmpty();
+    assertThatExceptionOfType(InvalidCursorException.class)
+        .isThrownBy(() -> storage().requestLogs().arrivals(DAY, "nonsense", 4));
+  }
+
+  @Test
+  void find_spansAndLogsThatCameByThemselves_arePartOfIt() {
+    String trace = "0af7651916cd43dd8448eb211c80319c";
+    RequestLog log =
+        requestLog(id(1), MICROS, "/a", 200).toBuilder()
+            .traceId(trace)
+            .exception(null)
+            .spans(List.of())
+            .logs(List.of())
+            .build();
+    RequestLog.Span span =
+        new RequestLog.Span(
+            "00f067aa0ba902b8",
+            null,
+            "GET",
+            "client",
+            MICROS * 1000,
+            MICROS * 1000 + 9,
+            "OK",
+            "{}");
+    LogLine line = new LogLine(MICROS + 3, "error", "lost", "x.Y", null, null);
+    TraceLog failure =
+        new TraceLog(
+            new MessageId(1, 2),
+            trace,
+            null,
+            line,
+            new RequestLog.ExceptionInfo("X", "gone", "at x", null));
+    storage()
+        .writer()
+        .append(
+            List.of(
+                batch(START)
+                    .spans(List.of(new TraceSpan(trace, span), new TraceSpan("00", span)))
+                    .logs(List.of(failure, failure))
+                    .build(),
+                batch(START).requestLogs(List.of(log)).build()),
+            new LogPosition(0, 1));
+
+    for (int days : new int[] {0, 3}) {
+      storage().maintenance().compact(millis(at(days, 0)));
+      StoredRequest found = storage().requestLogs().find(APP, id(1), null).orElseThrow();
+      assertThat(found.log().spans()).containsExactly(span);
+      assertThat(found.log().logs()).containsExactly(line);
+      assertThat(found.log().exception()).isEqualTo(failure.exception());
+      assertThat(found.hasLogs() && found.hasSpans()).isTrue();
+      assertThat(list("has:logs")).hasSize(1);
+      assertThat(list("has:trace log:lost")).hasSize(1);
+      assertThat(storage().requestLogs().ofTrace(APP, trace, DAY.range())).hasSize(1);
+      assertThat(storage().requestLogs().ofTrace(APP + 1, trace, DAY.range())).isEmpty();
+    }
   }
 
   @Test
@@ -168,32 +415,17 @@ public abstract class RequestLogContract extends StorageContract {
     UUID slot = UUID.randomUUID();
     RequestLog plain = requestLog(id(1), MICROS, "/a", 200);
     RequestLog log =
-        new RequestLog(
-            plain.id(),
-            plain.startEpochMicros(),
-            plain.method(),
-            plain.route(),
-            plain.url(),
-            plain.status(),
-            plain.consumer(),
-            plain.durationMicros(),
-            plain.requestBytes(),
-            plain.responseBytes(),
-            plain.clientAddress(),
-            plain.traceId(),
-            slot,
-            plain.requestHeaders(),
-            plain.responseHeaders(),
-            plain.requestBody(),
-            plain.responseBody(),
-            plain.exception(),
-            plain.logs(),
-            plain.spans(),
-            "fixed");
+        plain.toBuilder()
+            .instance(slot)
+            .corrected("fixed")
+            .ending(Ending.FAILED)
+            .weight(0)
+            .attributesJson("{\"tenant\":\"north\"}")
+            .build();
     append(log, requestLog(id(2), MICROS, "/a", 200));
 
     assertThat(list("instance:" + slot)).hasSize(1);
-    assertThat(storage().requestLogs().find(APP, id(1)).orElseThrow().log()).isEqualTo(log);
+    assertThat(storage().requestLogs().find(APP, id(1), null).orElseThrow().log()).isEqualTo(log);
     Scope elsewhere = new Scope(APP, Set.of("staging"), DAY.range(), DAY.filter());
     assertThat(storage().requestLogs().list(elsewhere, null, 9).items()).isEmpty();
   }
@@ -204,7 +436,7 @@ public abstract class RequestLogContract extends StorageContract {
     RetentionLimits limits = new RetentionLimits(14, 395, 1825, 30, 7);
 
     storage().maintenance().retain(limits, millis(at(8, 0)));
-    assertThat(storage().requestLogs().find(APP, id(1)))
+    assertThat(storage().requestLogs().find(APP, id(1), null))
         .hasValueSatisfying(
             found -> {
               assertThat(found.log().responseBody()).isEqualTo(Body.NONE);
@@ -212,6 +444,21 @@ public abstract class RequestLogContract extends StorageContract {
               assertThat(found.hasBodies()).isFalse();
             });
     storage().maintenance().retain(limits, millis(at(31, 0)));
-    assertThat(storage().requestLogs().find(APP, id(1))).isEmpty();
+    assertThat(storage().requestLogs().find(APP, id(1), null)).isEmpty();
+  }
+
+  @Test
+  void retain_sealedBodiesBeforeLogs_areDeleted() {
+    append(requestLog(id(1), MICROS, "/a", 200));
+    storage().maintenance().compact(millis(at(3, 0)));
+    RetentionLimits limits = new RetentionLimits(14, 395, 1825, 30, 7);
+
+    storage().maintenance().retain(limits, millis(at(8, 0)));
+    StoredRequest found = storage().requestLogs().find(APP, id(1), null).orElseThrow();
+    assertThat(found.log().responseBody()).isEqualTo(Body.NONE);
+    assertThat(found.hasBodies()).isFalse();
+    assertThat(found.log().requestHeaders()).isNotEmpty();
+    storage().maintenance().retain(limits, millis(at(31, 0)));
+    assertThat(storage().requestLogs().find(APP, id(1), null)).isEmpty();
   }
 }

@@ -1,0 +1,206 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.storage.duckdb;
+
+import io.gatehouse.storage.Filter.Match;
+import io.gatehouse.storage.Filter.Term;
+import io.gatehouse.storage.Scope;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a scope demands of single requests, as a condition over the rows of a piece. */
+final class RequestFilter {
+
+  private static final String PATH = "(CASE WHEN path = '' THEN '/' ELSE path END)";
+
+  private final Scope scope;
+  private final RequestPiece piece;
+
+  private RequestFilter(Scope scope, RequestPiece piece) {
+    this.scope = scope;
+    this.piece = piece;
+  }
+
+  static Sql of(ReadSession session, Scope scope, RequestPiece piece) throws SQLException {
+    RequestFilter filter = new RequestFilter(scope, piece);
+    Sql condition = filter.inRange();
+    condition
+        .add(" AND ")
+        .add(RollupFilter.environments(session, scope.app(), scope.environments()));
+    for (Term term : scope.filter().terms()) {
+      condition.add(" AND (").add(filter.term(term)).add(")");
+    }
+    return condition;
+  }
+
+  private Sql inRange() {
+    return Sql.of(
+        "app = ? AND start_micros >= ? AND start_micros < ?",
+        scope.app(),
+        scope.range().fromEpochMinute() * RequestPiece.MICROS_PER_MINUTE,
+        scope.range().toEpochMinute() * RequestPiece.MICROS_PER_MINUTE);
+  }
+
+  private Sql term(Term term) {
+    return switch (term.field()) {
+      case STATUS -> status(term);
+      case METHOD -> MatchSql.text("method", term);
+      case PATH -> MatchSql.text(PATH, term);
+      case ENDPOINT -> MatchSql.text("(method || ' ' || route)", term);
+      case CONSUMER -> consumer("identifier", term);
+      case CONSUMER_GROUP -> consumer("coalesce(group_name, '')", term);
+      case DURATION -> MatchSql.number("duration_micros", term);
+      case REQUEST_SIZE -> MatchSql.number("request_bytes", term);
+      case RESPONSE_SIZE -> MatchSql.number("response_bytes", term);
+      case IP -> MatchSql.text("coalesce(client_address, '')", term);
+      case HOST -> MatchSql.text("regexp_replace(origin, '^[^/]*//', '')", term);
+      case QUERY -> MatchSql.text("query", term);
+      case HEADER -> MatchSql.anyOf(headers(term, "request_headers", "response_headers"), term);
+      case REQUEST_HEADER -> MatchSql.anyOf(headers(term, "request_headers"), term);
+      case RESPONSE_HEADER -> MatchSql.anyOf(headers(term, "response_headers"), term);
+      case BODY -> body(term, "request", "response");
+      case REQUEST_BODY -> body(term, "request");
+      case RESPONSE_BODY -> body(term, "response");
+      case LOG -> log(term);
+      case ATTRIBUTE -> MatchSql.anyOf(JsonPathSql.matches("attributes", term), term);
+      case INSTANCE -> instance("slot::VARCHAR", term);
+      case VERSION -> instance("coalesce(versions->>'app', '')", term);
+      case ERROR -> MatchSql.text("coalesce(error_type, '')", term);
+      case ERROR_TEXT ->
+          MatchSql.text(
+              "(coalesce(error_message, '') || chr(10) || coalesce(stacktrace, ''))", term);
+      case TRACE -> MatchSql.text("coalesce(trace_id, '')", term);
+      case ID -> MatchSql.text("id::VARCHAR", term);
+      case HAS -> has(term);
+    };
+  }
+
+  private static Sql status(Term term) {
+    List<Sql> matches = new ArrayList<>();
+    for (Match match : term.anyOf()) {
+      if (match instanceof Match.Equal equal && equal.value().equals("failed")) {
+        matches.add(Sql.of("ending = 1"));
+      } else if (match instanceof Match.Equal equal && equal.value().equals("aborted")) {
+        matches.add(Sql.of("ending = 2"));
+      } else {
+        matches.add(MatchSql.number("status", new Term(term.field(), false, List.of(match))));
+      }
+    }
+    return MatchSql.anyOf(matches, term.negated());
+  }
+
+  private Sql consumer(String column, Term term) {
+    return Sql.of(
+            "consumer IN (SELECT number FROM (SELECT number, identifier, group_name FROM consumer"
+                + " WHERE app = ? UNION ALL SELECT 0, '', '') AS known WHERE ",
+            scope.app())
+        .add(MatchSql.text(column, term))
+        .add(")");
+  }
+
+  private Sql instance(String column, Term term) {
+    return Sql.of(
+            "instance IN (SELECT id FROM (SELECT id, slot, versions FROM instance WHERE app = ?"
+                + " UNION ALL SELECT 0, NULL, '{}') AS known WHERE coalesce(",
+            scope.app())
+        .add(MatchSql.text(column, term))
+        .add(", FALSE))");
+  }
+
+  /** See {@link HeaderText} for the form of the text. */
+  private static List<Sql> headers(Term term, String... columns) {
+    List<Sql> matches = new ArrayList<>();
+    String name = "\n" + term.key() + ": ";
+    for (String column : columns) {
+      String text = "coalesce(" + column + ", '')";
+      for (Match match : term.anyOf()) {
+        if (match instanceof Match.Equal equal) {
+          matches.add(like(text, "*" + name + equal.value() + "\n*"));
+        } else if (match instanceof Match.Like like) {
+          // A star must not reach into the next field.
+          matches.add(
+              Sql.of(
+                  "regexp_matches(" + text + ", ?, 'i')",
+                  PatternText.lines(name) + PatternText.withinLine(like.pattern()) + "\\n"));
+        } else {
+          matches.add(
+              Sql.of(
+                      "coalesce((SELECT max(v) FROM (SELECT TRY_CAST(regexp_extract("
+                          + text
+                          + ", ?, 1) AS DOUBLE) AS v) WHERE ",
+                      "(?i)" + PatternText.lines(name) + "([^\\n]*)")
+                  .add(
+                      MatchSql.anyNumber(
+                          "v", new Term(term.field(), term.key(), false, List.of(match))))
+                  .add(") IS NOT NULL, FALSE)"));
+        }
+      }
+    }
+    return matches;
+  }
+
+  private static Sql like(String column, String pattern) {
+    return Sql.of(column + " ILIKE ? ESCAPE '\\'", MatchSql.pattern(pattern));
+  }
+
+  private Sql body(Term term, String... sides) {
+    List<Sql> matches = new ArrayList<>();
+    for (String side : sides) {
+      String column = side + "_body";
+      List<Sql> of =
+          term.key().isEmpty()
+              ? List.of(MatchSql.text("coalesce(" + column + ", '')", positive(term)))
+              : JsonPathSql.matches(column, term);
+      for (Sql match : of) {
+        matches.add(
+            Sql.of("(" + side + "_state" + StoredBody.IS_TEXT + " AND ").add(match).add(")"));
+      }
+    }
+    Sql found =
+        Sql.of("has_bodies AND id IN (SELECT id FROM " + piece.rows(RequestTable.BODY) + " WHERE ")
+            .add(inRange())
+            .add(" AND (")
+            .add(Sql.join(matches, "OR"))
+            .add("))");
+    return MatchSql.anyOf(List.of(found), term);
+  }
+
+  private Sql log(Term term) {
+    List<Sql> matches = new ArrayList<>();
+    matches.add(MatchSql.text("coalesce(logs, '')", positive(term)));
+    matches.add(
+        Sql.of("coalesce(trace_id IN (SELECT trace_id FROM ")
+            .add(piece.looseRows(RequestTable.LOG))
+            .add(" WHERE app = ? AND (", scope.app())
+            .add(MatchSql.text("line", positive(term)))
+            .add(")), FALSE)"));
+    return MatchSql.anyOf(matches, term);
+  }
+
+  private static Term positive(Term term) {
+    return new Term(term.field(), term.key(), false, term.anyOf());
+  }
+
+  private Sql has(Term term) {
+    List<Sql> matches = new ArrayList<>();
+    for (Match match : term.anyOf()) {
+      String what = match instanceof Match.Equal equal ? equal.value() : "";
+      matches.add(
+          Sql.of(
+              switch (what) {
+                case "error" -> "error_type IS NOT NULL";
+                case "logs" -> "logs IS NOT NULL OR " + loose(RequestTable.LOG);
+                case "trace" -> "spans IS NOT NULL OR " + loose(RequestTable.SPAN);
+                case "body" -> "has_bodies";
+                default -> "FALSE";
+              }));
+    }
+    return MatchSql.anyOf(matches, term.negated());
+  }
+
+  private String loose(RequestTable table) {
+    return "coalesce(trace_id IN (SELECT trace_id FROM %s WHERE app = %d), FALSE)"
+        .formatted(piece.looseRows(table), scope.app());
+  }
+}

@@ -1,0 +1,104 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.storage.duckdb;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * What is stored of single requests. Each kind is a table of the main file for what came lately,
+ * and a Parquet file for each app and day before ({@link DayFiles}), both with these columns.
+ * Bodies are apart because they are kept for less time, spans and log lines because they come by
+ * themselves.
+ */
+enum RequestTable {
+  REQUEST(
+      "request",
+      "app INTEGER NOT NULL",
+      "environment INTEGER NOT NULL",
+      "start_micros BIGINT NOT NULL",
+      "id UUID NOT NULL",
+      "received_minute INTEGER NOT NULL",
+      "sequence BIGINT NOT NULL",
+      "endpoint INTEGER NOT NULL",
+      "status SMALLINT NOT NULL",
+      "ending SMALLINT NOT NULL",
+      "consumer INTEGER NOT NULL",
+      "instance INTEGER NOT NULL",
+      "duration_micros BIGINT NOT NULL",
+      "request_bytes BIGINT NOT NULL",
+      "response_bytes BIGINT NOT NULL",
+      "weight DOUBLE NOT NULL",
+      "method VARCHAR NOT NULL",
+      "route VARCHAR NOT NULL",
+      "origin VARCHAR NOT NULL",
+      "path VARCHAR NOT NULL",
+      "query VARCHAR NOT NULL",
+      "client_address VARCHAR",
+      "trace_id VARCHAR",
+      "error_type VARCHAR",
+      "error_message VARCHAR",
+      "stacktrace VARCHAR",
+      "sentry_event_id VARCHAR",
+      "has_bodies BOOLEAN NOT NULL",
+      "corrected VARCHAR NOT NULL",
+      "request_headers VARCHAR",
+      "response_headers VARCHAR",
+      "logs VARCHAR",
+      "spans VARCHAR",
+      "attributes VARCHAR"),
+  BODY(
+      "request_body",
+      "app INTEGER NOT NULL",
+      "start_micros BIGINT NOT NULL",
+      "id UUID NOT NULL",
+      "received_minute INTEGER NOT NULL",
+      "request_state SMALLINT NOT NULL",
+      "request_body VARCHAR",
+      "response_state SMALLINT NOT NULL",
+      "response_body VARCHAR"),
+  SPAN(
+      "trace_span",
+      "app INTEGER NOT NULL",
+      "start_micros BIGINT NOT NULL",
+      "received_minute INTEGER NOT NULL",
+      "trace_id VARCHAR NOT NULL",
+      "span VARCHAR NOT NULL"),
+  LOG(
+      "trace_log",
+      "app INTEGER NOT NULL",
+      "start_micros BIGINT NOT NULL",
+      "received_minute INTEGER NOT NULL",
+      "trace_id VARCHAR NOT NULL",
+      "span_id VARCHAR",
+      "id_high BIGINT NOT NULL",
+      "id_low BIGINT NOT NULL",
+      "line VARCHAR NOT NULL",
+      "error_type VARCHAR",
+      "error_message VARCHAR",
+      "stacktrace VARCHAR");
+
+  /** Name of the table, and part of the names of its files. */
+  final String table;
+
+  private final String definitions;
+  private final String names;
+
+  RequestTable(String table, String... columns) {
+    this.table = table;
+    this.definitions = String.join(", ", columns);
+    this.names =
+        Arrays.stream(columns)
+            .map(column -> column.substring(0, column.indexOf(' ')))
+            .collect(Collectors.joining(", "));
+  }
+
+  String create() {
+    return "CREATE TABLE " + table + " (" + definitions + ")";
+  }
+
+  /** The columns in the order in which rows are written. */
+  String columnNames() {
+    return names;
+  }
+}
