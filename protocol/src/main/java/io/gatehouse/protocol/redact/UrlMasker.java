@@ -138,7 +138,11 @@ public final class UrlMasker {
 
   private boolean hidesSecret(String value) {
     String decoded = decode(value);
-    return !values.mask(decoded).equals(decoded) || !values.mask(value).equals(value);
+    return holdsSecret(decoded) || (!decoded.equals(value) && holdsSecret(value));
+  }
+
+  private boolean holdsSecret(String value) {
+    return values.holdsSecret(value, 0, value.length());
   }
 
   /** Percent-decodes; text with broken escapes is looked at as it is. */

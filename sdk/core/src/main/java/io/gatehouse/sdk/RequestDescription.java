@@ -4,7 +4,6 @@ package io.gatehouse.sdk;
 
 import io.gatehouse.protocol.Settings.Target;
 import io.gatehouse.protocol.WireRecord.Body;
-import io.gatehouse.protocol.WireRecord.BodyState;
 import io.gatehouse.protocol.WireRecord.Failure;
 import io.gatehouse.protocol.WireRecord.Header;
 import io.gatehouse.protocol.WireRecord.LogLine;
@@ -131,17 +130,7 @@ final class RequestDescription {
     if (tap == null || !tap.isKept()) {
       return Body.NONE;
     }
-    if (tap.isTruncated()) {
-      return new Body(BodyState.TRUNCATED, null);
-    }
-    String text = tap.text();
-    if (text != null && text.isEmpty()) {
-      return Body.NONE;
-    }
-    String masked = text == null ? null : redactor.body(target, endpoint, text, tap.contentType());
-    return masked == null
-        ? new Body(BodyState.REDACTED, null)
-        : new Body(BodyState.CAPTURED, masked);
+    return tap.told(redactor, target, endpoint);
   }
 
   /** Out of {@code 00-<trace id>-<span id>-<flags>}. */

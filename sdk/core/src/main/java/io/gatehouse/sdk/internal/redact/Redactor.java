@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Redactor {
 
   private static final int MAX_HEADER_CHARS = 4_096;
+  private static final String JSON = "application/json";
   private static final ValueHash HASH = new ValueHash();
 
   private final Rules rules;
@@ -71,7 +72,9 @@ public final class Redactor {
     for (Header header : headers) {
       Action action = rules.ofName(target, endpoint, header.name());
       if (action != Action.DROP) {
-        masked.add(new Header(header.name(), headerValue(endpoint, header, action)));
+        String value = headerValue(endpoint, header, action);
+        boolean same = value.equals(header.value());
+        masked.add(same ? header : new Header(header.name(), value));
       }
     }
     return masked;
@@ -92,6 +95,33 @@ public final class Redactor {
     return value.indexOf('?') >= 0 || value.contains("://")
         ? urls.maskUrl(value, name -> rules.ofName(Target.QUERY, endpoint, name))
         : values.mask(value);
+  }
+
+  /**
+   * A whole body in UTF-8; null = it is not understood, or nothing of it may stay. The array is
+   * longer than the body by {@link Buffers#SLACK}.
+   */
+  public @Nullable String body(
+      Target target, String endpoint, byte[] bytes, int length, String contentType) {
+    if (isPlainJson(contentType) && !isBlank(bytes, length)) {
+      return json.mask(bytes, length, rules.ofBody(target, endpoint));
+    }
+    String text = Utf8.text(bytes, 0, length);
+    return text == null ? null : body(target, endpoint, text, contentType);
+  }
+
+  private static boolean isBlank(byte[] bytes, int length) {
+    for (int i = 0; i < length; i++) {
+      if (bytes[i] > ' ' || bytes[i] < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isPlainJson(String contentType) {
+    return contentType.regionMatches(true, 0, JSON, 0, JSON.length())
+        && (contentType.length() == JSON.length() || contentType.charAt(JSON.length()) == ';');
   }
 
   /** A whole body; null = it is not understood, or nothing of it may stay. */
