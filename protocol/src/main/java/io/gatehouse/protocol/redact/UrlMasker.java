@@ -65,6 +65,9 @@ public final class UrlMasker {
    * the template.
    */
   public String maskPath(String template, String path) {
+    if (isPlainPath(path) && !hasSecretVariable(template)) {
+      return path;
+    }
     String[] wanted = template.split("/", -1);
     String[] given = path.split("/", -1);
     StringBuilder masked = new StringBuilder(path.length());
@@ -77,6 +80,30 @@ public final class UrlMasker {
     return wanted.length != given.length && hasSecretVariable(wanted)
         ? template
         : masked.toString();
+  }
+
+  /** Whether it is seen at once that all of the path may be told; makes no objects. */
+  private boolean isPlainPath(String path) {
+    int start = 0;
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (c == ';' || c == '%' || c == '+') {
+        return false;
+      }
+      if (c == '/') {
+        if (values.holdsSecret(path, start, i)) {
+          return false;
+        }
+        start = i + 1;
+      }
+    }
+    return !values.holdsSecret(path, start, path.length());
+  }
+
+  private boolean hasSecretVariable(String template) {
+    return (template.indexOf('{') >= 0 || template.indexOf(':') >= 0)
+        && names.matches(template)
+        && hasSecretVariable(template.split("/", -1));
   }
 
   private String maskSegment(String segment) {
@@ -133,7 +160,9 @@ public final class UrlMasker {
       return shown + '=' + hash.of(decode(value));
     }
     boolean secret = action != null || names.matches(decode(name)) || hidesSecret(value);
-    return shown + '=' + (secret ? ValueDetector.MASK : value);
+    return secret || !shown.equals(name)
+        ? shown + '=' + (secret ? ValueDetector.MASK : value)
+        : pair;
   }
 
   private boolean hidesSecret(String value) {
