@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * if (tap != null && tap.begin(response.contentType(), null)) { tap.append(bytes, 0, count); }
  * }</pre>
  */
+@Experimental
 public final class BodyTap {
 
   static final int MAX_BYTES = 32 * 1024;

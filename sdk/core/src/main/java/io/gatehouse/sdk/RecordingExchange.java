@@ -202,6 +202,14 @@ final class RecordingExchange implements Exchange {
     }
   }
 
+  @Override
+  public void discard() {
+    if (endsNow()) {
+      terms.handler().discarded();
+      closeTaps();
+    }
+  }
+
   private void closeTaps() {
     Extras known = extras;
     if (known != null) {
