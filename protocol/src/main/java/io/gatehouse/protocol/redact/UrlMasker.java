@@ -125,6 +125,9 @@ public final class UrlMasker {
 
   /** Masks {@code name=value} pairs joined by {@code &} or {@code ;}. */
   public String maskForm(String form, FieldRules rules) {
+    if (rules == FieldRules.NONE && isPlainForm(form)) {
+      return form;
+    }
     StringBuilder masked = new StringBuilder(form.length());
     int start = 0;
     char separator = 0;
@@ -141,6 +144,33 @@ public final class UrlMasker {
       start = end + 1;
     }
     return masked.toString();
+  }
+
+  /** Whether it is seen at once that all of the form may be told; makes no objects. */
+  private boolean isPlainForm(String form) {
+    int start = 0;
+    int equals = -1;
+    for (int i = 0; i <= form.length(); i++) {
+      char c = i < form.length() ? form.charAt(i) : '&';
+      if (c == '%' || c == '+') {
+        return false;
+      }
+      if (c == '=' && equals < 0) {
+        equals = i;
+      }
+      if (c == '&' || c == ';') {
+        int nameEnd = equals < 0 ? i : equals;
+        if (start == i
+            || names.matches(form, start, nameEnd)
+            || values.holdsSecret(form, start, nameEnd)
+            || values.holdsSecret(form, Math.min(nameEnd + 1, i), i)) {
+          return false;
+        }
+        start = i + 1;
+        equals = -1;
+      }
+    }
+    return true;
   }
 
   /** Null = the pair is dropped. */

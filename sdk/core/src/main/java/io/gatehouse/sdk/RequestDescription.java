@@ -86,8 +86,12 @@ final class RequestDescription {
   }
 
   private List<LogLine> logs() {
-    List<LogLine> redacted = new ArrayList<>();
-    for (LogLine line : exchange.logLines()) {
+    List<LogLine> lines = exchange.logLines();
+    if (lines.isEmpty()) {
+      return lines;
+    }
+    List<LogLine> redacted = new ArrayList<>(lines.size());
+    for (LogLine line : lines) {
       String message = redactor.text(line.message());
       redacted.add(new LogLine(line.epochMicros(), line.level(), message, line.logger()));
     }
@@ -105,18 +109,20 @@ final class RequestDescription {
   }
 
   private List<Header> requestHeaders(HttpServerRequest request) {
-    List<Header> headers = new ArrayList<>();
-    if (tellsHeaders) {
-      request.headers((name, value) -> collect(headers, name, value));
+    if (!tellsHeaders) {
+      return List.of();
     }
+    List<Header> headers = new ArrayList<>();
+    request.headers((name, value) -> collect(headers, name, value));
     return redactor.headers(Target.REQUEST_HEADER, endpoint, headers);
   }
 
   private List<Header> responseHeaders() {
-    List<Header> headers = new ArrayList<>();
-    if (tellsHeaders) {
-      response.headers((name, value) -> collect(headers, name, value));
+    if (!tellsHeaders) {
+      return List.of();
     }
+    List<Header> headers = new ArrayList<>();
+    response.headers((name, value) -> collect(headers, name, value));
     return redactor.headers(Target.RESPONSE_HEADER, endpoint, headers);
   }
 

@@ -37,17 +37,18 @@ abstract class SpringContract extends HttpServerContract {
   protected abstract Class<?> application();
 
   @Override
-  protected RunningServer start(FakeServer server, String basePath) {
+  protected RunningServer start(FakeServer server, String basePath) throws Exception {
     gatehouse = server;
     return reporting(server, basePath, "--gatehouse.log-capture=true");
   }
 
   @Override
-  protected RunningServer startWithout(String basePath) {
+  protected RunningServer startWithout(String basePath) throws Exception {
     return run(basePath, List.of("--gatehouse.enabled=false"));
   }
 
-  private RunningServer reporting(FakeServer server, String basePath, String... more) {
+  private RunningServer reporting(FakeServer server, String basePath, String... more)
+      throws Exception {
     List<String> all = new ArrayList<>(Arrays.asList(more));
     all.add("--gatehouse.server=" + server.url());
     all.add("--gatehouse.ingest-token=" + FakeServer.INGEST_TOKEN);
@@ -55,14 +56,23 @@ abstract class SpringContract extends HttpServerContract {
     return run(basePath, all);
   }
 
-  private RunningServer run(String basePath, List<String> arguments) {
+  private RunningServer run(String basePath, List<String> arguments) throws Exception {
     List<String> all = new ArrayList<>(arguments);
     all.addAll(properties(basePath));
     all.add("--server.port=0");
     all.add("--spring.main.banner-mode=off");
     all.add("--spring.web.resources.static-locations=" + files());
+    return launch(basePath, all);
+  }
+
+  /**
+   * Runs the application.
+   *
+   * @param arguments of the form {@code --name=value}
+   */
+  protected RunningServer launch(String basePath, List<String> arguments) throws Exception {
     ConfigurableApplicationContext context =
-        new SpringApplication(application()).run(all.toArray(String[]::new));
+        new SpringApplication(application()).run(arguments.toArray(String[]::new));
     String port = context.getEnvironment().getProperty("local.server.port", "0");
     return new RunningServer() {
       @Override

@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.protocol.JsonReader;
 import io.gatehouse.protocol.ProtocolException;
+import io.gatehouse.protocol.Settings.Action;
+import io.gatehouse.protocol.Settings.RedactionRule;
+import io.gatehouse.protocol.Settings.Target;
 import io.gatehouse.protocol.redact.SecretNames;
 import io.gatehouse.protocol.redact.ValueDetector;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -19,6 +23,10 @@ class JsonBytesTest {
   private static final String DOCUMENT =
       "{\"a\" : [1,-2.50, 3e+7,{},[], null,true ,false],\"longer name\":\"one: \\u00e9\\n two\","
           + "\"\u00e9\":{\"b\":\"\",\"c\":\"0123456\",\"d\":\"01234567\"} }";
+  private static final String MEMBERS =
+      "[{\"id\":1,\"name\":\"kettle\",\"pin\":12,\"eightchr\":\"12345678\",\"ninechars\":20,"
+          + "\"note\":\"pin=12\",\"more\":\"{\\\"pin\\\":1}\",\"sixteen_chars_ab\":\"x\"},"
+          + "{\"id\":411111111111,\"name\":\"a:b\",\"text\":\"12345678901\",\"jwt\":\"\",\"z\":0}]";
   private static final String SIGNS = "{}[]:,\"\\ \n\t01-.eEu/tfn\u0001=\u00e9";
 
   private final Random random = new Random(7);
@@ -33,6 +41,38 @@ class JsonBytesTest {
       accepted += valid ? 1 : 0;
     }
     assertThat(accepted).isBetween(10_000, 90_000);
+  }
+
+  @Test
+  void e1_knownNames_changeNothing() {
+    Redactor quick = new Redactor(List.of(), false);
+    RedactionRule ofNothing =
+        new RedactionRule(Target.REQUEST_BODY, "$.nothing.at.all", Action.MASK, null);
+    int masked = 0;
+    for (int i = 0; i < 100_000; i++) {
+      String document = mutated(MEMBERS);
+      // A rule that fits nowhere makes each member be looked at one by one.
+      Redactor slow = new Redactor(List.of(ofNothing), false);
+      String expected = slow.body(Target.REQUEST_BODY, "", document, "application/json");
+      assertThat(quick.body(Target.REQUEST_BODY, "", document, "application/json"))
+          .as(document)
+          .isEqualTo(expected);
+      masked += expected != null && expected.contains("REDACTED") ? 1 : 0;
+    }
+    assertThat(masked).isGreaterThan(10_000);
+  }
+
+  @Test
+  void e3_plainForms_areJudgedAsWithRules() {
+    Redactor quick = new Redactor(List.of(), false);
+    RedactionRule ofNothing = new RedactionRule(Target.QUERY, "nothing", Action.MASK, null);
+    Redactor slow = new Redactor(List.of(ofNothing), false);
+    for (int i = 0; i < 100_000; i++) {
+      String form = mutated("lang=en&page=2;pin=12&sk_live_12345678=1&x=Bearer abcdef&y&a=b:c=d");
+      assertThat(quick.url("", "/a", "/a", form))
+          .as(form)
+          .isEqualTo(slow.url("", "/a", "/a", form));
+    }
   }
 
   @Test
