@@ -115,6 +115,10 @@ public final class HttpServerHandler {
     onFirst.run();
   }
 
+  void discarded() {
+    metrics.addEnded();
+  }
+
   private void count(RecordingExchange exchange, HttpServerResponse response) {
     Throwable error = exchange.error() != null ? exchange.error() : response.error();
     boolean aborted = response.aborted();

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.protocol.WireRecord.LogLine;
 import io.gatehouse.protocol.WireRecord.Request;
+import io.gatehouse.sdk.testkit.PlainRequest;
+import io.gatehouse.sdk.testkit.PlainResponse;
 import io.gatehouse.sdk.CurrentExchange;
 import io.gatehouse.sdk.Exchange;
 import io.gatehouse.sdk.Gatehouse;
@@ -149,12 +151,12 @@ abstract class LogCaptureContract {
   }
 
   Exchange begin() {
-    return gatehouse.handler().begin(new PlainRequest());
+    return gatehouse.handler().begin(new PlainRequest("GET", "/items/1"));
   }
 
   List<LogLine> logs(Exchange exchange) {
     server.recorded().clear();
-    exchange.end(new PlainResponse());
+    exchange.end(new PlainResponse(200, 0));
     await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> server.recorded().records().stream().anyMatch(Request.class::isInstance));

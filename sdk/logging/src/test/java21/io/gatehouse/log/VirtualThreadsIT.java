@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.protocol.WireRecord.Request;
+import io.gatehouse.sdk.testkit.PlainRequest;
+import io.gatehouse.sdk.testkit.PlainResponse;
 import io.gatehouse.sdk.CurrentExchange;
 import io.gatehouse.sdk.Exchange;
 import io.gatehouse.sdk.Gatehouse;
@@ -67,14 +69,14 @@ class VirtualThreadsIT {
 
   /** Leaves its carrier in the middle of the exchange. */
   private static void serve(Gatehouse gatehouse, int number, CountDownLatch gate) {
-    Exchange exchange = gatehouse.handler().begin(new PlainRequest("/items/" + number));
+    Exchange exchange = gatehouse.handler().begin(new PlainRequest("GET", "/items/" + number));
     try (CurrentExchange.Scope scope = CurrentExchange.open(exchange)) {
       gate.await();
       LoggerFactory.getLogger("shop.Orders").warn("line of /items/{}", number);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    exchange.end(new PlainResponse());
+    exchange.end(new PlainResponse(200, 0));
   }
 
   private static boolean hasItsOwnLine(Request request) {

@@ -15,6 +15,7 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 
 /**
  * Looks at requests inside Spring MVC, where route, principal and handled exceptions are known, and
@@ -27,6 +28,17 @@ final class MvcObserver implements HandlerInterceptor, HandlerExceptionResolver,
       "org.springframework.web.servlet.HandlerMapping.bestMatchingPattern";
 
   private static final String STATIC_RESOURCES = "/**";
+
+  private final boolean includesFiles;
+
+  /**
+   * Of an application.
+   *
+   * @param includesFiles whether files that were served are recorded
+   */
+  MvcObserver(boolean includesFiles) {
+    this.includesFiles = includesFiles;
+  }
 
   @Override
   public boolean preHandle(
@@ -44,6 +56,23 @@ final class MvcObserver implements HandlerInterceptor, HandlerExceptionResolver,
     }
     ServletPrincipal.noteUnlessLeft(request);
     return true;
+  }
+
+  /** A file that was found is no request to the application's interface. */
+  @Override
+  public void afterCompletion(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Object handler,
+      @Nullable Exception error) {
+    if (!includesFiles
+        && handler instanceof ResourceHttpRequestHandler
+        && error == null
+        && response.getStatus() < 400
+        && request.getDispatcherType() == DispatcherType.REQUEST
+        && request.getAttribute(GatehouseFilter.EXCHANGE) instanceof Exchange exchange) {
+      exchange.discard();
+    }
   }
 
   @Override
