@@ -146,7 +146,14 @@ public final class HttpServerHandler {
     if (isTold || (thrown != null && !aborted)) {
       Outcome outcome =
           new Outcome(
-              startMicros, durationMicros, status, consumer, requestBytes, responseBytes, aborted);
+              startMicros,
+              durationMicros,
+              status,
+              consumer,
+              requestBytes,
+              responseBytes,
+              failed,
+              aborted);
       tell(exchange, response, outcome, thrown, error == null, isTold);
     }
   }

@@ -40,6 +40,7 @@ final class RequestDescription {
       @Nullable Consumer consumer,
       long requestBytes,
       long responseBytes,
+      boolean failed,
       boolean aborted) {
 
     long minute() {
@@ -71,6 +72,7 @@ final class RequestDescription {
         redactor.url(endpoint, route, request.path(), request.query()),
         outcome.status(),
         consumer == null ? null : consumer.identifier(),
+        outcome.failed(),
         outcome.aborted(),
         outcome.durationMicros(),
         outcome.requestBytes(),
