@@ -7,13 +7,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.protocol.WireRecord.LogLine;
 import io.gatehouse.protocol.WireRecord.Request;
-import io.gatehouse.sdk.testkit.PlainRequest;
-import io.gatehouse.sdk.testkit.PlainResponse;
 import io.gatehouse.sdk.CurrentExchange;
 import io.gatehouse.sdk.Exchange;
 import io.gatehouse.sdk.Gatehouse;
 import io.gatehouse.sdk.RequestLogPolicy;
 import io.gatehouse.sdk.testkit.FakeServer;
+import io.gatehouse.sdk.testkit.PlainRequest;
+import io.gatehouse.sdk.testkit.PlainResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.protocol.WireRecord.Request;
-import io.gatehouse.sdk.testkit.PlainRequest;
-import io.gatehouse.sdk.testkit.PlainResponse;
 import io.gatehouse.sdk.CurrentExchange;
 import io.gatehouse.sdk.Exchange;
 import io.gatehouse.sdk.Gatehouse;
 import io.gatehouse.sdk.RequestLogPolicy;
 import io.gatehouse.sdk.testkit.FakeServer;
+import io.gatehouse.sdk.testkit.PlainRequest;
+import io.gatehouse.sdk.testkit.PlainResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,8 +40,7 @@ class VirtualThreadsIT {
         Recording recording = new Recording()) {
       server.wantRequestLogs();
       recording.enable("jdk.VirtualThreadPinned").withoutThreshold().withStackTrace();
-      try (Gatehouse gatehouse =
-              server.reporting().requestLog(RequestLogPolicy.all()).build();
+      try (Gatehouse gatehouse = server.reporting().requestLog(RequestLogPolicy.all()).build();
           ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
         serve(gatehouse, 0, new CountDownLatch(0));
         recording.start();
@@ -51,9 +50,7 @@ class VirtualThreadsIT {
           threads.execute(() -> serve(gatehouse, number, gate));
         }
         gate.countDown();
-        await()
-            .atMost(Duration.ofSeconds(60))
-            .until(() -> server.recorded().total() == THREADS);
+        await().atMost(Duration.ofSeconds(60)).until(() -> server.recorded().total() == THREADS);
       }
       recording.dump(file);
       List<Request> told =

@@ -6,6 +6,7 @@ import io.gatehouse.sdk.Exchange;
 import io.gatehouse.sdk.RouteSource;
 import io.gatehouse.servlet.GatehouseFilter;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,9 @@ final class MvcObserver implements HandlerInterceptor, HandlerExceptionResolver,
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
-    if (request.getDispatcherType() == DispatcherType.ERROR) {
+    // In a WAR a filter of Spring Boot forwards to the page of an error.
+    if (request.getDispatcherType() == DispatcherType.ERROR
+        || request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) != null) {
       return true;
     }
     Object pattern = request.getAttribute(PATTERN);

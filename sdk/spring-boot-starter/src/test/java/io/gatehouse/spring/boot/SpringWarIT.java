@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.spring.boot;
 
+import io.gatehouse.sdk.testkit.Capability;
 import io.gatehouse.sdk.testkit.RunningServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
@@ -35,6 +37,14 @@ class SpringWarIT extends SpringMvcIT {
     protected SpringApplicationBuilder configure(SpringApplicationBuilder builder) {
       return builder.sources(application).properties(properties);
     }
+  }
+
+  /** The filter of Spring Boot writes the page of an error within ours. */
+  @Override
+  protected Set<Capability> capabilities() {
+    Set<Capability> all = super.capabilities();
+    all.add(Capability.SIZE_OF_ERROR_PAGES);
+    return all;
   }
 
   @Override
