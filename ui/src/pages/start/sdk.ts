@@ -93,6 +93,15 @@ export const SDK_FRAMEWORKS: readonly Framework[] = [
     ],
   ),
   java(
+    'gatehouse-quarkus',
+    'Quarkus REST',
+    'gatehouse-quarkus',
+    '// No code is needed: the signed-in user is the consumer.\n// Tell another one anywhere in a resource:\nCurrentExchange.get().consumer(Consumer.of(account.id()).group(account.plan()));',
+    [
+      'Quarkus 3 with Quarkus REST. The variables also work as properties: gatehouse.server, gatehouse.ingest-token.',
+    ],
+  ),
+  java(
     'gatehouse-jaxrs',
     'Jakarta REST (Jersey)',
     'gatehouse-jaxrs',
@@ -111,7 +120,7 @@ export const SDK_FRAMEWORKS: readonly Framework[] = [
     'Vert.x Web',
     'gatehouse-vertx',
     `${FROM_ENVIRONMENT}\n// After all routes and mounted routers:\nGatehouseHandler.of(gatehouse).addTo(router);`,
-    ['Vert.x 5. Routes that are added later tell no route when they fail.'],
+    ['Vert.x 4.5 and 5. Routes that are added later tell no route when they fail.'],
   ),
   java(
     'gatehouse-armeria',

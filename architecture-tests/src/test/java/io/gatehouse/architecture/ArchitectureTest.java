@@ -51,6 +51,26 @@ class ArchitectureTest {
               "javax.management..",
               "org.jspecify..");
 
+  /** So that native images need no metadata of ours. */
+  @ArchTest
+  static final ArchRule i3_sdkCore_usesNoReflection =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "io.gatehouse.sdk", "io.gatehouse.sdk.internal..", "io.gatehouse.protocol..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("java.lang.reflect..")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(java.util.ServiceLoader.class)
+          .orShould()
+          .callMethod(Class.class, "forName", String.class)
+          .orShould()
+          .callMethod(Class.class, "forName", String.class, boolean.class, ClassLoader.class)
+          .orShould()
+          .callMethod(ClassLoader.class, "loadClass", String.class);
+
   @ArchTest
   static final ArchRule sdk_knowsNothingOfTheServer =
       noClasses()
@@ -64,6 +84,7 @@ class ArchitectureTest {
               "io.gatehouse.javalin..",
               "io.gatehouse.jaxrs..",
               "io.gatehouse.micronaut..",
+              "io.gatehouse.quarkus..",
               "io.gatehouse.vertx..")
           .should()
           .dependOnClassesThat()

@@ -34,22 +34,27 @@ class SdkSettingsIT {
       String token = ServerProcess.ownerToken(data);
       server.call(token, "POST", "/apps", "{\"name\":\"Rules\"}");
       JsonNode key = server.call(token, "POST", "/apps/rules/ingest-keys", "{\"name\":\"s\"}");
-      try (Gatehouse gatehouse =
-          Gatehouse.builder()
-              .server(server.ready("url"))
-              .ingestToken(key.get("secret").asText())
-              .flushInterval(Duration.ofMillis(200))
-              .build()) {
+      try (WireProxy wire = WireProxy.to(URI.create(server.ready("url")));
+          Gatehouse gatehouse =
+              Gatehouse.builder()
+                  .server(wire.url())
+                  .ingestToken(key.get("secret").asText())
+                  .flushInterval(Duration.ofMillis(200))
+                  .build()) {
         server.call(token, "PUT", "/apps/rules/sdk-settings", SETTINGS.formatted(""));
         awaitUrl(server, token, gatehouse, "/orders?member=jo42&page=1");
+        assertThat(wire.sent()).as("before there is a rule").contains("jo42");
         server.call(token, "PUT", "/apps/rules/sdk-settings", SETTINGS.formatted(RULE));
         awaitUrl(server, token, gatehouse, "/orders?member=[REDACTED]&page=1");
 
+        // Nothing of the field leaves the process from here on.
+        wire.forget();
         SdkCall.serve(gatehouse, "/after", "member=jo42", 200);
         Awaitility.await()
             .atMost(Duration.ofSeconds(30))
             .until(() -> newest(server, token).contains("/after"));
         assertThat(newest(server, token)).isEqualTo("/after?member=[REDACTED]");
+        assertThat(wire.sent()).contains("/after").contains("[REDACTED]").doesNotContain("jo42");
       }
     }
   }

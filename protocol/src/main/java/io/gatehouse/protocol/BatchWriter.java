@@ -145,6 +145,9 @@ public final class BatchWriter {
     json.member("startMicros", request.startEpochMicros()).member("method", request.method());
     json.member("route", request.route()).member("url", request.url());
     json.member("status", request.status()).optional("consumer", request.consumer());
+    if (request.failed()) {
+      json.member("failed", true);
+    }
     if (request.aborted()) {
       json.member("aborted", true);
     }

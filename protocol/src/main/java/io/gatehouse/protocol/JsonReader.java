@@ -31,14 +31,9 @@ public final class JsonReader {
   /** How deep containers may nest. */
   public static final int MAX_DEPTH = 64;
 
-  private static final int RECENT = 32;
-  private static final int MAX_RECENT_CHARS = 64;
-
   private final String json;
 
-  /** Texts that were read lately: names of members come again and again. */
-  private final @Nullable String[] recent = new String[RECENT];
-
+  private final RecentTexts texts;
   private final boolean[] inObject = new boolean[MAX_DEPTH + 1];
   private int depth;
   private int at;
@@ -57,6 +52,7 @@ public final class JsonReader {
 
   public JsonReader(String json) {
     this.json = requireNonNull(json, "json");
+    texts = new RecentTexts(json);
   }
 
   /**
@@ -96,7 +92,7 @@ public final class JsonReader {
   public String text() {
     String made = text;
     if (made == null) {
-      made = escaped ? JsonEscapes.resolve(json, textStart, textEnd) : part(textStart, textEnd);
+      made = escaped ? JsonEscapes.resolve(json, textStart, textEnd) : texts.of(textStart, textEnd);
       text = made;
     }
     return made;
@@ -360,23 +356,6 @@ public final class JsonReader {
     textEnd = to;
     escaped = escapes;
     text = null;
-  }
-
-  /** The same object for a short text that has just been there. */
-  private String part(int from, int to) {
-    int length = to - from;
-    if (length == 0 || length > MAX_RECENT_CHARS) {
-      return json.substring(from, to);
-    }
-    int hash = (json.charAt(from) * 31 + json.charAt(to - 1)) * 31 + length;
-    int slot = (hash ^ (hash >>> 5)) & (RECENT - 1);
-    String known = recent[slot];
-    if (known != null && known.length() == length && json.startsWith(known, from)) {
-      return known;
-    }
-    String fresh = json.substring(from, to);
-    recent[slot] = fresh;
-    return fresh;
   }
 
   private int escapeEnd(int backslash) throws ProtocolException {

@@ -24,6 +24,7 @@ final class RequestReader {
   private String url = "";
   private int status;
   private @Nullable String consumer;
+  private boolean failed;
   private boolean aborted;
   private long durationMicros = -1;
   private long requestBytes = -1;
@@ -56,6 +57,7 @@ final class RequestReader {
       case "url" -> url = json.readString();
       case "status" -> status = json.readInt();
       case "consumer" -> consumer = json.readString();
+      case "failed" -> failed = json.readBoolean();
       case "aborted" -> aborted = json.readBoolean();
       case "durationMicros" -> durationMicros = json.readLong();
       case "requestBytes" -> requestBytes = json.readLong();
@@ -84,6 +86,7 @@ final class RequestReader {
         url,
         status,
         consumer,
+        failed,
         aborted,
         durationMicros,
         requestBytes,

@@ -79,6 +79,8 @@ public sealed interface WireRecord {
    * One request, redacted.
    *
    * @param url path and query as the application sees them
+   * @param failed broken off by an error after the status was sent
+   * @param aborted the client went away
    * @param durationMicros −1 = unknown, sizes likewise
    */
   record Request(
@@ -89,6 +91,7 @@ public sealed interface WireRecord {
       String url,
       int status,
       @Nullable String consumer,
+      boolean failed,
       boolean aborted,
       long durationMicros,
       long requestBytes,

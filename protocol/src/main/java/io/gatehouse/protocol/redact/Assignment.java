@@ -31,6 +31,19 @@ final class Assignment {
     return secret ? Place.of(text, start, end) : Place.NONE;
   }
 
+  /** Whether the name before the sign at {@code at} is a secret's; makes no objects. */
+  static boolean mayFollow(byte[] utf8, int from, int at, SecretNames names) {
+    int end = at;
+    while (end > from && at - end < 4 && isFiller((char) utf8[end - 1])) {
+      end--;
+    }
+    int start = end;
+    while (start > from && end - start < MAX_NAME_CHARS && isNameChar((char) utf8[start - 1])) {
+      start--;
+    }
+    return start < end && names.matchesAscii(utf8, start, end);
+  }
+
   /** Over blanks, quotes and backslashes between the name and the sign. */
   private static int skipBack(String text, int from, int at) {
     int end = at;

@@ -15,6 +15,20 @@ final class CardNumber {
     return c >= '2' && c <= '6';
   }
 
+  /** Whether there are digits enough for a number of a card, with separators in between. */
+  static boolean mayStart(byte[] utf8, int start, int limit) {
+    int digits = 0;
+    for (int i = start; i < limit && digits < MIN_DIGITS; i++) {
+      byte b = utf8[i];
+      if (b >= '0' && b <= '9') {
+        digits++;
+      } else if (b != ' ' && b != '-') {
+        return false;
+      }
+    }
+    return digits == MIN_DIGITS;
+  }
+
   /**
    * Where a card number that starts with {@link #isFirst a first digit} ends, at most at {@code
    * limit}; 0 = none starts here.

@@ -118,6 +118,48 @@ public final class SecretNames {
     return parts.end(state) == NameParts.FOUND || isSecretWord(text, wordStart, to);
   }
 
+  /** As {@link #matches}, for a short name of ASCII characters only. */
+  boolean matchesAscii(byte[] text, int from, int to) {
+    int state = NameParts.START;
+    int wordStart = from;
+    int before = 0;
+    for (int i = from; i < to; i++) {
+      char c = (char) text[i];
+      state = parts.next(state, c);
+      int kind = KINDS[c];
+      if (isBoundary(before, kind)) {
+        if (isSecretWord(text, wordStart, i)) {
+          return true;
+        }
+        wordStart = i;
+      }
+      if (state == NameParts.FOUND) {
+        return true;
+      }
+      before = kind;
+    }
+    return parts.end(state) == NameParts.FOUND || isSecretWord(text, wordStart, to);
+  }
+
+  private static boolean isSecretWord(byte[] text, int start, int end) {
+    int length = end - start;
+    if (length < SHORTEST_WORD || length > LONGEST_WORD || (KINDS[text[start]] & WORD_START) == 0) {
+      return false;
+    }
+    for (String word : WORDS) {
+      int same = 0;
+      while (word.length() == length
+          && same < length
+          && word.charAt(same) == (text[start + same] | ' ')) {
+        same++;
+      }
+      if (same == length) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Names of counts, such as {@code max_tokens}, whose numbers are no secrets. */
   public boolean isCount(String name) {
     return NameParts.squeeze(name).endsWith("tokens");

@@ -65,6 +65,9 @@ public final class UrlMasker {
    * the template.
    */
   public String maskPath(String template, String path) {
+    if (isPlainPath(path) && !hasSecretVariable(template)) {
+      return path;
+    }
     String[] wanted = template.split("/", -1);
     String[] given = path.split("/", -1);
     StringBuilder masked = new StringBuilder(path.length());
@@ -77,6 +80,30 @@ public final class UrlMasker {
     return wanted.length != given.length && hasSecretVariable(wanted)
         ? template
         : masked.toString();
+  }
+
+  /** Whether it is seen at once that all of the path may be told; makes no objects. */
+  private boolean isPlainPath(String path) {
+    int start = 0;
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (c == ';' || c == '%' || c == '+') {
+        return false;
+      }
+      if (c == '/') {
+        if (values.holdsSecret(path, start, i)) {
+          return false;
+        }
+        start = i + 1;
+      }
+    }
+    return !values.holdsSecret(path, start, path.length());
+  }
+
+  private boolean hasSecretVariable(String template) {
+    return (template.indexOf('{') >= 0 || template.indexOf(':') >= 0)
+        && names.matches(template)
+        && hasSecretVariable(template.split("/", -1));
   }
 
   private String maskSegment(String segment) {
@@ -98,6 +125,9 @@ public final class UrlMasker {
 
   /** Masks {@code name=value} pairs joined by {@code &} or {@code ;}. */
   public String maskForm(String form, FieldRules rules) {
+    if (rules == FieldRules.NONE && isPlainForm(form)) {
+      return form;
+    }
     StringBuilder masked = new StringBuilder(form.length());
     int start = 0;
     char separator = 0;
@@ -114,6 +144,33 @@ public final class UrlMasker {
       start = end + 1;
     }
     return masked.toString();
+  }
+
+  /** Whether it is seen at once that all of the form may be told; makes no objects. */
+  private boolean isPlainForm(String form) {
+    int start = 0;
+    int equals = -1;
+    for (int i = 0; i <= form.length(); i++) {
+      char c = i < form.length() ? form.charAt(i) : '&';
+      if (c == '%' || c == '+') {
+        return false;
+      }
+      if (c == '=' && equals < 0) {
+        equals = i;
+      }
+      if (c == '&' || c == ';') {
+        int nameEnd = equals < 0 ? i : equals;
+        if (start == i
+            || names.matches(form, start, nameEnd)
+            || values.holdsSecret(form, start, nameEnd)
+            || values.holdsSecret(form, Math.min(nameEnd + 1, i), i)) {
+          return false;
+        }
+        start = i + 1;
+        equals = -1;
+      }
+    }
+    return true;
   }
 
   /** Null = the pair is dropped. */
@@ -133,12 +190,18 @@ public final class UrlMasker {
       return shown + '=' + hash.of(decode(value));
     }
     boolean secret = action != null || names.matches(decode(name)) || hidesSecret(value);
-    return shown + '=' + (secret ? ValueDetector.MASK : value);
+    return secret || !shown.equals(name)
+        ? shown + '=' + (secret ? ValueDetector.MASK : value)
+        : pair;
   }
 
   private boolean hidesSecret(String value) {
     String decoded = decode(value);
-    return !values.mask(decoded).equals(decoded) || !values.mask(value).equals(value);
+    return holdsSecret(decoded) || (!decoded.equals(value) && holdsSecret(value));
+  }
+
+  private boolean holdsSecret(String value) {
+    return values.holdsSecret(value, 0, value.length());
   }
 
   /** Percent-decodes; text with broken escapes is looked at as it is. */

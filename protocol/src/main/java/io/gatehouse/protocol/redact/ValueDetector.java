@@ -67,6 +67,9 @@ public final class ValueDetector {
   private static final int START = 4;
   private static final int[] KINDS = kinds();
 
+  /** Which characters can follow the first one of a secret: a bit each, 128 for each first one. */
+  private static final long[] SECONDS = seconds();
+
   /** Those that start with a character. */
   private static final Known[][] KNOWN_BY_START = knownByStart();
 
@@ -87,6 +90,21 @@ public final class ValueDetector {
       kinds[known.prefix.charAt(0)] |= START;
     }
     return kinds;
+  }
+
+  private static long[] seconds() {
+    long[] seconds = new long[2 * 128];
+    for (Known known : KNOWN) {
+      follows(seconds, known.prefix.charAt(0), known.prefix.charAt(1));
+    }
+    for (String start : List.of("--", "Be", "BE", "be", "bE", "Ba", "BA", "ba", "bA", "ey")) {
+      follows(seconds, start.charAt(0), start.charAt(1));
+    }
+    return seconds;
+  }
+
+  private static void follows(long[] seconds, char first, char second) {
+    seconds[2 * first + (second >> 6)] |= 1L << second;
   }
 
   private static Known[][] knownByStart() {
@@ -113,6 +131,61 @@ public final class ValueDetector {
   /** Whether {@link #mask} would change that part of the text if it stood alone. */
   public boolean holdsSecret(String text, int from, int to) {
     return !isTooShort(text, from, to) && scan(text, from, to, null);
+  }
+
+  /**
+   * A quick look at UTF-8: false when {@link #holdsSecret} would be false for the text; true when
+   * that must be asked. Makes no objects.
+   */
+  public boolean mayHoldSecret(byte[] utf8, int from, int to) {
+    boolean wordStart = true;
+    for (int i = from; i < to; i++) {
+      byte b = utf8[i];
+      int kind = b < 0 ? 0 : KINDS[b];
+      boolean start = wordStart && (kind & START) != 0 && mayStart(utf8, i, to);
+      if (start || ((kind & SIGN) != 0 && Assignment.mayFollow(utf8, from, i, names))) {
+        return true;
+      }
+      wordStart = (kind & WORD) == 0;
+    }
+    return false;
+  }
+
+  /** Whether a secret can start here, by the first two characters, or by the number of digits. */
+  private static boolean mayStart(byte[] utf8, int at, int to) {
+    byte first = utf8[at];
+    if (CardNumber.isFirst((char) first)) {
+      return CardNumber.mayStart(utf8, at, to);
+    }
+    byte second = at + 1 < to ? utf8[at + 1] : 0;
+    if (second <= 0 || (SECONDS[2 * first + (second >> 6)] & 1L << second) == 0) {
+      return false;
+    }
+    return switch (first) {
+      case 'b', 'B' -> mayBeScheme(second, at + 2 < to ? utf8[at + 2] : 0);
+      case 'e', '-' -> true;
+      default -> isKnown(utf8, at, to);
+    };
+  }
+
+  private static boolean isKnown(byte[] utf8, int at, int to) {
+    for (Known known : KNOWN_BY_START[utf8[at]]) {
+      int same = 0;
+      while (same < known.prefix.length()
+          && at + same < to
+          && known.prefix.charAt(same) == utf8[at + same]) {
+        same++;
+      }
+      if (same == known.prefix.length()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** {@code bea} or {@code bas}, the last of which has another form outside of ASCII. */
+  private static boolean mayBeScheme(byte second, byte third) {
+    return third < 0 || (third | ' ') == ((second | ' ') == 'e' ? 'a' : 's');
   }
 
   /** Whether there is a secret; all of them are told to {@code masked}, if given. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * OutputStream counted = body.counting(stream);
  * }</pre>
  */
+@Experimental
 public final class BodyCounter {
 
   private static final int MAX_CAUSES = 5;

@@ -2,7 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.sdk;
 
-import java.io.ByteArrayOutputStream;
+import io.gatehouse.protocol.Settings.Target;
+import io.gatehouse.protocol.WireRecord.Body;
+import io.gatehouse.protocol.WireRecord.BodyState;
+import io.gatehouse.sdk.internal.redact.Buffers;
+import io.gatehouse.sdk.internal.redact.Redactor;
+import io.gatehouse.sdk.internal.redact.Utf8;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -22,15 +27,23 @@ import org.jspecify.annotations.Nullable;
  * if (tap != null && tap.begin(response.contentType(), null)) { tap.append(bytes, 0, count); }
  * }</pre>
  */
+@Experimental
 public final class BodyTap {
 
   static final int MAX_BYTES = 32 * 1024;
 
+  private static final byte[] EMPTY = new byte[Buffers.SLACK];
+
   private boolean begun;
-  private @Nullable Kept kept;
+  private boolean kept;
+  private boolean truncated;
+
+  /** Lent; given back when the exchange has ended or nothing of it is told. */
+  private byte[] bytes = EMPTY;
+
+  private int size;
   private Charset charset = StandardCharsets.UTF_8;
   private String contentType = "";
-  private boolean truncated;
 
   /** First half of a character whose second half has not come yet; 0 = none. */
   private char highSurrogate;
@@ -52,25 +65,39 @@ public final class BodyTap {
       if (type != null && known != null && !encoded && isText(type)) {
         contentType = type;
         charset = known;
-        kept = new Kept();
+        kept = true;
       }
     }
-    return kept != null && !truncated;
+    return kept && !truncated;
   }
 
   /** Copies bytes that have passed. */
-  public synchronized void append(byte[] bytes, int offset, int length) {
-    Kept buffer = kept;
-    if (buffer == null || truncated) {
+  public synchronized void append(byte[] source, int offset, int length) {
+    if (!kept || truncated || length == 0) {
       return;
     }
-    if (buffer.size() + (long) length > MAX_BYTES) {
+    if (size + (long) length > MAX_BYTES) {
       truncated = true;
       // What is cut off cannot be redacted, so that nothing of it is told.
-      kept = new Kept();
+      giveBack();
       return;
     }
-    buffer.write(bytes, offset, length);
+    if (bytes.length < size + length + Buffers.SLACK) {
+      bytes =
+          bytes.length == EMPTY.length
+              ? Buffers.take(length)
+              : Buffers.grow(bytes, size, size + length);
+    }
+    System.arraycopy(source, offset, bytes, size, length);
+    size += length;
+  }
+
+  private void giveBack() {
+    if (bytes.length > EMPTY.length) {
+      Buffers.give(bytes, size);
+    }
+    bytes = EMPTY;
+    size = 0;
   }
 
   /** Copies one byte. */
@@ -81,14 +108,18 @@ public final class BodyTap {
   /** Copies what remains in the buffer, and leaves the buffer as it is. */
   public void append(ByteBuffer buffer) {
     ByteBuffer view = buffer.duplicate();
-    byte[] bytes = new byte[Math.min(view.remaining(), MAX_BYTES + 1)];
-    view.get(bytes);
-    append(bytes, 0, bytes.length);
+    if (view.hasArray()) {
+      append(view.array(), view.arrayOffset() + view.position(), view.remaining());
+      return;
+    }
+    byte[] copied = new byte[Math.min(view.remaining(), MAX_BYTES + 1)];
+    view.get(copied);
+    append(copied, 0, copied.length);
   }
 
   /** Copies characters that have passed, in the charset that {@link #begin} was told. */
   public synchronized void append(CharSequence text, int from, int length) {
-    if (kept == null || truncated || length == 0) {
+    if (!kept || truncated || length == 0) {
       return;
     }
     // A character is one byte at least: more of them than that are cut off anyway.
@@ -97,39 +128,66 @@ public final class BodyTap {
     String all = highSurrogate == 0 ? more : highSurrogate + more;
     char last = all.charAt(all.length() - 1);
     highSurrogate = Character.isHighSurrogate(last) ? last : 0;
-    byte[] bytes =
+    byte[] encoded =
         (highSurrogate == 0 ? all : all.substring(0, all.length() - 1)).getBytes(charset);
-    append(bytes, 0, bytes.length);
+    append(encoded, 0, encoded.length);
   }
 
   /** The application starts its response over. */
   public synchronized void reset() {
-    kept = null;
+    giveBack();
+    kept = false;
     begun = false;
     truncated = false;
     highSurrogate = 0;
   }
 
+  /** The exchange has ended: what comes now is not kept, and what was kept is forgotten. */
+  synchronized void close() {
+    giveBack();
+    begun = true;
+    kept = false;
+    truncated = false;
+  }
+
   synchronized boolean isKept() {
-    return kept != null;
+    return kept;
   }
 
   synchronized boolean isTruncated() {
     return truncated;
   }
 
-  synchronized String contentType() {
-    return contentType;
+  /** What may be told, and why not all. */
+  synchronized Body told(Redactor redactor, Target target, String endpoint) {
+    if (truncated) {
+      return new Body(BodyState.TRUNCATED, null);
+    }
+    if (size == 0) {
+      return Body.NONE;
+    }
+    String masked;
+    if (charset.equals(StandardCharsets.UTF_8)) {
+      masked = redactor.body(target, endpoint, bytes, size, contentType);
+    } else {
+      String text = text();
+      masked = text == null ? null : redactor.body(target, endpoint, text, contentType);
+    }
+    return masked == null
+        ? new Body(BodyState.REDACTED, null)
+        : new Body(BodyState.CAPTURED, masked);
   }
 
   /** The whole text; null when the bytes are none. */
   synchronized @Nullable String text() {
-    Kept buffer = kept;
-    if (buffer == null || truncated) {
+    if (!kept || truncated) {
       return null;
     }
+    if (charset.equals(StandardCharsets.UTF_8)) {
+      return Utf8.text(bytes, 0, size);
+    }
     try {
-      return buffer.text(charset);
+      return charset.newDecoder().decode(ByteBuffer.wrap(bytes, 0, size)).toString();
     } catch (CharacterCodingException e) {
       return null;
     }
@@ -139,25 +197,6 @@ public final class BodyTap {
   @Override
   public String toString() {
     return "BodyTap";
-  }
-
-  /** Bytes that become text without a copy of them in between, as long as they are UTF-8. */
-  private static final class Kept extends ByteArrayOutputStream {
-
-    Kept() {
-      super(0);
-    }
-
-    String text(Charset charset) throws CharacterCodingException {
-      if (charset.equals(StandardCharsets.UTF_8)) {
-        String text = new String(buf, 0, count, charset);
-        // It stands for bytes that are no UTF-8; only the strict way tells if it was sent itself.
-        if (text.indexOf('\ufffd') < 0) {
-          return text;
-        }
-      }
-      return charset.newDecoder().decode(ByteBuffer.wrap(buf, 0, count)).toString();
-    }
   }
 
   private static boolean isText(String type) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request and its response while they last. Safe from any thread; never throws. Exactly one
- * call of {@link #end} counts, everything after it is ignored.
+ * call of {@link #end} or {@link #discard} counts, everything after it is ignored.
  */
 public interface Exchange {
 
@@ -40,6 +40,7 @@ public interface Exchange {
   }
 
   /** Whether {@link #log} keeps anything: ask before a message is formatted. */
+  @Experimental
   default boolean keepsLogs() {
     return false;
   }
@@ -52,7 +53,12 @@ public interface Exchange {
    * @param level trace, debug, info, warn, error or fatal
    * @param logger its name; null = unknown
    */
+  @Experimental
   default void log(long epochMicros, String level, @Nullable String logger, String message) {}
+
+  /** Ends the exchange and leaves it out, as if it had been excluded at its start. */
+  @Experimental
+  default void discard() {}
 
   /** Ends the exchange and counts it. */
   void end(HttpServerResponse response);

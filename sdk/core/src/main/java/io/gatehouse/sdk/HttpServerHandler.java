@@ -115,6 +115,10 @@ public final class HttpServerHandler {
     onFirst.run();
   }
 
+  void discarded() {
+    metrics.addEnded();
+  }
+
   private void count(RecordingExchange exchange, HttpServerResponse response) {
     Throwable error = exchange.error() != null ? exchange.error() : response.error();
     boolean aborted = response.aborted();
@@ -142,7 +146,14 @@ public final class HttpServerHandler {
     if (isTold || (thrown != null && !aborted)) {
       Outcome outcome =
           new Outcome(
-              startMicros, durationMicros, status, consumer, requestBytes, responseBytes, aborted);
+              startMicros,
+              durationMicros,
+              status,
+              consumer,
+              requestBytes,
+              responseBytes,
+              failed,
+              aborted);
       tell(exchange, response, outcome, thrown, error == null, isTold);
     }
   }

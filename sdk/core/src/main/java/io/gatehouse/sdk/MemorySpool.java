@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Keeps batches in memory, up to a number of bytes. */
 final class MemorySpool implements Spool {
 
-  private final UUID instance = UUID.randomUUID();
+  private @Nullable UUID instance;
   private final Map<BatchId, Entry> aggregates = new LinkedHashMap<>();
   private final Map<BatchId, Entry> requestLogs = new LinkedHashMap<>();
   private final long maxBytes;
@@ -25,9 +25,22 @@ final class MemorySpool implements Spool {
     this.metrics = metrics;
   }
 
+  /**
+   * Made for the first batch: processes that are restored from one checkpoint of a service that had
+   * not worked yet are instances of their own.
+   */
   @Override
   public UUID instance() {
-    return instance;
+    UUID made = instance;
+    if (made == null) {
+      made = UUID.randomUUID();
+      instance = made;
+    }
+    return made;
+  }
+
+  boolean hasInstance() {
+    return instance != null;
   }
 
   @Override

@@ -111,6 +111,9 @@ final class RecordingExchange implements Exchange {
   private synchronized @Nullable BodyTap keptRequestBody() {
     Extras known = writableExtras();
     BodyTap tap = known.requestBody;
+    if (tap == null && ended) {
+      return null;
+    }
     if (tap == null) {
       tap = new BodyTap();
       tap.begin(request.header("Content-Type"), request.header("Content-Encoding"));
@@ -124,9 +127,12 @@ final class RecordingExchange implements Exchange {
     return tapsBodies() && !method.equals("HEAD") ? keptResponseBody() : null;
   }
 
-  private synchronized BodyTap keptResponseBody() {
+  private synchronized @Nullable BodyTap keptResponseBody() {
     Extras known = writableExtras();
     BodyTap tap = known.responseBody;
+    if (tap == null && ended) {
+      return null;
+    }
     if (tap == null) {
       tap = new BodyTap();
       known.responseBody = tap;
@@ -188,7 +194,33 @@ final class RecordingExchange implements Exchange {
   @Override
   public void end(HttpServerResponse response) {
     if (endsNow()) {
-      terms.handler().finish(this, response);
+      try {
+        terms.handler().finish(this, response);
+      } finally {
+        closeTaps();
+      }
+    }
+  }
+
+  @Override
+  public void discard() {
+    if (endsNow()) {
+      terms.handler().discarded();
+      closeTaps();
+    }
+  }
+
+  private void closeTaps() {
+    Extras known = extras;
+    if (known != null) {
+      close(known.requestBody);
+      close(known.responseBody);
+    }
+  }
+
+  private static void close(@Nullable BodyTap tap) {
+    if (tap != null) {
+      tap.close();
     }
   }
 

@@ -4,7 +4,6 @@ package io.gatehouse.sdk;
 
 import io.gatehouse.protocol.Settings.Target;
 import io.gatehouse.protocol.WireRecord.Body;
-import io.gatehouse.protocol.WireRecord.BodyState;
 import io.gatehouse.protocol.WireRecord.Failure;
 import io.gatehouse.protocol.WireRecord.Header;
 import io.gatehouse.protocol.WireRecord.LogLine;
@@ -41,6 +40,7 @@ final class RequestDescription {
       @Nullable Consumer consumer,
       long requestBytes,
       long responseBytes,
+      boolean failed,
       boolean aborted) {
 
     long minute() {
@@ -72,6 +72,7 @@ final class RequestDescription {
         redactor.url(endpoint, route, request.path(), request.query()),
         outcome.status(),
         consumer == null ? null : consumer.identifier(),
+        outcome.failed(),
         outcome.aborted(),
         outcome.durationMicros(),
         outcome.requestBytes(),
@@ -87,8 +88,12 @@ final class RequestDescription {
   }
 
   private List<LogLine> logs() {
-    List<LogLine> redacted = new ArrayList<>();
-    for (LogLine line : exchange.logLines()) {
+    List<LogLine> lines = exchange.logLines();
+    if (lines.isEmpty()) {
+      return lines;
+    }
+    List<LogLine> redacted = new ArrayList<>(lines.size());
+    for (LogLine line : lines) {
       String message = redactor.text(line.message());
       redacted.add(new LogLine(line.epochMicros(), line.level(), message, line.logger()));
     }
@@ -106,18 +111,20 @@ final class RequestDescription {
   }
 
   private List<Header> requestHeaders(HttpServerRequest request) {
-    List<Header> headers = new ArrayList<>();
-    if (tellsHeaders) {
-      request.headers((name, value) -> collect(headers, name, value));
+    if (!tellsHeaders) {
+      return List.of();
     }
+    List<Header> headers = new ArrayList<>();
+    request.headers((name, value) -> collect(headers, name, value));
     return redactor.headers(Target.REQUEST_HEADER, endpoint, headers);
   }
 
   private List<Header> responseHeaders() {
-    List<Header> headers = new ArrayList<>();
-    if (tellsHeaders) {
-      response.headers((name, value) -> collect(headers, name, value));
+    if (!tellsHeaders) {
+      return List.of();
     }
+    List<Header> headers = new ArrayList<>();
+    response.headers((name, value) -> collect(headers, name, value));
     return redactor.headers(Target.RESPONSE_HEADER, endpoint, headers);
   }
 
@@ -131,17 +138,7 @@ final class RequestDescription {
     if (tap == null || !tap.isKept()) {
       return Body.NONE;
     }
-    if (tap.isTruncated()) {
-      return new Body(BodyState.TRUNCATED, null);
-    }
-    String text = tap.text();
-    if (text != null && text.isEmpty()) {
-      return Body.NONE;
-    }
-    String masked = text == null ? null : redactor.body(target, endpoint, text, tap.contentType());
-    return masked == null
-        ? new Body(BodyState.REDACTED, null)
-        : new Body(BodyState.CAPTURED, masked);
+    return tap.told(redactor, target, endpoint);
   }
 
   /** Out of {@code 00-<trace id>-<span id>-<flags>}. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class ReporterTest {
@@ -50,6 +51,16 @@ class ReporterTest {
     assertThat(metrics.dropped()).isZero();
     assertThat(metrics.spooled()).isZero();
     assertThat(sequences()).containsExactlyElementsOf(range(60));
+  }
+
+  @Test
+  void h9_instance_isMadeByTheFirstBatchAndStays() throws Exception {
+    MemorySpool spool = new MemorySpool(8 << 20, metrics);
+    assertThat(spool.hasInstance()).isFalse();
+
+    UUID instance = spool.instance();
+    assertThat(spool.hasInstance()).isTrue();
+    assertThat(spool.instance()).isEqualTo(instance);
   }
 
   @Test

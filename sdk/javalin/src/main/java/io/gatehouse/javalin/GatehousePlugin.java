@@ -112,10 +112,13 @@ public final class GatehousePlugin extends Plugin<Void> {
   /** Javalin answers HEAD by itself when there is a GET of that path; no handler runs. */
   private static void tellRouteOfHead(Context context, Exchange exchange, InternalRouter router) {
     String path = context.path().substring(context.contextPath().length());
-    ParsedEndpoint get = router.findFirstHttpHandlerEntry(HandlerType.GET, path);
-    if (get != null) {
-      exchange.route(
-          RouteSource.CONTROLLER, GatehouseFilter.fullRoute(context.req(), get.endpoint.path));
+    // The router's own search has another signature in each minor version.
+    for (ParsedEndpoint parsed : router.allHttpHandlers()) {
+      if (parsed.endpoint.method.equals(HandlerType.GET) && parsed.matches(path)) {
+        exchange.route(
+            RouteSource.CONTROLLER, GatehouseFilter.fullRoute(context.req(), parsed.endpoint.path));
+        return;
+      }
     }
   }
 

@@ -12,6 +12,8 @@ import io.gatehouse.sdk.Exchange;
 import io.gatehouse.sdk.Gatehouse;
 import io.gatehouse.sdk.RequestLogPolicy;
 import io.gatehouse.sdk.testkit.FakeServer;
+import io.gatehouse.sdk.testkit.PlainRequest;
+import io.gatehouse.sdk.testkit.PlainResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -149,12 +151,12 @@ abstract class LogCaptureContract {
   }
 
   Exchange begin() {
-    return gatehouse.handler().begin(new PlainRequest());
+    return gatehouse.handler().begin(new PlainRequest("GET", "/items/1"));
   }
 
   List<LogLine> logs(Exchange exchange) {
     server.recorded().clear();
-    exchange.end(new PlainResponse());
+    exchange.end(new PlainResponse(200, 0));
     await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> server.recorded().records().stream().anyMatch(Request.class::isInstance));

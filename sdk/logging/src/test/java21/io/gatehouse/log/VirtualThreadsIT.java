@@ -11,6 +11,8 @@ import io.gatehouse.sdk.Exchange;
 import io.gatehouse.sdk.Gatehouse;
 import io.gatehouse.sdk.RequestLogPolicy;
 import io.gatehouse.sdk.testkit.FakeServer;
+import io.gatehouse.sdk.testkit.PlainRequest;
+import io.gatehouse.sdk.testkit.PlainResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,8 +40,7 @@ class VirtualThreadsIT {
         Recording recording = new Recording()) {
       server.wantRequestLogs();
       recording.enable("jdk.VirtualThreadPinned").withoutThreshold().withStackTrace();
-      try (Gatehouse gatehouse =
-              server.reporting().requestLog(RequestLogPolicy.all()).build();
+      try (Gatehouse gatehouse = server.reporting().requestLog(RequestLogPolicy.all()).build();
           ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
         serve(gatehouse, 0, new CountDownLatch(0));
         recording.start();
@@ -49,9 +50,7 @@ class VirtualThreadsIT {
           threads.execute(() -> serve(gatehouse, number, gate));
         }
         gate.countDown();
-        await()
-            .atMost(Duration.ofSeconds(60))
-            .until(() -> server.recorded().total() == THREADS);
+        await().atMost(Duration.ofSeconds(60)).until(() -> server.recorded().total() == THREADS);
       }
       recording.dump(file);
       List<Request> told =
@@ -67,14 +66,14 @@ class VirtualThreadsIT {
 
   /** Leaves its carrier in the middle of the exchange. */
   private static void serve(Gatehouse gatehouse, int number, CountDownLatch gate) {
-    Exchange exchange = gatehouse.handler().begin(new PlainRequest("/items/" + number));
+    Exchange exchange = gatehouse.handler().begin(new PlainRequest("GET", "/items/" + number));
     try (CurrentExchange.Scope scope = CurrentExchange.open(exchange)) {
       gate.await();
       LoggerFactory.getLogger("shop.Orders").warn("line of /items/{}", number);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    exchange.end(new PlainResponse());
+    exchange.end(new PlainResponse(200, 0));
   }
 
   private static boolean hasItsOwnLine(Request request) {

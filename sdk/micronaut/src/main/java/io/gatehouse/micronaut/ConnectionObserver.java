@@ -5,7 +5,10 @@ package io.gatehouse.micronaut;
 import io.gatehouse.sdk.Exchange;
 import io.gatehouse.sdk.ExcludedPaths;
 import io.gatehouse.sdk.Gatehouse;
+import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
 import io.micronaut.http.server.netty.NettyHttpRequest;
+import io.micronaut.http.server.netty.NettyServerCustomizer;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -114,5 +117,25 @@ final class ConnectionObserver extends ChannelDuplexHandler {
       one.end(true);
     }
     super.channelInactive(context);
+  }
+
+  /** Specialized to a listener, and from there to each of its connections. */
+  record Customizer(Gatehouse gatehouse, ExcludedPaths excluded, @Nullable Channel channel)
+      implements NettyServerCustomizer {
+
+    @Override
+    public NettyServerCustomizer specializeForChannel(Channel specific, ChannelRole role) {
+      return new Customizer(gatehouse, excluded, specific);
+    }
+
+    @Override
+    public void onStreamPipelineBuilt() {
+      String micronaut = ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND;
+      if (channel != null && channel.pipeline().get(micronaut) != null) {
+        ConnectionObserver observer = new ConnectionObserver(gatehouse, excluded);
+        channel.pipeline().addBefore(micronaut, "gatehouse", observer);
+        channel.attr(KEY).set(observer);
+      }
+    }
   }
 }

@@ -3,6 +3,7 @@
 package io.gatehouse.micronaut;
 
 import io.gatehouse.sdk.Consumer;
+import io.gatehouse.sdk.ExcludedPaths;
 import io.gatehouse.sdk.Gatehouse;
 import io.gatehouse.sdk.HttpServerRequest;
 import io.micronaut.context.annotation.Bean;
@@ -12,8 +13,11 @@ import io.micronaut.context.annotation.Prototype;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Secondary;
 import io.micronaut.context.annotation.Value;
+import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.server.netty.NettyServerCustomizer;
 import jakarta.inject.Singleton;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +54,18 @@ final class GatehouseFactory {
   @Requires(bean = Gatehouse.Builder.class)
   Gatehouse gatehouse(Gatehouse.Builder builder) {
     return builder.build();
+  }
+
+  /** Puts a {@link ConnectionObserver} in front of Micronaut in each connection. */
+  @Singleton
+  @Requires(beans = Gatehouse.class)
+  BeanCreatedEventListener<NettyServerCustomizer.Registry> connections(
+      Gatehouse gatehouse, @Value("${gatehouse.excluded-paths:}") List<String> excludedPaths) {
+    ExcludedPaths excluded = ExcludedPaths.of(excludedPaths);
+    return created -> {
+      created.getBean().register(new ConnectionObserver.Customizer(gatehouse, excluded, null));
+      return created.getBean();
+    };
   }
 
   /** The consumer unless the application resolves it itself. */

@@ -4,6 +4,7 @@ package io.gatehouse.micronaut;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gatehouse.sdk.BodyTap;
 import io.gatehouse.sdk.Exchange;
 import io.gatehouse.sdk.HeaderVisitor;
 import io.gatehouse.sdk.HttpServerResponse;
@@ -15,6 +16,7 @@ import io.micronaut.web.router.RouteAttributes;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +82,16 @@ final class RecordedExchange extends HttpServerResponse {
 
   void received(ByteBuf content) {
     received.addAndGet(content.readableBytes());
+    copy(content, exchange == null ? null : exchange.requestBody());
+  }
+
+  /** The buffer stays as it is, and whose it is. */
+  private static void copy(ByteBuf content, @Nullable BodyTap tap) {
+    if (tap != null && content.isReadable()) {
+      for (ByteBuffer part : content.nioBuffers()) {
+        tap.append(part);
+      }
+    }
   }
 
   void responded(HttpResponse known) {
@@ -88,6 +100,10 @@ final class RecordedExchange extends HttpServerResponse {
 
   void sent(ByteBuf content) {
     sent.addAndGet(content.readableBytes());
+    BodyTap tap = exchange == null ? null : exchange.responseBody();
+    if (tap != null && tap.begin(header("Content-Type"), header("Content-Encoding"))) {
+      copy(content, tap);
+    }
   }
 
   void end(boolean clientIsGone) {

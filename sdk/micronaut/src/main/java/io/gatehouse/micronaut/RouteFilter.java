@@ -4,6 +4,7 @@ package io.gatehouse.micronaut;
 
 import io.gatehouse.sdk.CurrentExchange;
 import io.gatehouse.sdk.Exchange;
+import io.gatehouse.sdk.Gatehouse;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.core.propagation.MutablePropagatedContext;
@@ -17,7 +18,7 @@ import io.micronaut.http.filter.ServerFilterPhase;
 
 /** Tells the exchange what only Micronaut knows: route, exceptions, and who works for it. */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
-@Requires(beans = ConnectionCustomizer.class)
+@Requires(beans = Gatehouse.class)
 final class RouteFilter implements Ordered {
 
   @Override

@@ -193,7 +193,6 @@ class GatehouseFactoryIT {
             "t");
     try (ApplicationContext context = ApplicationContext.run(properties)) {
       assertThat(context.containsBean(Gatehouse.class)).isFalse();
-      assertThat(context.containsBean(ConnectionCustomizer.class)).isFalse();
       assertThat(context.containsBean(RouteFilter.class)).isFalse();
       assertThat(context.containsBean(GatehouseFactory.Unconfigured.class)).isFalse();
     }

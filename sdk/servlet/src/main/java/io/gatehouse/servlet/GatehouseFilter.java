@@ -12,6 +12,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -170,6 +171,9 @@ public final class GatehouseFilter implements Filter {
   }
 
   void tellRoute(Exchange exchange, HttpServletRequest request, int status) {
+    if (request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) != null) {
+      return; // A filter further in forwarded to an error page, whose template it is.
+    }
     Object template = routeAttribute == null ? null : request.getAttribute(routeAttribute);
     // Static resources catch everything: a path that leads to none of them is no route.
     if (template != null && !(status == 404 && template.toString().equals(CATCH_ALL))) {

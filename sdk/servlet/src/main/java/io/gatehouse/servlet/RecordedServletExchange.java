@@ -72,10 +72,20 @@ final class RecordedServletExchange extends Tally implements AsyncListener {
 
   void end() {
     filter.tellRoute(exchange, request, status());
+    tellAnsweredError();
     if (body != null) {
       body.copyForm();
     }
     exchange.end(this);
+  }
+
+  /** What a filter further in has made an error page of, as Spring Boot's does in a WAR. */
+  private void tellAnsweredError() {
+    if (thrown == null
+        && response.getStatus() >= 500
+        && request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable error) {
+      exchange.error(error);
+    }
   }
 
   /** Ends when the container says that the asynchronous part is over, or now if it already is. */

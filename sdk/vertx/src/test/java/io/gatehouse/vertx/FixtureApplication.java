@@ -3,13 +3,17 @@
 package io.gatehouse.vertx;
 
 import io.gatehouse.sdk.Gatehouse;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.User;
 import io.vertx.ext.auth.authentication.AuthenticationProvider;
+import io.vertx.ext.auth.authentication.Credentials;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BasicAuthHandler;
@@ -87,8 +91,24 @@ final class FixtureApplication {
     return router;
   }
 
+  /** Vert.x 4 wants one of the methods, Vert.x 5 the other. */
+  @SuppressWarnings({
+    "MissingOverride",
+    "UnusedMethod",
+    "UnusedVariable",
+    "EffectivelyPrivate",
+    "deprecation"
+  })
   private static AuthenticationProvider authentication() {
-    return credentials -> Future.succeededFuture(User.fromName("ann"));
+    return new AuthenticationProvider() {
+      public void authenticate(JsonObject credentials, Handler<AsyncResult<User>> result) {
+        Future.succeededFuture(User.fromName("ann")).onComplete(result);
+      }
+
+      public Future<User> authenticate(Credentials credentials) {
+        return Future.succeededFuture(User.fromName("ann"));
+      }
+    };
   }
 
   private static void item(RoutingContext context) {
@@ -139,7 +159,7 @@ final class FixtureApplication {
     response
         .write("data: 1\n\n")
         .compose(written -> response.write("data: 2\n\n"))
-        .compose(written -> vertx.timer(10))
+        .compose(written -> Future.future(later -> vertx.setTimer(10, id -> later.complete())))
         .compose(waited -> response.write("data: 3\n\n"))
         .onComplete(written -> response.end());
   }

@@ -10,6 +10,7 @@ import io.gatehouse.sdk.CurrentExchange;
 import io.gatehouse.sdk.Gatehouse;
 import io.gatehouse.sdk.testkit.FakeServer;
 import io.gatehouse.sdk.testkit.RecordedExchange;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
@@ -50,7 +51,11 @@ class GatehouseHandlerIT {
                 .setBlockedThreadCheckInterval(5)
                 .setMaxEventLoopExecuteTime(200)
                 .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS));
-    http = vertx.createHttpServer().requestHandler(router()).listen(0).await(10, TimeUnit.SECONDS);
+    http = await(vertx.createHttpServer().requestHandler(router()).listen(0));
+  }
+
+  private static <T> T await(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
   }
 
   private Router router() {
@@ -89,13 +94,12 @@ class GatehouseHandlerIT {
   }
 
   private void later(RoutingContext context) {
-    vertx
-        .timer(1)
-        .onComplete(
-            late -> {
-              GatehouseHandler.exchange(context).consumer(Consumer.of("late"));
-              context.end("later");
-            });
+    vertx.setTimer(
+        1,
+        late -> {
+          GatehouseHandler.exchange(context).consumer(Consumer.of("late"));
+          context.end("later");
+        });
   }
 
   private static void ownHooks(RoutingContext context) {
@@ -113,7 +117,7 @@ class GatehouseHandlerIT {
 
   @AfterEach
   void stop() throws Exception {
-    vertx.close().await(10, TimeUnit.SECONDS);
+    await(vertx.close());
     gatehouse.close();
     server.close();
   }

@@ -39,7 +39,9 @@ class VertxIT extends HttpServerContract {
             .createHttpServer()
             .requestHandler(new FixtureApplication(vertx, basePath, uploads).create(gatehouse))
             .listen(0)
-            .await(10, TimeUnit.SECONDS);
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(10, TimeUnit.SECONDS);
     return new RunningServer() {
       @Override
       public int port() {
@@ -48,7 +50,7 @@ class VertxIT extends HttpServerContract {
 
       @Override
       public void close() throws Exception {
-        vertx.close().await(10, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         gatehouse.close();
       }
     };

@@ -21,8 +21,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 public class GatehouseMvcAutoConfiguration {
 
   @Bean
-  MvcObserver gatehouseMvcObserver() {
-    return new MvcObserver();
+  MvcObserver gatehouseMvcObserver(GatehouseProperties properties) {
+    return new MvcObserver(properties.includeStaticFiles());
   }
 
   @Bean

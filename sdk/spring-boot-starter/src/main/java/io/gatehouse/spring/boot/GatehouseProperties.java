@@ -23,6 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param spoolDirectory where batches wait for the server; null = in memory
  * @param excludedPaths below the context path; {@code /**} at the end takes all below
  * @param includeActuator whether Actuator endpoints are recorded
+ * @param includeStaticFiles whether files that Spring serves are recorded
  * @param principalAsConsumer whether the name of the request's principal is its consumer
  * @param logCapture whether log lines are told with their request
  */
@@ -37,6 +38,7 @@ record GatehouseProperties(
     @Nullable Path spoolDirectory,
     @DefaultValue({}) List<String> excludedPaths,
     @DefaultValue("false") boolean includeActuator,
+    @DefaultValue("false") boolean includeStaticFiles,
     @DefaultValue("true") boolean principalAsConsumer,
     @DefaultValue("false") boolean logCapture,
     @DefaultValue RequestLog requestLog,

@@ -23,7 +23,9 @@ public class GatehouseWebFluxAutoConfiguration {
   @Bean
   GatehouseWebFilter gatehouseWebFilter(
       Gatehouse gatehouse, GatehouseProperties properties, Environment environment) {
-    return GatehouseWebFilter.of(gatehouse).excluding(ExcludedPaths.of(properties, environment));
+    GatehouseWebFilter filter =
+        GatehouseWebFilter.of(gatehouse).excluding(ExcludedPaths.of(properties, environment));
+    return properties.includeStaticFiles() ? filter.includingFiles() : filter;
   }
 
   /** The consumer by the principal of Spring Security. */

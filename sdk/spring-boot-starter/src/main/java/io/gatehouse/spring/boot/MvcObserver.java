@@ -6,6 +6,7 @@ import io.gatehouse.sdk.Exchange;
 import io.gatehouse.sdk.RouteSource;
 import io.gatehouse.servlet.GatehouseFilter;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 
 /**
  * Looks at requests inside Spring MVC, where route, principal and handled exceptions are known, and
@@ -28,10 +30,23 @@ final class MvcObserver implements HandlerInterceptor, HandlerExceptionResolver,
 
   private static final String STATIC_RESOURCES = "/**";
 
+  private final boolean includesFiles;
+
+  /**
+   * Of an application.
+   *
+   * @param includesFiles whether files that were served are recorded
+   */
+  MvcObserver(boolean includesFiles) {
+    this.includesFiles = includesFiles;
+  }
+
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
-    if (request.getDispatcherType() == DispatcherType.ERROR) {
+    // In a WAR a filter of Spring Boot forwards to the page of an error.
+    if (request.getDispatcherType() == DispatcherType.ERROR
+        || request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) != null) {
       return true;
     }
     Object pattern = request.getAttribute(PATTERN);
@@ -44,6 +59,23 @@ final class MvcObserver implements HandlerInterceptor, HandlerExceptionResolver,
     }
     ServletPrincipal.noteUnlessLeft(request);
     return true;
+  }
+
+  /** A file that was found is no request to the application's interface. */
+  @Override
+  public void afterCompletion(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Object handler,
+      @Nullable Exception error) {
+    if (!includesFiles
+        && handler instanceof ResourceHttpRequestHandler
+        && error == null
+        && response.getStatus() < 400
+        && request.getDispatcherType() == DispatcherType.REQUEST
+        && request.getAttribute(GatehouseFilter.EXCHANGE) instanceof Exchange exchange) {
+      exchange.discard();
+    }
   }
 
   @Override

@@ -38,15 +38,18 @@ public final class GatehouseWebFilter implements WebFilter, Ordered {
 
   private final Gatehouse gatehouse;
   private final List<String> excludedPaths;
+  private final boolean includesFiles;
 
-  private GatehouseWebFilter(Gatehouse gatehouse, List<String> excludedPaths) {
+  private GatehouseWebFilter(
+      Gatehouse gatehouse, List<String> excludedPaths, boolean includesFiles) {
     this.gatehouse = gatehouse;
     this.excludedPaths = excludedPaths;
+    this.includesFiles = includesFiles;
   }
 
-  /** A filter that records everything. */
+  /** A filter that records everything but static files. */
   public static GatehouseWebFilter of(Gatehouse gatehouse) {
-    return new GatehouseWebFilter(requireNonNull(gatehouse, "gatehouse"), List.of());
+    return new GatehouseWebFilter(requireNonNull(gatehouse, "gatehouse"), List.of(), false);
   }
 
   /**
@@ -55,7 +58,12 @@ public final class GatehouseWebFilter implements WebFilter, Ordered {
    * @param paths below the base path: {@code /health}, or with all below it {@code /internal/**}
    */
   public GatehouseWebFilter excluding(Collection<String> paths) {
-    return new GatehouseWebFilter(gatehouse, List.copyOf(paths));
+    return new GatehouseWebFilter(gatehouse, List.copyOf(paths), includesFiles);
+  }
+
+  /** Records static files as well, with the route of their mapping. */
+  public GatehouseWebFilter includingFiles() {
+    return new GatehouseWebFilter(gatehouse, excludedPaths, true);
   }
 
   /** The exchange of a reactive chain; without one in its context, one that records nothing. */
@@ -82,7 +90,7 @@ public final class GatehouseWebFilter implements WebFilter, Ordered {
     if (exchange == null || exchange.isNoop()) {
       return chain.filter(web);
     }
-    RecordedWebExchange recorded = new RecordedWebExchange(exchange, web);
+    RecordedWebExchange recorded = new RecordedWebExchange(exchange, web, includesFiles);
     web.getAttributes().put(EXCHANGE, exchange);
     web.getAttributes().put(STATE, recorded);
     Mono<Void> inside = chain.filter(new TappedExchange(web, recorded));

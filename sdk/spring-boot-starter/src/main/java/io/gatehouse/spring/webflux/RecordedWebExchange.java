@@ -16,6 +16,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.reactive.HandlerMapping;
+import org.springframework.web.reactive.resource.ResourceWebHandler;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -30,6 +31,7 @@ final class RecordedWebExchange extends HttpServerResponse {
 
   private final Exchange exchange;
   private final ServerWebExchange web;
+  private final boolean includesFiles;
   private final ServerHttpResponse response;
   private final @Nullable BodyTap requestTap;
   private final @Nullable BodyTap responseTap;
@@ -44,7 +46,13 @@ final class RecordedWebExchange extends HttpServerResponse {
   private boolean superseded;
   private @Nullable Throwable error;
 
-  RecordedWebExchange(Exchange exchange, ServerWebExchange web) {
+  /**
+   * Of a request.
+   *
+   * @param includesFiles whether files that were served are recorded
+   */
+  RecordedWebExchange(Exchange exchange, ServerWebExchange web, boolean includesFiles) {
+    this.includesFiles = includesFiles;
     this.exchange = exchange;
     this.web = web;
     this.response = web.getResponse();
@@ -181,9 +189,22 @@ final class RecordedWebExchange extends HttpServerResponse {
     if (isSuperseded()) {
       return;
     }
+    if (isServedFile()) {
+      exchange.discard();
+      return;
+    }
     tellRoute();
     tellError();
     exchange.end(this);
+  }
+
+  /** A file that was found is no request to the application's interface. */
+  private synchronized boolean isServedFile() {
+    return !includesFiles
+        && error == null
+        && status() < 400
+        && web.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE)
+            instanceof ResourceWebHandler;
   }
 
   private void tellRoute() {

@@ -6,19 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.protocol.WireRecord.ErrorRollup;
 import io.gatehouse.sdk.testkit.Capability;
-import io.gatehouse.sdk.testkit.FakeServer;
-import io.gatehouse.sdk.testkit.HttpServerContract;
 import io.gatehouse.sdk.testkit.RecordedExchange;
-import io.gatehouse.sdk.testkit.RunningServer;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
 
-class SpringWebFluxIT extends HttpServerContract {
+class SpringWebFluxIT extends SpringContract {
 
   @Override
   protected Set<Capability> capabilities() {
@@ -32,40 +26,16 @@ class SpringWebFluxIT extends HttpServerContract {
   }
 
   @Override
-  protected RunningServer start(FakeServer server, String basePath) {
-    return run(
-        basePath,
-        "--gatehouse.server=" + server.url(),
-        "--gatehouse.ingest-token=" + FakeServer.INGEST_TOKEN,
-        "--gatehouse.environment=test");
+  protected List<String> properties(String basePath) {
+    return List.of(
+        "--spring.reactor.context-propagation=auto",
+        "--spring.main.web-application-type=reactive",
+        "--spring.webflux.base-path=" + basePath);
   }
 
   @Override
-  protected RunningServer startWithout(String basePath) {
-    return run(basePath, "--gatehouse.enabled=false");
-  }
-
-  private static RunningServer run(String basePath, String... properties) {
-    List<String> all = new ArrayList<>(List.of(properties));
-    all.add("--server.port=0");
-    all.add("--spring.main.banner-mode=off");
-    all.add("--spring.reactor.context-propagation=auto");
-    all.add("--spring.main.web-application-type=reactive");
-    all.add("--spring.webflux.base-path=" + basePath);
-    ConfigurableApplicationContext context =
-        new SpringApplication(WebFluxApplication.class).run(all.toArray(String[]::new));
-    String port = context.getEnvironment().getProperty("local.server.port", "0");
-    return new RunningServer() {
-      @Override
-      public int port() {
-        return Integer.parseInt(port);
-      }
-
-      @Override
-      public void close() {
-        context.close();
-      }
-    };
+  protected Class<?> application() {
+    return WebFluxApplication.class;
   }
 
   @Override
@@ -90,17 +60,6 @@ class SpringWebFluxIT extends HttpServerContract {
     assertThat(one.status()).isEqualTo(200);
     assertThat(one.failed()).isEqualTo(1);
     assertThat(one.aborted()).isZero();
-  }
-
-  @Test
-  void f1_refusedForWantOfARole_hasItsConsumer() throws Exception {
-    int status =
-        send(request("/forbidden").header("Authorization", "Basic YW5uOmFubg==").build())
-            .statusCode();
-    RecordedExchange one = recordedOnce();
-
-    assertThat(status).isEqualTo(403);
-    assertThat(one.consumer()).isEqualTo("ann");
   }
 
   @Test

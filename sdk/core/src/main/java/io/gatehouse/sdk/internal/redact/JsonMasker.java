@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.sdk.internal.redact;
 
-import io.gatehouse.protocol.JsonReader;
-import io.gatehouse.protocol.JsonReader.Token;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.gatehouse.protocol.JsonWriter;
 import io.gatehouse.protocol.ProtocolException;
 import io.gatehouse.protocol.Settings.Action;
@@ -16,16 +16,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Masks values in a JSON text by the names of their fields, by rules, and by what they look like.
- * Other values stay as they are written. Immutable.
+ * Everything else stays as it is written. Thread-safe.
  */
 final class JsonMasker {
 
   private static final String QUOTED_MASK = '"' + ValueDetector.MASK + '"';
   private static final int MAX_NESTED_TEXTS = 3;
 
+  /** Shorter texts hold a secret only behind an equals sign or a colon. */
+  private static final int SHORTEST_SECRET = 12;
+
+  private static final long[] NO_STATES = {};
+
   private final SecretNames names;
   private final ValueDetector values;
   private final ValueHash hash;
+  private final PlainNames plainNames = new PlainNames();
 
   JsonMasker(SecretNames names, ValueDetector values, ValueHash hash) {
     this.names = names;
@@ -39,39 +45,53 @@ final class JsonMasker {
   }
 
   private @Nullable String mask(String json, List<Rules.Rule> rules, int nestedTexts) {
-    try {
-      return new Run(json, rules, nestedTexts).result();
-    } catch (ProtocolException e) {
-      // Nobody can say what is in it.
-      return null;
-    }
+    byte[] bytes = json.getBytes(UTF_8);
+    byte[] padded = Arrays.copyOf(bytes, bytes.length + Buffers.SLACK);
+    Run run = new Run(padded, bytes.length, rules, nestedTexts);
+    return run.pass() ? run.isUnchanged() ? json : run.finish() : null;
+  }
+
+  /** As for a text; the array is longer than the text by {@link Buffers#SLACK}. */
+  @Nullable String mask(byte[] json, int length, List<Rules.Rule> rules) {
+    Run run = new Run(json, length, rules, MAX_NESTED_TEXTS);
+    return run.pass() ? run.finish() : null;
   }
 
   /** One pass over one text; used by one thread. */
   private final class Run {
-    private final JsonReader reader;
-    private final String json;
+    private final JsonBytes in;
     private final List<Rules.Rule> rules;
     private final int nestedTexts;
-    private final PlainNames plainNames;
     private final MaskedCopy out;
 
-    Run(String json, List<Rules.Rule> rules, int nestedTexts) {
-      this.reader = new JsonReader(json);
-      this.json = json;
+    Run(byte[] json, int length, List<Rules.Rule> rules, int nestedTexts) {
+      this.in = new JsonBytes(json, length);
       this.rules = rules;
       this.nestedTexts = nestedTexts;
-      this.plainNames = new PlainNames(json);
-      this.out = new MaskedCopy(json);
+      this.out = new MaskedCopy(json, length);
     }
 
-    @Nullable String result() throws ProtocolException {
-      long[] states = new long[rules.size()];
+    /** False when it is no JSON, or nothing of it may stay. */
+    boolean pass() {
+      long[] states = rules.isEmpty() ? NO_STATES : new long[rules.size()];
       Arrays.fill(states, JsonPath.start());
       Action action = action(states);
-      value(reader.next(), action, states);
-      reader.next();
-      return action == Action.DROP ? null : out.toString();
+      try {
+        value(action, states);
+        in.end();
+        return action != Action.DROP;
+      } catch (ProtocolException e) {
+        // Nobody can say what is in it.
+        return false;
+      }
+    }
+
+    boolean isUnchanged() {
+      return out.isUnchanged();
+    }
+
+    @Nullable String finish() {
+      return out.finish();
     }
 
     private @Nullable Action action(long[] states) {
@@ -97,155 +117,171 @@ final class JsonMasker {
       return next;
     }
 
-    private void value(Token token, @Nullable Action action, long[] states)
-        throws ProtocolException {
+    private void value(@Nullable Action action, long[] states) throws ProtocolException {
+      byte first = in.next();
       if (action != null) {
-        hide(token, action);
-        return;
-      }
-      switch (token) {
-        case BEGIN_OBJECT -> object(states);
-        case BEGIN_ARRAY -> array(states);
-        case STRING -> string();
-        case NUMBER -> number();
-        case TRUE, FALSE, NULL -> out.keep(reader.tokenStart(), reader.tokenEnd());
-        case NAME, END_OBJECT, END_ARRAY, END -> throw reader.error("a value is expected");
+        hide(action);
+      } else if (first == '"') {
+        string();
+      } else if (first == '{') {
+        object(states);
+      } else if (first == '[') {
+        array(states);
+      } else {
+        in.scalar(first);
+        if (in.textEnd - in.textStart >= SHORTEST_SECRET) {
+          number();
+        }
       }
     }
 
     private void object(long[] states) throws ProtocolException {
-      out.put('{');
+      in.open();
+      boolean more = !in.isClosed('}');
       boolean any = false;
-      while (reader.nextMember()) {
-        long[] child = states.length == 0 ? states : step(states, reader.text(), -1);
-        any |= member(child, any);
+      int comma = in.at;
+      while (more) {
+        in.next();
+        int start = in.at;
+        boolean stays = member(states);
+        int end = in.at;
+        more = in.comma('}');
+        if (!stays) {
+          drop(any, more, comma, start, end);
+        }
+        any |= stays;
+        comma = in.at - 1;
       }
-      out.put('}');
     }
 
-    /** Writes the member whose name was read; false when it is dropped. */
-    private boolean member(long[] states, boolean comma) throws ProtocolException {
-      int start = reader.tokenStart();
-      int end = reader.tokenEnd();
-      boolean plain = plainNames.contains(start, end);
-      boolean secret = !plain && isSecretName();
-      boolean count = secret && names.isCount(reader.text());
-      String better = !plain && holdsSecret() ? values.mask(reader.text()) : null;
-      if (!plain && !secret && better == null) {
-        plainNames.add(start, end);
+    /** Leaves a member or element out, with the comma before it, or else the one behind it. */
+    private void drop(boolean any, boolean more, int comma, int start, int end) {
+      if (any) {
+        out.cut(comma, end);
+      } else {
+        out.cut(start, more ? in.at : end);
       }
-      Token token = reader.next();
-      Action told = action(states);
+    }
+
+    /** One member; false when it is to be left out. */
+    private boolean member(long[] states) throws ProtocolException {
+      int start = in.at;
+      in.string();
+      int end = in.at;
+      long head = in.head();
+      long tail = in.tail();
+      boolean isShort = in.textEnd - in.textStart <= PlainNames.MAX_BYTES;
+      if (states.length == 0 && isShort && plainNames.contains(head, tail)) {
+        in.colon();
+        value(null, states);
+        return true;
+      }
+      String name = in.text();
+      boolean secret = names.matches(name);
+      String shown = values.mask(name);
+      boolean isShown = shown.equals(name);
+      if (!secret && isShown && isShort) {
+        plainNames.add(head, tail);
+      }
+      in.colon();
+      long[] child = step(states, name, -1);
+      Action told = action(child);
       if (told == Action.DROP) {
-        skip(token);
+        in.skip();
         return false;
       }
-      if (comma) {
-        out.put(',');
+      if (!isShown) {
+        out.replace(start, end, quoted(shown));
       }
-      name(better, start, end);
-      boolean open = token == Token.NULL || (token == Token.NUMBER && count);
-      value(token, told == null && secret && !open ? Action.MASK : told, states);
+      value(told == null && secret && !isOpen(name) ? Action.MASK : told, child);
       return true;
     }
 
-    private boolean isSecretName() {
-      return names.matches(reader.textSource(), reader.textStart(), reader.textEnd());
-    }
-
-    /** Whether the name, string or number holds a secret by its looks. */
-    private boolean holdsSecret() {
-      return values.holdsSecret(reader.textSource(), reader.textStart(), reader.textEnd());
-    }
-
-    private void name(@Nullable String better, int start, int end) {
-      if (better == null) {
-        out.keep(start, end);
-      } else {
-        quote(better);
-        out.put(':');
-      }
+    /** Whether what comes is no secret, though its name looks like one's. */
+    private boolean isOpen(String name) throws ProtocolException {
+      byte first = in.next();
+      boolean number = first == '-' || (first >= '0' && first <= '9');
+      return first == 'n' || (number && names.isCount(name));
     }
 
     private void array(long[] states) throws ProtocolException {
-      out.put('[');
+      in.open();
+      boolean more = !in.isClosed(']');
       boolean any = false;
-      for (int i = 0; reader.nextElement(); i++) {
+      int comma = in.at;
+      for (int i = 0; more; i++) {
+        in.next();
+        int start = in.at;
         long[] child = step(states, null, i);
         Action action = action(child);
-        Token token = reader.next();
-        if (action == Action.DROP) {
-          skip(token);
-          continue;
+        boolean stays = action != Action.DROP;
+        if (stays) {
+          value(action, child);
+        } else {
+          in.skip();
         }
-        if (any) {
-          out.put(',');
+        int end = in.at;
+        more = in.comma(']');
+        if (!stays) {
+          drop(any, more, comma, start, end);
         }
-        any = true;
-        value(token, action, child);
+        any |= stays;
+        comma = in.at - 1;
       }
-      out.put(']');
     }
 
-    private void string() {
-      String better = isNested() ? nested() : null;
-      if (better == null && holdsSecret()) {
-        better = values.mask(reader.text());
+    private void string() throws ProtocolException {
+      int start = in.at;
+      in.string();
+      int length = in.textEnd - in.textStart;
+      if (length == 0) {
+        return;
       }
-      if (better == null || better.equals(reader.text())) {
-        out.keep(reader.tokenStart(), reader.tokenEnd());
-      } else {
-        quote(better);
+      byte first = in.bytes[in.textStart];
+      boolean nested = first == '{' || first == '[' || in.isEscaped;
+      boolean looked =
+          (in.hasSign || length >= SHORTEST_SECRET)
+              && values.mayHoldSecret(in.bytes, in.textStart, in.textEnd);
+      if (nested || looked) {
+        judge(start, in.text());
+      }
+    }
+
+    private void judge(int start, String text) {
+      String better = isNested(text) ? mask(text, List.of(), nestedTexts - 1) : null;
+      if (better == null) {
+        better = values.mask(text);
+      }
+      if (!better.equals(text)) {
+        out.replace(start, in.at, quoted(better));
       }
     }
 
     /** Whether the string may be a JSON text. */
-    private boolean isNested() {
-      if (nestedTexts == 0 || reader.textEnd() - reader.textStart() <= 4) {
-        return false;
-      }
-      char first = reader.textSource().charAt(reader.textStart());
-      return first == '{' || first == '[';
+    private boolean isNested(String text) {
+      return nestedTexts > 0 && text.length() > 4 && "{[".indexOf(text.charAt(0)) >= 0;
     }
 
-    private @Nullable String nested() {
-      return mask(reader.text(), List.of(), nestedTexts - 1);
-    }
-
-    private void number() {
-      if (holdsSecret()) {
-        replace(QUOTED_MASK);
-      } else {
-        out.keep(reader.tokenStart(), reader.tokenEnd());
+    private void number() throws ProtocolException {
+      String text = in.text();
+      if (values.holdsSecret(text, 0, text.length())) {
+        out.replace(in.textStart, in.textEnd, QUOTED_MASK);
       }
     }
 
-    private void hide(Token token, Action action) throws ProtocolException {
-      int start = reader.tokenStart();
-      String text = token == Token.STRING ? reader.text() : "";
-      skip(token);
+    private void hide(Action action) throws ProtocolException {
+      int start = in.at;
+      boolean text = in.bytes[start] == '"';
+      in.skip();
       if (action == Action.HASH) {
-        quote(hash.of(token == Token.STRING ? text : json.substring(start, reader.tokenEnd())));
-        return;
-      }
-      replace(QUOTED_MASK);
-    }
-
-    private void skip(Token token) throws ProtocolException {
-      if (token == Token.BEGIN_OBJECT || token == Token.BEGIN_ARRAY) {
-        int outside = reader.depth() - 1;
-        while (reader.depth() > outside) {
-          reader.next();
-        }
+        out.replace(start, in.at, quoted(hash.of(text ? in.text() : in.raw(start, in.at))));
+      } else {
+        out.replace(start, in.at, QUOTED_MASK);
       }
     }
 
-    private void quote(String text) {
-      replace(new JsonWriter().value(text).toString());
-    }
-
-    private void replace(String written) {
-      out.replace(written, reader.tokenEnd());
+    private static String quoted(String text) {
+      return new JsonWriter().value(text).toString();
     }
   }
 }

@@ -2,70 +2,72 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.sdk.internal.redact;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text that is written anew, most of it as it was: stretches that stay are copied in one go, and
- * a text that stays as a whole is not copied. Used by one thread.
+ * A text that is written anew with some parts replaced, from the first to the last. What stays is
+ * copied in long stretches, and a text that stays as a whole is not copied. Used by one thread.
  */
 final class MaskedCopy {
 
-  private final String text;
+  private final byte[] text;
+  private final int length;
 
-  /** All but the last stretch; null = there is nothing else. */
-  private @Nullable StringBuilder out;
+  /** Null = nothing was replaced yet. */
+  private byte @Nullable [] out;
 
-  /** The last stretch of the text that stays. */
-  private int keptFrom;
+  private int size;
 
-  private int keptTo;
+  /** How much of the text is in {@code out}, or replaced there. */
+  private int done;
 
-  MaskedCopy(String text) {
+  MaskedCopy(byte[] text, int length) {
     this.text = text;
+    this.length = length;
   }
 
-  /** Writes a part of the text as it is. */
-  void keep(int from, int to) {
-    if (from != keptTo) {
-      if (keptFrom < keptTo) {
-        flushed();
-      }
-      keptFrom = from;
+  /** Leaves a part out. */
+  void cut(int from, int to) {
+    append(text, done, from - done);
+    done = to;
+  }
+
+  /** Writes something else for a part. */
+  void replace(int from, int to, String written) {
+    cut(from, to);
+    byte[] bytes = written.getBytes(UTF_8);
+    append(bytes, 0, bytes.length);
+  }
+
+  /** Whether the text is as it was. */
+  boolean isUnchanged() {
+    return out == null;
+  }
+
+  /** What was written; null when it is no UTF-8. To be called once. */
+  @Nullable String finish() {
+    if (out == null) {
+      return Utf8.text(text, 0, length);
     }
-    keptTo = to;
+    byte[] all = append(text, done, length - done);
+    String written = Utf8.text(all, 0, size);
+    Buffers.give(all, size);
+    return written;
   }
 
-  /** Writes a character, which is likely the one that comes next in the text. */
-  void put(char c) {
-    if (keptTo < text.length() && text.charAt(keptTo) == c) {
-      keptTo++;
-    } else {
-      flushed().append(c);
-    }
-  }
-
-  /** Writes something else for what ends at {@code end} in the text. */
-  void replace(String written, int end) {
-    flushed().append(written);
-    keptFrom = end;
-    keptTo = end;
-  }
-
-  /** What was written. */
-  @Override
-  public String toString() {
-    return out == null ? text.substring(keptFrom, keptTo) : flushed().toString();
-  }
-
-  private StringBuilder flushed() {
-    StringBuilder all = out;
+  private byte[] append(byte[] from, int start, int count) {
+    byte[] all = out;
     if (all == null) {
       // What stands in for secrets is longer than some of them.
-      all = new StringBuilder(text.length() + text.length() / 8 + 64);
-      out = all;
+      all = Buffers.take(Math.max(length + length / 8, size + count));
+    } else if (all.length < size + count) {
+      all = Buffers.grow(all, size, size + count);
     }
-    all.append(text, keptFrom, keptTo);
-    keptFrom = keptTo;
+    out = all;
+    System.arraycopy(from, start, all, size, count);
+    size += count;
     return all;
   }
 }

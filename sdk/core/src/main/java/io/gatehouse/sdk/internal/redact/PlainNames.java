@@ -2,39 +2,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.sdk.internal.redact;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The last few names of one JSON text that were found to be no secrets, as they are written: the
- * objects of a list have the same ones over and over. Used by one thread.
+ * Some names that were found to be no secrets, as they are written, up to 16 bytes long: bodies
+ * have the same ones over and over. These names are told, so that keeping them keeps no secret.
+ * Thread-safe: an entry is immutable, and one that gets lost is judged again.
  */
 final class PlainNames {
 
-  private static final int SLOTS = 16;
+  static final int MAX_BYTES = 2 * Long.BYTES;
 
-  private final String json;
+  private static final int SLOT_BITS = 8;
 
-  /** Start and end of a name in each slot. */
-  private final int[] places = new int[2 * SLOTS];
+  private final @Nullable Name[] known = new Name[1 << SLOT_BITS];
 
-  PlainNames(String json) {
-    this.json = json;
+  /** The bytes of a name; those that are missing are zero, which no name has. */
+  private record Name(long head, long tail) {}
+
+  void add(long head, long tail) {
+    known[slot(head, tail)] = new Name(head, tail);
   }
 
-  /** With its quotes and its colon. */
-  void add(int start, int end) {
-    int slot = slot(start, end);
-    places[slot] = start;
-    places[slot + 1] = end;
+  boolean contains(long head, long tail) {
+    Name name = known[slot(head, tail)];
+    return name != null && name.head == head && name.tail == tail;
   }
 
-  boolean contains(int start, int end) {
-    int slot = slot(start, end);
-    int length = end - start;
-    int known = places[slot];
-    return places[slot + 1] - known == length && json.regionMatches(start, json, known, length);
-  }
-
-  private int slot(int start, int end) {
-    int hash = (json.charAt(start + 1) * 31 + json.charAt(end - 3)) * 31 + end - start;
-    return 2 * ((hash ^ hash >>> 4) & (SLOTS - 1));
+  private static int slot(long head, long tail) {
+    return (int) ((head * 0x9e3779b97f4a7c15L + tail * 0xc2b2ae3d27d4eb4fL) >>> (64 - SLOT_BITS));
   }
 }

@@ -9,9 +9,10 @@ import io.gatehouse.protocol.WireRecord.Header;
 import io.gatehouse.protocol.redact.ClientAddress;
 import io.gatehouse.protocol.redact.SecretNames;
 import io.gatehouse.protocol.redact.UrlMasker;
+import io.gatehouse.protocol.redact.UrlMasker.FieldRules;
 import io.gatehouse.protocol.redact.ValueDetector;
 import io.gatehouse.protocol.redact.ValueHash;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Redactor {
 
   private static final int MAX_HEADER_CHARS = 4_096;
+  private static final String JSON = "application/json";
   private static final ValueHash HASH = new ValueHash();
 
   private final Rules rules;
@@ -58,7 +60,11 @@ public final class Redactor {
     String masked = urls.maskPath(route, path);
     return query == null
         ? masked
-        : masked + '?' + urls.maskForm(query, name -> rules.ofName(Target.QUERY, endpoint, name));
+        : masked + '?' + urls.maskForm(query, fields(Target.QUERY, endpoint));
+  }
+
+  private FieldRules fields(Target target, String endpoint) {
+    return rules.isEmpty() ? FieldRules.NONE : name -> rules.ofName(target, endpoint, name);
   }
 
   public @Nullable String address(@Nullable String address) {
@@ -67,14 +73,17 @@ public final class Redactor {
 
   /** Header fields; dropped ones are left out. */
   public List<Header> headers(Target target, String endpoint, List<Header> headers) {
-    List<Header> masked = new ArrayList<>(headers.size());
+    Header[] masked = new Header[headers.size()];
+    int count = 0;
     for (Header header : headers) {
       Action action = rules.ofName(target, endpoint, header.name());
       if (action != Action.DROP) {
-        masked.add(new Header(header.name(), headerValue(endpoint, header, action)));
+        String value = headerValue(endpoint, header, action);
+        boolean same = value.equals(header.value());
+        masked[count++] = same ? header : new Header(header.name(), value);
       }
     }
-    return masked;
+    return List.of(count == masked.length ? masked : Arrays.copyOf(masked, count));
   }
 
   private String headerValue(String endpoint, Header header, @Nullable Action action) {
@@ -90,8 +99,35 @@ public final class Redactor {
       return ClientAddress.truncateAll(value);
     }
     return value.indexOf('?') >= 0 || value.contains("://")
-        ? urls.maskUrl(value, name -> rules.ofName(Target.QUERY, endpoint, name))
+        ? urls.maskUrl(value, fields(Target.QUERY, endpoint))
         : values.mask(value);
+  }
+
+  /**
+   * A whole body in UTF-8; null = it is not understood, or nothing of it may stay. The array is
+   * longer than the body by {@link Buffers#SLACK}.
+   */
+  public @Nullable String body(
+      Target target, String endpoint, byte[] bytes, int length, String contentType) {
+    if (isPlainJson(contentType) && !isBlank(bytes, length)) {
+      return json.mask(bytes, length, rules.ofBody(target, endpoint));
+    }
+    String text = Utf8.text(bytes, 0, length);
+    return text == null ? null : body(target, endpoint, text, contentType);
+  }
+
+  private static boolean isBlank(byte[] bytes, int length) {
+    for (int i = 0; i < length; i++) {
+      if (bytes[i] > ' ' || bytes[i] < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isPlainJson(String contentType) {
+    return contentType.regionMatches(true, 0, JSON, 0, JSON.length())
+        && (contentType.length() == JSON.length() || contentType.charAt(JSON.length()) == ';');
   }
 
   /** A whole body; null = it is not understood, or nothing of it may stay. */
@@ -101,7 +137,7 @@ public final class Redactor {
       return text;
     }
     if (type.contains("x-www-form-urlencoded")) {
-      return urls.maskForm(text, name -> rules.ofName(target, endpoint, name));
+      return urls.maskForm(text, fields(target, endpoint));
     }
     if (type.contains("ndjson") || type.contains("jsonl")) {
       return lines(text, rules.ofBody(target, endpoint));

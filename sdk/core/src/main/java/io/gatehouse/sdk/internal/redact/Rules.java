@@ -42,6 +42,10 @@ final class Rules {
     }
   }
 
+  boolean isEmpty() {
+    return rules.isEmpty();
+  }
+
   /** What is to be done to a header, parameter or form field; null = nothing. */
   @Nullable Action ofName(Target target, String endpoint, String name) {
     Action strongest = null;

@@ -26,7 +26,7 @@ class RedactorTest {
     assertThat(masked)
         .isEqualTo(
             "{\"api-key\":\"[REDACTED]\",\"API_KEY\":\"[REDACTED]\",\"apiKey\":\"[REDACTED]\","
-                + "\"apiKey\":\"[REDACTED]\",\"n\" :[1,null],"
+                + "\"apiKey\":\"[REDACTED]\", \"n\" : [1, null],"
                 + "\"deep\":{\"Password\":\"[REDACTED]\"}}");
   }
 
@@ -35,11 +35,11 @@ class RedactorTest {
     String json = "{\"a\":[1,{\"b\":\"\\u0041\\n\"},null],\"c\":{},\"d\":[]}";
 
     assertThat(body(json)).isSameAs(json);
-    assertThat(body(" " + json + "\n")).isEqualTo(json);
+    assertThat(body(" " + json + "\n")).isEqualTo(" " + json + "\n");
   }
 
   @Test
-  void e2_indentedJson_losesItsBlanksAndItsSecrets() {
+  void e2_indentedJson_losesItsSecretsOnly() {
     String masked =
         body(
             "{\n  \"a\" : [ 1, { } , [ ] ],\n  \"pin\": 12,\n  \"n\": null,"
@@ -47,8 +47,8 @@ class RedactorTest {
 
     assertThat(masked)
         .isEqualTo(
-            "{\"a\" :[1,{},[]],\"pin\":\"[REDACTED]\",\"n\":null,"
-                + "\"t\":\"a: Bearer [REDACTED]\",\"x\":[\"y\"]}");
+            "{\n  \"a\" : [ 1, { } , [ ] ],\n  \"pin\": \"[REDACTED]\",\n  \"n\": null,"
+                + "\n  \"t\": \"a: Bearer [REDACTED]\",\n  \"x\": [ \"y\" ]\n}\n");
   }
 
   @Test
@@ -64,7 +64,8 @@ class RedactorTest {
   @Test
   void e2_secretInANameOrNestedText_isHidden() {
     assertThat(body("{\"sk_live_0123456789\":1,\"a\":\"{\\\"pin\\\":1}\",\"b\":\"[1, 2]\"}"))
-        .isEqualTo("{\"[REDACTED]\":1,\"a\":\"{\\\"pin\\\":\\\"[REDACTED]\\\"}\",\"b\":\"[1,2]\"}");
+        .isEqualTo(
+            "{\"[REDACTED]\":1,\"a\":\"{\\\"pin\\\":\\\"[REDACTED]\\\"}\",\"b\":\"[1, 2]\"}");
   }
 
   @Test
@@ -85,6 +86,11 @@ class RedactorTest {
     assertThat(body(json, rule("$.a['n'][1]", Action.DROP))).contains("\"n\":[10,30]");
     assertThat(body(json, rule("$..EMAIL", Action.DROP))).doesNotContain("x@y").contains("\"n\"");
     assertThat(body(json, rule("$.b[*].*", Action.DROP))).contains("\"b\":[{}]");
+    assertThat(body("[1, 2 , 3,4]", rule("$[0]", Action.DROP), rule("$[1]", Action.DROP)))
+        .isEqualTo("[  3,4]");
+    assertThat(body("[1,2,3,4]", rule("$[1]", Action.DROP), rule("$[3]", Action.DROP)))
+        .isEqualTo("[1,3]");
+    assertThat(body("[ 1 ]", rule("$[*]", Action.DROP))).isEqualTo("[  ]");
     assertThat(body(json, rule("email", Action.HASH)))
         .containsPattern("\"email\":\"\\[HASH:[0-9a-f]{16}]\"")
         .doesNotContain("x@y");

@@ -1,16 +1,29 @@
 // Copyright the Gatehouse authors
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.log;
+package io.gatehouse.sdk.testkit;
 
 import io.gatehouse.sdk.HttpServerResponse;
 import org.jspecify.annotations.Nullable;
 
-/** A response of no framework: 200, nothing written. */
-final class PlainResponse extends HttpServerResponse {
+/** A response of no framework that was sent as a whole. */
+public final class PlainResponse extends HttpServerResponse {
+
+  private final int status;
+  private final long bytes;
+
+  /**
+   * Of a request whose size is unknown.
+   *
+   * @param bytes of its body
+   */
+  public PlainResponse(int status, long bytes) {
+    this.status = status;
+    this.bytes = bytes;
+  }
 
   @Override
   public int status() {
-    return 200;
+    return status;
   }
 
   @Override
@@ -20,12 +33,12 @@ final class PlainResponse extends HttpServerResponse {
 
   @Override
   public long requestBytes() {
-    return 0;
+    return -1;
   }
 
   @Override
   public long responseBytes() {
-    return 0;
+    return bytes;
   }
 
   @Override

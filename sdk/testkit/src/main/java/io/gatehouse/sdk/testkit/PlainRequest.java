@@ -3,14 +3,15 @@
 package io.gatehouse.sdk.testkit;
 
 import io.gatehouse.sdk.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
 
-/** A request without anything special. */
-final class PlainRequest extends HttpServerRequest {
+/** A request of no framework, without headers or a body. */
+public final class PlainRequest extends HttpServerRequest {
 
   private final String method;
   private final String path;
 
-  PlainRequest(String method, String path) {
+  public PlainRequest(String method, String path) {
     this.method = method;
     this.path = path;
   }
@@ -26,17 +27,17 @@ final class PlainRequest extends HttpServerRequest {
   }
 
   @Override
-  public String query() {
+  public @Nullable String query() {
     return null;
   }
 
   @Override
-  public String header(String name) {
+  public @Nullable String header(String name) {
     return null;
   }
 
   @Override
-  public String peerAddress() {
+  public @Nullable String peerAddress() {
     return null;
   }
 
