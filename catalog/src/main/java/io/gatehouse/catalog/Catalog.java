@@ -78,6 +78,8 @@ public final class Catalog implements AutoCloseable {
     sqlite.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     sqlite.enforceForeignKeys(true);
     sqlite.setBusyTimeout(10_000);
+    // What is deleted is written over, so that an erased name is gone from the file.
+    sqlite.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
     sqlite.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     SQLiteDataSource file = new SQLiteDataSource(sqlite);
     file.setUrl("jdbc:sqlite:" + directory.resolve(FILE));

@@ -20,8 +20,6 @@ import io.gatehouse.collector.log.LocalDisk;
 import io.gatehouse.collector.log.SegmentConfig;
 import io.gatehouse.collector.log.SegmentIngestLog;
 import io.gatehouse.collector.otlp.OtlpCollector;
-import io.gatehouse.collector.redact.RedactionRules;
-import io.gatehouse.collector.redact.Redactor;
 import io.gatehouse.collector.sdk.SdkCollector;
 import io.gatehouse.server.api.Backend;
 import io.gatehouse.server.api.RestApi;
@@ -108,15 +106,14 @@ public final class GatehouseServer implements AutoCloseable {
                 () -> usableBytes(directory),
                 StoreKeeper.Schedule.DEFAULT,
                 io.gatehouse.collector.Clock.SYSTEM));
-    Redactor redactor = new Redactor(RedactionRules.DEFAULT);
-    durableIntake = new DurableIntake(ingestLog, () -> redactor);
+    SdkDirections sdkDirections = new SdkDirections(catalog);
+    durableIntake = new DurableIntake(ingestLog, new AppRedactors(sdkDirections));
     IngestRate intake = new IngestRate(durableIntake, clock);
     IngestCounters counters = new IngestCounters(io.gatehouse.collector.Clock.SYSTEM);
     OutcomeReporter reporter =
         own(new OutcomeReporter(counters, intake, OutcomeReporter.DEFAULT_INTERVAL));
     CatalogApps apps = new CatalogApps(catalog);
     TokenBucketQuota quota = new TokenBucketQuota(ingest);
-    SdkDirections sdkDirections = new SdkDirections(catalog);
     List<HttpCollector> protocols =
         List.of(
             new SdkCollector(
@@ -142,7 +139,10 @@ public final class GatehouseServer implements AutoCloseable {
                 this::forget,
                 (app, consumers) -> storage.writer().describeConsumers(app, consumers),
                 monitoring::storageStatus,
-                sdkDirections));
+                sdkDirections,
+                new ConsumerErasure(
+                    catalog, storage, ingestLog, loader, () -> usableBytes(directory), clock),
+                own(new RedactionJobs(storage, sdkDirections, clock))));
     routes = api.routes();
     http =
         own(

@@ -4,6 +4,8 @@ package io.gatehouse.server.api;
 
 import io.gatehouse.catalog.App;
 import io.gatehouse.server.RetentionPreference;
+import io.gatehouse.server.ConsumerErasure;
+import io.gatehouse.server.RedactionJobs;
 import io.gatehouse.server.SdkDirections;
 import io.gatehouse.server.config.HttpConfig;
 import io.gatehouse.server.http.Route;
@@ -27,17 +29,21 @@ public final class RestApi {
       Consumer<App> forgetApp,
       BiConsumer<Integer, List<ConsumerReport>> describeConsumers,
       Supplier<StorageStatus> storageStatus,
-      SdkDirections sdkDirections) {}
+      SdkDirections sdkDirections,
+      ConsumerErasure erasure,
+      RedactionJobs redactionJobs) {}
 
   public RestApi(Backend backend, HttpConfig http, RetentionPreference retention, Hooks hooks) {
     routes.addAll(new SignIn(backend, http, hooks.demoPresent()).routes());
     routes.addAll(new Profiles(backend).routes());
     routes.addAll(new AppPages(backend, hooks.forgetApp()).routes());
     routes.addAll(new SdkPages(backend, hooks.sdkDirections()).routes());
+    routes.addAll(
+        new RedactionPages(backend, hooks.sdkDirections(), hooks.redactionJobs()).routes());
     routes.addAll(new Traffic(backend).routes());
     routes.addAll(new Latency(backend).routes());
     routes.addAll(new Endpoints(backend).routes());
-    routes.addAll(new ConsumerPages(backend, hooks.describeConsumers()).routes());
+    routes.addAll(new ConsumerPages(backend, hooks.describeConsumers(), hooks.erasure()).routes());
     routes.addAll(new Errors(backend).routes());
     routes.addAll(new Requests(backend).routes());
     routes.addAll(new IngestionHealth(backend).routes());

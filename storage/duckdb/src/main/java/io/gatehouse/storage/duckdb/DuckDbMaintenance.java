@@ -3,9 +3,12 @@
 package io.gatehouse.storage.duckdb;
 
 import io.gatehouse.storage.Maintenance;
+import io.gatehouse.storage.RequestLog;
+import io.gatehouse.storage.StorageException;
 import io.gatehouse.storage.duckdb.DayFiles.DayFile;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Background work on the store. */
 final class DuckDbMaintenance implements Maintenance {
@@ -160,6 +163,46 @@ final class DuckDbMaintenance implements Maintenance {
           return true;
         });
     deleteUnusedFiles();
+  }
+
+  @Override
+  public boolean eraseConsumer(int app, String identifier, long freeDiskBytes) {
+    Erasure erasure = new Erasure(database, database.file().dayFiles());
+    if (!erasure.run(app, identifier)) {
+      return false;
+    }
+    deleteUnusedFiles();
+    requireCheckpoint(freeDiskBytes);
+    if (!erasure.overwriteFreeSpace(freeDiskBytes)) {
+      throw noSpace();
+    }
+    try {
+      requireCheckpoint(freeDiskBytes);
+    } finally {
+      erasure.dropNoise();
+    }
+    requireCheckpoint(freeDiskBytes);
+    return true;
+  }
+
+  @Override
+  public void rewriteRequests(int app, UnaryOperator<RequestLog> edit, Progress progress) {
+    new RequestRewrite(database, database.file().dayFiles(), app, edit, progress).run();
+    deleteUnusedFiles();
+  }
+
+  private void requireCheckpoint(long freeDiskBytes) {
+    if (!checkpoints.checkpoint(freeDiskBytes)) {
+      throw noSpace();
+    }
+  }
+
+  private static StorageException noSpace() {
+    return new StorageException(
+        StorageException.Kind.UNAVAILABLE,
+        "the consumer is erased, but there is not enough space to write over what it left; free"
+            + " some and erase again",
+        null);
   }
 
   @Override

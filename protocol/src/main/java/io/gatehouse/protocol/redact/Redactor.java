@@ -1,17 +1,12 @@
 // Copyright the Gatehouse authors
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.sdk.internal.redact;
+package io.gatehouse.protocol.redact;
 
 import io.gatehouse.protocol.Settings.Action;
 import io.gatehouse.protocol.Settings.RedactionRule;
 import io.gatehouse.protocol.Settings.Target;
 import io.gatehouse.protocol.WireRecord.Header;
-import io.gatehouse.protocol.redact.ClientAddress;
-import io.gatehouse.protocol.redact.SecretNames;
-import io.gatehouse.protocol.redact.UrlMasker;
 import io.gatehouse.protocol.redact.UrlMasker.FieldRules;
-import io.gatehouse.protocol.redact.ValueDetector;
-import io.gatehouse.protocol.redact.ValueHash;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -30,10 +25,10 @@ public final class Redactor {
 
   private final Rules rules;
   private final boolean keepClientAddress;
-  private final SecretNames names = new SecretNames(Set.of());
-  private final ValueDetector values = new ValueDetector(names);
-  private final UrlMasker urls = new UrlMasker(names, values, HASH);
-  private final JsonMasker json = new JsonMasker(names, values, HASH);
+  private final SecretNames names;
+  private final ValueDetector values;
+  private final UrlMasker urls;
+  private final JsonMasker json;
 
   /**
    * With rules besides the built-in ones.
@@ -41,8 +36,23 @@ public final class Redactor {
    * @param keepClientAddress false: addresses are shortened so that they name a network
    */
   public Redactor(List<RedactionRule> rules, boolean keepClientAddress) {
+    this(rules, Set.of(), keepClientAddress);
+  }
+
+  /**
+   * With rules and names besides the built-in ones.
+   *
+   * @param secretNames of headers, parameters and fields whose values are masked anywhere
+   * @param keepClientAddress false: addresses are shortened so that they name a network
+   */
+  public Redactor(
+      List<RedactionRule> rules, Set<String> secretNames, boolean keepClientAddress) {
     this.rules = new Rules(rules);
     this.keepClientAddress = keepClientAddress;
+    names = new SecretNames(secretNames);
+    values = new ValueDetector(names);
+    urls = new UrlMasker(names, values, HASH);
+    json = new JsonMasker(names, values, HASH);
   }
 
   /** Checks the path of a rule for bodies. */
@@ -63,6 +73,27 @@ public final class Redactor {
         : masked + '?' + urls.maskForm(query, fields(Target.QUERY, endpoint));
   }
 
+  /** A whole address; the endpoint is method and route. */
+  public String url(String endpoint, String url) {
+    return urls.maskUrl(url, fields(Target.QUERY, endpoint));
+  }
+
+  /** A JSON text that no rule is about, such as attributes; null = it is not understood. */
+  public @Nullable String json(String text) {
+    return json.mask(text, List.of());
+  }
+
+  /** Whether the value of a header of that name is masked whatever it is. */
+  public boolean hidesHeader(String name) {
+    return names.matches(name);
+  }
+
+  /** The value of a header field as it may be kept; null = the field is left out. */
+  public @Nullable String header(Target target, String endpoint, String name, String value) {
+    Action action = rules.ofName(target, endpoint, name);
+    return action == Action.DROP ? null : headerValue(endpoint, name, value, action);
+  }
+
   private FieldRules fields(Target target, String endpoint) {
     return rules.isEmpty() ? FieldRules.NONE : name -> rules.ofName(target, endpoint, name);
   }
@@ -76,9 +107,8 @@ public final class Redactor {
     Header[] masked = new Header[headers.size()];
     int count = 0;
     for (Header header : headers) {
-      Action action = rules.ofName(target, endpoint, header.name());
-      if (action != Action.DROP) {
-        String value = headerValue(endpoint, header, action);
+      String value = header(target, endpoint, header.name(), header.value());
+      if (value != null) {
         boolean same = value.equals(header.value());
         masked[count++] = same ? header : new Header(header.name(), value);
       }
@@ -86,16 +116,16 @@ public final class Redactor {
     return List.of(count == masked.length ? masked : Arrays.copyOf(masked, count));
   }
 
-  private String headerValue(String endpoint, Header header, @Nullable Action action) {
+  private String headerValue(
+      String endpoint, String name, String full, @Nullable Action action) {
     if (action == Action.HASH) {
-      return HASH.of(header.value());
+      return HASH.of(full);
     }
-    if (action == Action.MASK || names.matches(header.name())) {
+    if (action == Action.MASK || names.matches(name)) {
       return ValueDetector.MASK;
     }
-    String value = header.value();
-    value = value.length() > MAX_HEADER_CHARS ? value.substring(0, MAX_HEADER_CHARS) : value;
-    if (!keepClientAddress && ClientAddress.isForwarding(header.name())) {
+    String value = full.length() > MAX_HEADER_CHARS ? full.substring(0, MAX_HEADER_CHARS) : full;
+    if (!keepClientAddress && ClientAddress.isForwarding(name)) {
       return ClientAddress.truncateAll(value);
     }
     return value.indexOf('?') >= 0 || value.contains("://")
@@ -136,7 +166,10 @@ public final class Redactor {
     if (text.isBlank()) {
       return text;
     }
-    if (type.contains("x-www-form-urlencoded")) {
+    if (type.startsWith("multipart/")) {
+      return null;
+    }
+    if (type.contains("x-www-form-urlencoded") || (type.isEmpty() && isForm(text))) {
       return urls.maskForm(text, fields(target, endpoint));
     }
     if (type.contains("ndjson") || type.contains("jsonl")) {
@@ -148,6 +181,13 @@ public final class Redactor {
     }
     // Elements of XML can have secret names, which only a parser finds.
     return first == '<' || type.contains("xml") ? null : values.mask(text);
+  }
+
+  private static boolean isForm(String text) {
+    return text.indexOf('=') > 0
+        && text.indexOf(' ') < 0
+        && text.indexOf('\n') < 0
+        && "{[<".indexOf(text.charAt(0)) < 0;
   }
 
   private @Nullable String lines(String text, List<Rules.Rule> bodyRules) {

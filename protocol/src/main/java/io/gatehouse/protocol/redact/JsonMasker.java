@@ -1,15 +1,12 @@
 // Copyright the Gatehouse authors
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.sdk.internal.redact;
+package io.gatehouse.protocol.redact;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatehouse.protocol.JsonWriter;
 import io.gatehouse.protocol.ProtocolException;
 import io.gatehouse.protocol.Settings.Action;
-import io.gatehouse.protocol.redact.SecretNames;
-import io.gatehouse.protocol.redact.ValueDetector;
-import io.gatehouse.protocol.redact.ValueHash;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 // Copyright the Gatehouse authors
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.sdk.internal.redact;
+package io.gatehouse.protocol.redact;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;

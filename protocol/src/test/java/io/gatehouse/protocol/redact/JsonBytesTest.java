@@ -1,6 +1,6 @@
 // Copyright the Gatehouse authors
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.sdk.internal.redact;
+package io.gatehouse.protocol.redact;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,8 +10,6 @@ import io.gatehouse.protocol.ProtocolException;
 import io.gatehouse.protocol.Settings.Action;
 import io.gatehouse.protocol.Settings.RedactionRule;
 import io.gatehouse.protocol.Settings.Target;
-import io.gatehouse.protocol.redact.SecretNames;
-import io.gatehouse.protocol.redact.ValueDetector;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
