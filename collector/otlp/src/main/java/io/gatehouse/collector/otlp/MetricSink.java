@@ -72,9 +72,10 @@ final class MetricSink extends SignalSink {
     return changes;
   }
 
+  /** A process that tells nothing but its memory leaves the counting to its spans. */
   @Override
   CountSource source(Staging.Parts parts) {
-    return CountSource.METRICS;
+    return parts.countsRequests ? CountSource.METRICS : CountSource.SPANS;
   }
 
   @Override
@@ -135,6 +136,7 @@ final class MetricSink extends SignalSink {
       return;
     }
     note(point.timeNanos);
+    parts().countsRequests |= metric.name.equals(DURATION);
     long start = point.startNanos > 0 ? point.startNanos : point.timeNanos;
     Distribution values = total;
     if (metric.temporality == MetricData.CUMULATIVE) {

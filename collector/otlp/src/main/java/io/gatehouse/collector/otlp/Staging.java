@@ -41,6 +41,10 @@ final class Staging {
     final Map<String, String> versions = new HashMap<>();
     private final Map<String, ConsumerReport> consumers = new LinkedHashMap<>();
     boolean startup;
+
+    /** Its metrics tell of requests, even if of none in this interval. */
+    boolean countsRequests;
+
     @Nullable String framework;
     @Nullable Double cpuPercent;
     @Nullable Long memoryBytes;

@@ -145,6 +145,16 @@ class MetricsTest {
     assertThat(instance.cpuPercent()).isEqualTo(50.0);
     assertThat(instance.memoryBytes()).isEqualTo(150);
     assertThat(instance.monitored()).isTrue();
+    // They must not silence the counts from spans.
+    assertThat(otlp.intake.batch().source()).isEqualTo(CountSource.SPANS);
+  }
+
+  @Test
+  void durationWithoutNewRequests_isStillTheSourceOfCounts() {
+    send(2, point(NOW_NANOS, NOW_NANOS + 10 * SECOND, OK, 5, 0, 0));
+    send(2, point(NOW_NANOS, NOW_NANOS + 20 * SECOND, OK, 5, 0, 0));
+    assertThat(otlp.intake.batches().get(1).rollups()).isEmpty();
+    assertThat(otlp.intake.batches().get(1).source()).isEqualTo(CountSource.METRICS);
   }
 
   private static ObjectNode gauge(String name, double value) {
