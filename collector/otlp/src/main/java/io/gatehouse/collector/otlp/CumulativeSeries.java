@@ -4,6 +4,7 @@ package io.gatehouse.collector.otlp;
 
 import io.gatehouse.storage.MessageId;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +20,16 @@ final class CumulativeSeries {
   private static final int MAX_SERIES = 50_000;
   private static final int MAX_INSTANCES = 20_000;
 
+  /** Of all series together, 32 MiB. */
+  private static final long MAX_NUMBERS = 4L << 20;
+
   private final long knownSinceNanos;
 
-  /** Guarded by this. */
-  private final Map<MessageId, Last> series = bounded(MAX_SERIES);
+  /** Least recent first; guarded by this. */
+  private final Map<MessageId, Last> series = new LinkedHashMap<>(256, 0.75f, true);
+
+  /** How many numbers all series hold; guarded by this. */
+  private long numbers;
 
   /** When each instance's metrics were last taken; guarded by this. */
   private final Map<UUID, Long> instances = bounded(MAX_INSTANCES);
@@ -48,11 +55,7 @@ final class CumulativeSeries {
         for (Change change : changes) {
           // What a later request of the same series found must not be taken from it.
           if (change.after.equals(series.get(change.key))) {
-            if (change.before == null) {
-              series.remove(change.key);
-            } else {
-              series.put(change.key, change.before);
-            }
+            set(change.key, change.before);
           }
         }
       }
@@ -106,7 +109,7 @@ final class CumulativeSeries {
       return null;
     }
     Last next = new Last(startNanos, timeNanos, total);
-    series.put(key, next);
+    set(key, next);
     changes.changes.add(new Change(key, last, next));
     if (last != null && startNanos == last.startNanos) {
       Distribution since = total.minus(last.total);
@@ -120,5 +123,17 @@ final class CumulativeSeries {
       return new Step(Math.max(startNanos, before), total);
     }
     return startNanos >= knownSinceNanos ? new Step(startNanos, total) : null;
+  }
+
+  /** Remembers a point in place of another, and forgets the least recent ones if there are many. */
+  private void set(MessageId key, @Nullable Last last) {
+    Last before = last == null ? series.remove(key) : series.put(key, last);
+    numbers -= before == null ? 0 : before.total.size();
+    numbers += last == null ? 0 : last.total.size();
+    Iterator<Last> oldest = series.values().iterator();
+    while (series.size() > MAX_SERIES || numbers > MAX_NUMBERS) {
+      numbers -= oldest.next().total.size();
+      oldest.remove();
+    }
   }
 }

@@ -98,6 +98,11 @@ final class Distribution {
     return true;
   }
 
+  /** How many numbers it holds. */
+  int size() {
+    return counts.length + bounds.length;
+  }
+
   /** What came on top of an earlier point of the series; null when that cannot be told. */
   @Nullable Distribution minus(Distribution earlier) {
     if (earlier.count > count || earlier.exponential != exponential) {

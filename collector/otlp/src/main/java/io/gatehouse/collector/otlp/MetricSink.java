@@ -195,9 +195,7 @@ final class MetricSink extends SignalSink {
                 status >= 100 && status <= 599 ? (int) status : 0,
                 Normalise.consumer(SpanSink.consumerId(attributes), corrections));
     Map<Key, Sums> places = sums.computeIfAbsent(parts(), missing -> new LinkedHashMap<>());
-    if (!places.containsKey(key)) {
-      staging.charge(RECORD_BYTES);
-    }
+    staging.charge((places.containsKey(key) ? 0 : RECORD_BYTES) + 12L * values.size());
     Sums sum = places.computeIfAbsent(key, missing -> new Sums());
     boolean failed = key.status == 0 && attributes.has("error.type");
     add(sum, metric, values, failed);

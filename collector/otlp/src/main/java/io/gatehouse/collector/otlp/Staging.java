@@ -86,9 +86,19 @@ final class Staging {
     }
   }
 
-  Parts of(Origin origin) {
-    return parts.computeIfAbsent(
-        new Key(origin.environment(), origin.instance()), key -> new Parts(origin));
+  Parts of(Origin origin) throws TooLargeException {
+    Key key = new Key(origin.environment(), origin.instance());
+    Parts known = parts.get(key);
+    if (known == null) {
+      if (parts.size() >= OtlpLimits.INSTANCES) {
+        throw new TooLargeException(
+            "tells of more than %d processes: send smaller batches"
+                .formatted(OtlpLimits.INSTANCES));
+      }
+      known = new Parts(origin);
+      parts.put(key, known);
+    }
+    return known;
   }
 
   Iterable<Parts> all() {
