@@ -34,6 +34,12 @@ final class CumulativeSeries {
   /** When each instance's metrics were last taken; guarded by this. */
   private final Map<UUID, Long> instances = bounded(MAX_INSTANCES);
 
+  /** Whose series were taken before, and the start they told; guarded by this. */
+  private final Map<Started, Boolean> processes = bounded(MAX_INSTANCES);
+
+  /** Processes that do not tell their instance share one, but seldom a start. */
+  private record Started(UUID instance, long startNanos) {}
+
   private record Last(long startNanos, long timeNanos, Distribution total) {}
 
   /**
@@ -62,7 +68,7 @@ final class CumulativeSeries {
     }
   }
 
-  private record Change(MessageId key, @Nullable Last before, Last after) {}
+  private record Change(MessageId key, UUID instance, @Nullable Last before, Last after) {}
 
   /**
    * @param knownSinceMillis since when this server takes metrics
@@ -92,11 +98,20 @@ final class CumulativeSeries {
   }
 
   /** All points of this time were taken. */
-  synchronized void metricsTaken(UUID instance, long timeNanos) {
+  synchronized void metricsTaken(UUID instance, long timeNanos, Changes changes) {
     instances.merge(instance, timeNanos, Math::max);
+    for (Change change : changes.changes) {
+      if (change.instance.equals(instance)) {
+        processes.put(new Started(instance, change.after.startNanos), true);
+      }
+    }
   }
 
-  /** What is new since the series' last point; null when there is nothing to count. */
+  /**
+   * What is new since the series' last point; null when there is nothing to count.
+   *
+   * @param key of the series since this start
+   */
   synchronized @Nullable Step advance(
       MessageId key,
       UUID instance,
@@ -105,24 +120,22 @@ final class CumulativeSeries {
       Distribution total,
       Changes changes) {
     Last last = series.get(key);
-    if (last != null && (timeNanos <= last.timeNanos || startNanos < last.startNanos)) {
+    if (last != null && timeNanos <= last.timeNanos) {
       return null;
     }
     Last next = new Last(startNanos, timeNanos, total);
     set(key, next);
-    changes.changes.add(new Change(key, last, next));
-    if (last != null && startNanos == last.startNanos) {
+    changes.changes.add(new Change(key, instance, last, next));
+    if (last != null) {
       Distribution since = total.minus(last.total);
       return new Step(last.timeNanos, since == null ? total : since);
     }
-    if (last != null) {
-      return new Step(Math.max(startNanos, last.timeNanos), total);
+    boolean known = processes.containsKey(new Started(instance, startNanos));
+    if (!known && startNanos < knownSinceNanos) {
+      return null;
     }
     Long before = instances.get(instance);
-    if (before != null) {
-      return new Step(Math.max(startNanos, before), total);
-    }
-    return startNanos >= knownSinceNanos ? new Step(startNanos, total) : null;
+    return new Step(before == null ? startNanos : Math.max(startNanos, before), total);
   }
 
   /** Remembers a point in place of another, and forgets the least recent ones if there are many. */

@@ -166,6 +166,7 @@ final class MetricSink extends SignalSink {
             Integer.toString(sender.app()),
             origin().environment(),
             origin().instance().toString(),
+            Long.toString(point.startNanos),
             scope,
             metric.name,
             JsonText.of(new TreeMap<>(point.attributes.asMap())));
@@ -242,7 +243,7 @@ final class MetricSink extends SignalSink {
 
   /** From now on new series of these instances are new, and not only unknown. */
   void stored() {
-    times.forEach((parts, time) -> series.metricsTaken(parts.origin.instance(), time));
+    times.forEach((parts, time) -> series.metricsTaken(parts.origin.instance(), time, changes));
   }
 
   private static Rollup rollup(Key key, Sums sum) {
