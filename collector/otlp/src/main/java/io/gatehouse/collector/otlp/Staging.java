@@ -59,7 +59,10 @@ final class Staging {
     }
 
     Batch.Builder batch(int app, long nowMillis, CountSource source, boolean monitored) {
-      String client = origin.client();
+      // Apitally's SDKs tell these once, at their start; told later they would replace more with
+      // less.
+      boolean tellsFacts = startup || !origin.apitally();
+      String client = tellsFacts ? origin.client() : null;
       if (client != null && framework != null) {
         client = client.substring(0, client.indexOf(':') + 1) + framework;
       }
@@ -70,7 +73,7 @@ final class Staging {
                   origin.instance(),
                   startup,
                   client,
-                  versions,
+                  tellsFacts ? versions : Map.of(),
                   null,
                   cpuPercent,
                   memoryBytes,
