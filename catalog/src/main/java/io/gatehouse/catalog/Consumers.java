@@ -176,12 +176,12 @@ public final class Consumers {
         jdbi,
         handle ->
             handle
-                .select(
-                    "SELECT count(*) FROM erasure WHERE app = ? AND identifier_sha256 = ?",
-                    app,
-                    Secrets.hash(identifier))
-                .mapTo(Integer.class)
-                .one()
+                    .select(
+                        "SELECT count(*) FROM erasure WHERE app = ? AND identifier_sha256 = ?",
+                        app,
+                        Secrets.hash(identifier))
+                    .mapTo(Integer.class)
+                    .one()
                 > 0);
   }
 

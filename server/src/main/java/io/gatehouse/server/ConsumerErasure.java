@@ -58,9 +58,7 @@ public final class ConsumerErasure {
     LogPosition end = log.end();
     await(end);
     boolean stored =
-        storage
-            .maintenance()
-            .eraseConsumer(app.number(), identifier, freeDiskBytes.getAsLong());
+        storage.maintenance().eraseConsumer(app.number(), identifier, freeDiskBytes.getAsLong());
     if (!stored && !named && !catalog.consumers().wasErased(app.number(), identifier)) {
       return false;
     }

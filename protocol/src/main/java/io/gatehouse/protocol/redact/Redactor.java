@@ -45,8 +45,7 @@ public final class Redactor {
    * @param secretNames of headers, parameters and fields whose values are masked anywhere
    * @param keepClientAddress false: addresses are shortened so that they name a network
    */
-  public Redactor(
-      List<RedactionRule> rules, Set<String> secretNames, boolean keepClientAddress) {
+  public Redactor(List<RedactionRule> rules, Set<String> secretNames, boolean keepClientAddress) {
     this.rules = new Rules(rules);
     this.keepClientAddress = keepClientAddress;
     names = new SecretNames(secretNames);
@@ -116,8 +115,7 @@ public final class Redactor {
     return List.of(count == masked.length ? masked : Arrays.copyOf(masked, count));
   }
 
-  private String headerValue(
-      String endpoint, String name, String full, @Nullable Action action) {
+  private String headerValue(String endpoint, String name, String full, @Nullable Action action) {
     if (action == Action.HASH) {
       return HASH.of(full);
     }

@@ -97,7 +97,8 @@ final class RedactionPages {
           new BuiltIn("values", "Card numbers (with a valid check digit)"),
           new BuiltIn("values", "Bearer tokens and JSON Web Tokens"),
           new BuiltIn("values", "Private keys in PEM"),
-          new BuiltIn("values", "Tokens with known prefixes, such as ghp_, sk_live_, xoxb- and AKIA"),
+          new BuiltIn(
+              "values", "Tokens with known prefixes, such as ghp_, sk_live_, xoxb- and AKIA"),
           new BuiltIn("values", "Passwords in addresses (user:password@host)"),
           new BuiltIn("addresses", "The last part of client addresses"));
 
@@ -183,8 +184,7 @@ final class RedactionPages {
   private Response rewrite(Request request) {
     App app = backend.app(request);
     RedactionJobs.Status status =
-        backend.audited(
-            request, "redaction.rewrite", app.id(), Map.of(), () -> jobs.start(app));
+        backend.audited(request, "redaction.rewrite", app.id(), Map.of(), () -> jobs.start(app));
     return Response.json(202, JobView.of(status));
   }
 }

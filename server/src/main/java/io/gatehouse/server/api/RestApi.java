@@ -3,9 +3,9 @@
 package io.gatehouse.server.api;
 
 import io.gatehouse.catalog.App;
-import io.gatehouse.server.RetentionPreference;
 import io.gatehouse.server.ConsumerErasure;
 import io.gatehouse.server.RedactionJobs;
+import io.gatehouse.server.RetentionPreference;
 import io.gatehouse.server.SdkDirections;
 import io.gatehouse.server.config.HttpConfig;
 import io.gatehouse.server.http.Route;

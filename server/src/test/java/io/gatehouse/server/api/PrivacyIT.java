@@ -145,8 +145,7 @@ class PrivacyIT {
   @Test
   void credentialsInClear_areMaskedAndToldOf() throws Exception {
     Target target = app("Leaky");
-    UUID id =
-        report(target, "c1", "{}", ",[\"Authorization\",\"Basic bGVha3k6cGFzcw==\"]");
+    UUID id = report(target, "c1", "{}", ",[\"Authorization\",\"Basic bGVha3k6cGFzcw==\"]");
 
     JsonNode request = server.get(Role.OWNER, target.base + "/requests/" + id).json();
     assertThat(request.get("requestHeaders").toString())

@@ -22,8 +22,8 @@ public interface Maintenance {
 
   /**
    * Removes what is known of a consumer: its requests with bodies, spans and log lines, its
-   * identifier and name. Its counts stay under a name that says nothing. When this returns, no
-   * byte of it is left in the store's files.
+   * identifier and name. Its counts stay under a name that says nothing. When this returns, no byte
+   * of it is left in the store's files.
    *
    * @return false when the app has no such consumer
    * @throws StorageException when there is no space to do it; what was done is not undone
@@ -32,8 +32,8 @@ public interface Maintenance {
 
   /**
    * Changes texts of the stored requests of an app: URL, address, headers, bodies, log lines,
-   * spans, attributes and the exception's message and trace. Anything else must stay as it is.
-   * Goes on while data comes in; what comes meanwhile may be left out.
+   * spans, attributes and the exception's message and trace. Anything else must stay as it is. Goes
+   * on while data comes in; what comes meanwhile may be left out.
    *
    * @param edit the changed request, or an equal one when there is nothing to change
    */

@@ -111,8 +111,7 @@ public final class BatchRedactor {
         .clientAddress(redactor.address(log.clientAddress()))
         .requestHeaders(headers(Target.REQUEST_HEADER, endpoint, log.requestHeaders()))
         .responseHeaders(headers(Target.RESPONSE_HEADER, endpoint, log.responseHeaders()))
-        .requestBody(
-            body(Target.REQUEST_BODY, endpoint, log.requestBody(), log.requestHeaders()))
+        .requestBody(body(Target.REQUEST_BODY, endpoint, log.requestBody(), log.requestHeaders()))
         .responseBody(
             body(Target.RESPONSE_BODY, endpoint, log.responseBody(), log.responseHeaders()))
         .exception(exception(log.exception()))

@@ -53,8 +53,7 @@ final class ClearCredentials {
     List<IngestOutcome> outcomes = new ArrayList<>(found.size());
     found.forEach(
         (name, count) ->
-            outcomes.add(
-                new IngestOutcome(IngestOutcome.Kind.CORRECTED, REASON, name, count)));
+            outcomes.add(new IngestOutcome(IngestOutcome.Kind.CORRECTED, REASON, name, count)));
     return outcomes;
   }
 }

@@ -110,8 +110,10 @@ final class Erasure {
       return false;
     }
     String own =
-        "SELECT %s FROM " + files.read(List.of(group.file(RequestTable.REQUEST)))
-            + " WHERE consumer = " + number;
+        "SELECT %s FROM "
+            + files.read(List.of(group.file(RequestTable.REQUEST)))
+            + " WHERE consumer = "
+            + number;
     if (count(connection, own.formatted("count(*)")) == 0) {
       return false;
     }

@@ -36,8 +36,7 @@ class ErasureTest {
                 List.of(
                     Data.batch(Data.at(day, 0))
                         .requestLogs(requests(day))
-                        .consumers(
-                            List.of(new ConsumerReport("mallory-id", "Mallory-Name", null)))
+                        .consumers(List.of(new ConsumerReport("mallory-id", "Mallory-Name", null)))
                         .build()),
                 new LogPosition(0, day + 1));
       }

@@ -32,8 +32,8 @@ import io.gatehouse.storage.RequestLogQueries.Strip;
 import io.gatehouse.storage.RequestLogQueries.StripBar;
 import io.gatehouse.storage.Scope;
 import io.gatehouse.storage.TraceLog;
-import io.gatehouse.storage.TrafficQueries.Dimension;
 import io.gatehouse.storage.TraceSpan;
+import io.gatehouse.storage.TrafficQueries.Dimension;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -467,7 +467,10 @@ public abstract class RequestLogContract extends StorageContract {
   @Test
   void eraseConsumer_requestsAreGone_countsStay() {
     RequestLog other =
-        requestLog(id(2), MICROS + 1, "/kept", 200).toBuilder().consumer("globex").traceId(null).build();
+        requestLog(id(2), MICROS + 1, "/kept", 200).toBuilder()
+            .consumer("globex")
+            .traceId(null)
+            .build();
     storage()
         .writer()
         .append(
@@ -478,8 +481,7 @@ public abstract class RequestLogContract extends StorageContract {
                     .consumers(List.of(new ConsumerReport("acme", "Acme Inc", "gold")))
                     .build(),
                 batch(at(9, 0))
-                    .requestLogs(
-                        List.of(requestLog(id(3), at(9, 0) * 60_000_000, "/gone", 200)))
+                    .requestLogs(List.of(requestLog(id(3), at(9, 0) * 60_000_000, "/gone", 200)))
                     .build()),
             new LogPosition(0, 1));
     storage().maintenance().compact(millis(at(3, 0)));
