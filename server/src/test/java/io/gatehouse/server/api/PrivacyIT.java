@@ -93,9 +93,9 @@ class PrivacyIT {
   @Test
   void rule_ofTheDashboard_actsOnClientsThatKnowNone() throws Exception {
     Target target = app("Rules");
-    UUID before = report(target, "c1", "{\"iban\":\"DE-4711-before\",\"n\":1}", "");
+    UUID before = report(target, "c1", "{\"colour\":\"DE-4711-before\",\"n\":1}", "");
     String rule =
-        "{\"target\":\"request-body\",\"path\":\"$.iban\",\"action\":\"mask\",\"endpoint\":null}";
+        "{\"target\":\"request-body\",\"path\":\"$.colour\",\"action\":\"mask\",\"endpoint\":null}";
 
     JsonNode preview =
         server.send(Role.EDITOR, "POST", target.base + "/redaction/preview", rule).json();
@@ -107,9 +107,9 @@ class PrivacyIT {
                 .send(Role.ADMIN, "PUT", target.base + "/redaction", "{\"rules\":[" + rule + "]}")
                 .status())
         .isEqualTo(200);
-    UUID after = report(target, "c1", "{\"iban\":\"DE-4711-after\",\"n\":2}", "");
+    UUID after = report(target, "c1", "{\"colour\":\"DE-4711-after\",\"n\":2}", "");
 
-    assertThat(body(target, after)).isEqualTo("{\"iban\":\"[REDACTED]\",\"n\":2}");
+    assertThat(body(target, after)).isEqualTo("{\"colour\":\"[REDACTED]\",\"n\":2}");
     assertThat(filesWith("DE-4711-after")).isEmpty();
     assertThat(body(target, before)).contains("DE-4711-before");
 
@@ -125,7 +125,7 @@ class PrivacyIT {
                     .at("/rewrite/state")
                     .asText()
                     .equals("done"));
-    assertThat(body(target, before)).isEqualTo("{\"iban\":\"[REDACTED]\",\"n\":1}");
+    assertThat(body(target, before)).isEqualTo("{\"colour\":\"[REDACTED]\",\"n\":1}");
     JsonNode job = server.get(Role.VIEWER, target.base + "/redaction").json().get("rewrite");
     assertThat(job.get("seen").asLong()).isEqualTo(2);
     assertThat(job.get("changed").asLong()).isEqualTo(1);

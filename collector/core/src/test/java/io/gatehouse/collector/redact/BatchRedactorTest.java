@@ -120,7 +120,7 @@ class BatchRedactorTest {
         "{\"a\": 1, \"password\" : \"x\"}|{\"a\": 1, \"password\" : \"[REDACTED]\"}",
         "{\"pass\\u0077ord\":\"x\"}|{\"pass\\u0077ord\":\"[REDACTED]\"}",
         "{\"token\":\"x\",\"token\":\"y\"}|{\"token\":\"[REDACTED]\",\"token\":\"[REDACTED]\"}",
-        "{\"secret\":{\"a\":[\"x\",1,true,null]},\"b\":2}|{\"secret\":{\"a\":[\"[REDACTED]\",\"[REDACTED]\",true,null]},\"b\":2}",
+        "{\"secret\":{\"a\":[\"x\",1,true,null]},\"b\":2}|{\"secret\":\"[REDACTED]\",\"b\":2}",
         "{\"cardNumber\":4111111111111111}|{\"cardNumber\":\"[REDACTED]\"}",
         "{\"max_tokens\":100,\"author\":\"me\"}|{\"max_tokens\":100,\"author\":\"me\"}",
         "{\"x\":\"{\\\"apiKey\\\":\\\"y\\\"}\"}|{\"x\":\"{\\\"apiKey\\\":\\\"[REDACTED]\\\"}\"}",

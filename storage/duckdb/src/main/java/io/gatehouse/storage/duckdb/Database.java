@@ -295,6 +295,35 @@ final class Database {
     }
   }
 
+  /**
+   * Writes the file anew, without anything that deleted rows left in it. Nothing is read or written
+   * meanwhile.
+   */
+  void writeAnew() {
+    writeLock.lock();
+    filesInUse.writeLock().lock();
+    try {
+      reopenIfInvalidated();
+      DuckDBConnection connection = writer;
+      if (connection == null) {
+        throw closed();
+      }
+      file.copyClean(connection);
+      disconnect();
+      try {
+        file.useClean();
+      } finally {
+        connect();
+      }
+    } catch (SQLException e) {
+      noteFatal(e);
+      throw Failures.onWrite(e);
+    } finally {
+      filesInUse.writeLock().unlock();
+      writeLock.unlock();
+    }
+  }
+
   private void noteFatal(SQLException failure) {
     if (Failures.isFatal(failure)) {
       invalidated = true;

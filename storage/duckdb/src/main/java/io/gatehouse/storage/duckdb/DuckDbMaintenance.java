@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 final class DuckDbMaintenance implements Maintenance {
 
   private static final int MINUTES_PER_DAY = 1440;
+  private static final long SPARE_BYTES = 64L << 20;
   private static final long MILLIS_PER_MINUTE = 60_000L;
   private static final long MICROS_PER_MINUTE = 60_000_000L;
 
@@ -172,16 +173,14 @@ final class DuckDbMaintenance implements Maintenance {
       return false;
     }
     deleteUnusedFiles();
-    requireCheckpoint(freeDiskBytes);
-    if (!erasure.overwriteFreeSpace(freeDiskBytes)) {
-      throw noSpace();
+    if (freeDiskBytes < database.file().path().toFile().length() + SPARE_BYTES) {
+      throw new StorageException(
+          StorageException.Kind.UNAVAILABLE,
+          "the consumer is erased, but there is not enough space to write the store anew, which"
+              + " gets rid of what deleted rows left in it; free some and erase again",
+          null);
     }
-    try {
-      requireCheckpoint(freeDiskBytes);
-    } finally {
-      erasure.dropNoise();
-    }
-    requireCheckpoint(freeDiskBytes);
+    database.writeAnew();
     return true;
   }
 
@@ -189,20 +188,6 @@ final class DuckDbMaintenance implements Maintenance {
   public void rewriteRequests(int app, UnaryOperator<RequestLog> edit, Progress progress) {
     new RequestRewrite(database, database.file().dayFiles(), app, edit, progress).run();
     deleteUnusedFiles();
-  }
-
-  private void requireCheckpoint(long freeDiskBytes) {
-    if (!checkpoints.checkpoint(freeDiskBytes)) {
-      throw noSpace();
-    }
-  }
-
-  private static StorageException noSpace() {
-    return new StorageException(
-        StorageException.Kind.UNAVAILABLE,
-        "the consumer is erased, but there is not enough space to write over what it left; free"
-            + " some and erase again",
-        null);
   }
 
   @Override

@@ -14,8 +14,9 @@ import java.util.List;
  * Removes one consumer: the requests it made with their bodies, spans and log lines, its name and
  * identifier. What was counted stays, under a name that says nothing.
  *
- * <p>Day files are written anew without its rows; in the main file the space of deleted rows is
- * written over ({@link #overwriteFreeSpace}), so that the bytes are gone, too.
+ * <p>Day files are written anew without its rows. In the main file, deleted rows and old statistics
+ * stay in blocks that nobody reads until they are used again; {@link Database#writeAnew} gets rid
+ * of them.
  */
 final class Erasure {
 
@@ -33,9 +34,9 @@ final class Erasure {
   }
 
   /**
-   * Erases; false when the app has no such consumer.
+   * Erases.
    *
-   * @return whether there was one
+   * @return false when the app has no such consumer
    */
   boolean run(int app, String identifier) {
     Integer number =
@@ -168,46 +169,5 @@ final class Erasure {
           "DELETE FROM day_file WHERE app = %d AND day = %d AND kind = '%s' AND number = %d"
               .formatted(file.app(), file.day(), file.kind().table, file.number()));
     }
-  }
-
-  /**
-   * Fills the blocks of the main file that hold nothing any more with random bytes and gives them
-   * back. The caller makes a checkpoint before, which empties the write-ahead log and frees the
-   * blocks, and one after.
-   *
-   * @param freeDiskBytes it is left out when the file could not grow if it had to
-   * @return whether it was done
-   */
-  boolean overwriteFreeSpace(long freeDiskBytes) {
-    long[] free =
-        database
-            .read(
-                session ->
-                    session.first(
-                        Sql.of("SELECT free_blocks * block_size FROM pragma_database_size()"),
-                        row -> new long[] {row.getLong(1)}))
-            .orElseThrow();
-    long bytes = free[0];
-    if (bytes == 0) {
-      return true;
-    }
-    if (bytes > freeDiskBytes) {
-      return false;
-    }
-    database.write(
-        session -> {
-          session.execute("CREATE TABLE overwritten (noise VARCHAR)");
-          // Random UUIDs as text do not shrink: 36 bytes each take about 32.
-          session.execute(
-              "INSERT INTO overwritten SELECT uuid()::VARCHAR || uuid()::VARCHAR FROM range(%d)"
-                  .formatted(bytes / 32 + 1));
-          return true;
-        });
-    return true;
-  }
-
-  /** Gives the space back that {@link #overwriteFreeSpace} filled. */
-  void dropNoise() {
-    database.write(session -> session.execute("DROP TABLE IF EXISTS overwritten"));
   }
 }
