@@ -297,7 +297,9 @@ class CatalogTest {
     recordApps(3);
     catalog.close();
     sql("DROP TABLE audit_head");
-    sql("DELETE FROM schema_history WHERE version = '3'");
+    sql("DROP TABLE saved_view");
+    sql("DROP TABLE share_link");
+    sql("DELETE FROM schema_history WHERE version >= '3'");
     catalog = Catalog.open(directory, clock);
     assertThat(catalog.audit().verify()).isEqualTo(new Audit.Verification(3, null));
     recordApps(1);

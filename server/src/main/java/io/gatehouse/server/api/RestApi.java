@@ -16,9 +16,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** All operations of the REST API, as openapi.yaml lists them. */
-public final class RestApi {
+public final class RestApi implements AutoCloseable {
 
   private final List<Route> routes = new ArrayList<>();
+  private final LiveTail tail;
 
   /** What the operations need from the running server. */
   public record Hooks(
@@ -30,6 +31,7 @@ public final class RestApi {
       SdkDirections sdkDirections) {}
 
   public RestApi(Backend backend, HttpConfig http, RetentionPreference retention, Hooks hooks) {
+    tail = new LiveTail(backend);
     routes.addAll(new SignIn(backend, http, hooks.demoPresent()).routes());
     routes.addAll(new Profiles(backend).routes());
     routes.addAll(new AppPages(backend, hooks.forgetApp()).routes());
@@ -39,7 +41,9 @@ public final class RestApi {
     routes.addAll(new Endpoints(backend).routes());
     routes.addAll(new ConsumerPages(backend, hooks.describeConsumers()).routes());
     routes.addAll(new Errors(backend).routes());
-    routes.addAll(new Requests(backend).routes());
+    routes.addAll(new Requests(backend, tail).routes());
+    routes.addAll(new SavedViewPages(backend).routes());
+    routes.addAll(new SharePages(backend).routes());
     routes.addAll(new IngestionHealth(backend).routes());
     routes.addAll(new Workspace(backend).routes());
     routes.addAll(
@@ -48,5 +52,11 @@ public final class RestApi {
 
   public List<Route> routes() {
     return List.copyOf(routes);
+  }
+
+  /** Ends all streams of events. */
+  @Override
+  public void close() {
+    tail.close();
   }
 }
