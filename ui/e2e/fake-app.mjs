@@ -156,6 +156,7 @@ export const ofApp = {
       firstDataAt: quiet ? null : iso(NOW - 90 * DAY),
       lastDataAt: quiet ? null : iso(NOW - 2000),
       filterProblems: [],
+      estimateError: 0.021,
     });
   },
   series: (query, quiet) => {
@@ -260,7 +261,31 @@ export const ofApp = {
       endpoints: quiet ? 0 : 12,
       lastRejection: null,
     }),
-  ingestion: (_query, quiet) => ok({ outcomes: quiet ? [] : [outcome], instances: quiet ? [] : [instance] }),
+  ingestion: (_query, quiet) =>
+    ok({
+      outcomes: quiet ? [] : [outcome],
+      instances: quiet ? [] : [instance],
+      sources: quiet
+        ? []
+        : [
+            {
+              environment: 'prod',
+              instance: instance.id,
+              source: 'counters',
+              firstAt: iso(NOW - DAY),
+              lastAt: iso(NOW - 20_000),
+              notCounted: 0,
+            },
+            {
+              environment: 'prod',
+              instance: instance.id,
+              source: 'spans',
+              firstAt: iso(NOW - DAY),
+              lastAt: iso(NOW - 20_000),
+              notCounted: 41_206,
+            },
+          ],
+    }),
 };
 
 const size = {

@@ -35,6 +35,7 @@ export const pages = {
     noConsumer: 'no consumer',
     noGroup: 'no group',
   },
+  requests: { title: 'Requests' },
   performance: {
     title: 'Performance',
     chart: 'Response times',

@@ -42,6 +42,8 @@ public final class Catalog implements AutoCloseable {
   private final Consumers consumers;
   private final EndpointSettings endpointSettings;
   private final Preferences preferences;
+  private final SavedViews savedViews;
+  private final ShareLinks shareLinks;
   private final Audit audit;
 
   private Catalog(HikariDataSource dataSource, Clock clock) {
@@ -60,6 +62,8 @@ public final class Catalog implements AutoCloseable {
     this.environments = new Environments(jdbi, clock);
     this.consumers = new Consumers(jdbi);
     this.endpointSettings = new EndpointSettings(jdbi);
+    this.savedViews = new SavedViews(jdbi, clock);
+    this.shareLinks = new ShareLinks(jdbi, clock);
   }
 
   /**
@@ -162,6 +166,14 @@ public final class Catalog implements AutoCloseable {
 
   public Preferences preferences() {
     return preferences;
+  }
+
+  public SavedViews savedViews() {
+    return savedViews;
+  }
+
+  public ShareLinks shareLinks() {
+    return shareLinks;
   }
 
   public Audit audit() {

@@ -153,6 +153,8 @@ public final class GatehouseServer implements AutoCloseable {
                 routes,
                 authenticator,
                 monitoring));
+    // Closed before the HTTP server, which waits for answers to end.
+    own(api);
     loader.start();
     keeper.start();
     reporter.start();

@@ -18,9 +18,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** All operations of the REST API, as openapi.yaml lists them. */
-public final class RestApi {
+public final class RestApi implements AutoCloseable {
 
   private final List<Route> routes = new ArrayList<>();
+  private final LiveTail tail;
 
   /** What the operations need from the running server. */
   public record Hooks(
@@ -34,6 +35,7 @@ public final class RestApi {
       RedactionJobs redactionJobs) {}
 
   public RestApi(Backend backend, HttpConfig http, RetentionPreference retention, Hooks hooks) {
+    tail = new LiveTail(backend);
     routes.addAll(new SignIn(backend, http, hooks.demoPresent()).routes());
     routes.addAll(new Profiles(backend).routes());
     routes.addAll(new AppPages(backend, hooks.forgetApp()).routes());
@@ -45,7 +47,9 @@ public final class RestApi {
     routes.addAll(new Endpoints(backend).routes());
     routes.addAll(new ConsumerPages(backend, hooks.describeConsumers(), hooks.erasure()).routes());
     routes.addAll(new Errors(backend).routes());
-    routes.addAll(new Requests(backend).routes());
+    routes.addAll(new Requests(backend, tail).routes());
+    routes.addAll(new SavedViewPages(backend).routes());
+    routes.addAll(new SharePages(backend).routes());
     routes.addAll(new IngestionHealth(backend).routes());
     routes.addAll(new Workspace(backend).routes());
     routes.addAll(
@@ -54,5 +58,11 @@ public final class RestApi {
 
   public List<Route> routes() {
     return List.copyOf(routes);
+  }
+
+  /** Ends all streams of events. */
+  @Override
+  public void close() {
+    tail.close();
   }
 }
