@@ -120,6 +120,23 @@ export const ofApp = {
         },
       ]),
     ),
+  redaction: () =>
+    ok({
+      rules: [{ target: 'request-body', path: '$.customer.email', action: 'hash', endpoint: null }],
+      builtIn: [
+        { kind: 'names', what: 'Headers, parameters and fields whose names say so' },
+        { kind: 'values', what: 'Card numbers (with a valid check digit)' },
+      ],
+      rewrite: {
+        state: 'done',
+        requests: 1200,
+        seen: 1200,
+        changed: 17,
+        startedAt: new Date(Date.now() - 60_000).toISOString(),
+        endedAt: new Date().toISOString(),
+        problem: '',
+      },
+    }),
   'sdk-settings': () =>
     ok({
       revision: 3,

@@ -40,6 +40,7 @@ export const pages = (app, ids) => [
     'client-ids',
     'ingest-tokens',
     'sdk-settings',
+    'redaction',
     'ingestion',
     'retention',
     'members',

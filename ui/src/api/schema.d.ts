@@ -299,6 +299,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/apps/{app}/redaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** What is taken out of requests before they are stored. */
+        get: operations["getRedaction"];
+        /** Sets the rules. They apply to what is taken in from now on, and SDKs of the native protocol hear of them with the answer to their next batch. */
+        put: operations["setRedaction"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/redaction/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What one more rule would do to the newest stored requests. */
+        post: operations["previewRedaction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/redaction/rewrite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Applies the rules to what is stored already. Runs in the background; getRedaction tells how far it has come. */
+        post: operations["rewriteStoredRequests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/apps/{app}/start": {
         parameters: {
             query?: never;
@@ -681,6 +742,27 @@ export interface paths {
         head?: never;
         /** Sets name or group. A pinned value is not overwritten by clients. */
         patch: operations["updateConsumer"];
+        trace?: never;
+    };
+    "/apps/{app}/consumers/{identifier}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                identifier: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Removes a consumer's requests, bodies, log lines and names for good. Its counts stay under a name that says nothing. Erased again after a restore of an older backup. */
+        post: operations["eraseConsumer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/apps/{app}/groups": {
@@ -1598,6 +1680,45 @@ export interface components {
             action: "mask" | "hash" | "drop";
             /** @description METHOD and route; null means all. */
             endpoint?: string | null;
+        };
+        Redaction: {
+            rules: components["schemas"]["SdkRedactionRule"][];
+            /** @description What is masked without any rule. */
+            builtIn: {
+                /** @enum {string} */
+                kind: "names" | "values" | "addresses";
+                what: string;
+            }[];
+            rewrite: null | components["schemas"]["RedactionJob"];
+        };
+        RedactionPreview: {
+            /** @description Stored requests that were looked at. */
+            documents: number;
+            /** @description In how many of them the rule would change something. */
+            matched: number;
+            microsPerDocument: number;
+            examples: {
+                id: string;
+                /** Format: date-time */
+                at: string;
+                method: string;
+                route: string;
+            }[];
+        };
+        RedactionJob: {
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed";
+            /** Format: int64 */
+            requests: number;
+            /** Format: int64 */
+            seen: number;
+            /** Format: int64 */
+            changed: number;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            endedAt: string | null;
+            problem: string;
         };
         Start: {
             /** @description Address under which this server was reached. */
@@ -3021,6 +3142,112 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getRedaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rules. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redaction"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setRedaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rules: components["schemas"]["SdkRedactionRule"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Rules. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redaction"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewRedaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SdkRedactionRule"];
+            };
+        };
+        responses: {
+            /** @description Matches and cost. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedactionPreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rewriteStoredRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Started or under way. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedactionJob"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getStart: {
         parameters: {
             query?: never;
@@ -3534,6 +3761,29 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Consumer"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    eraseConsumer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                identifier: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing of it is left in the data directory. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

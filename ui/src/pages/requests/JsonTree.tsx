@@ -152,7 +152,7 @@ function Name({ path, value }: { path: Step[]; value: Json }) {
               {b.filter}
             </Menu.Item>
           )}
-          <Menu.Item onClick={() => void navigate({ to: '/settings/sdk-settings', search: redaction })}>
+          <Menu.Item onClick={() => void navigate({ to: '/settings/redaction', search: redaction })}>
             {b.redact}
           </Menu.Item>
         </Menu.Dropdown>
