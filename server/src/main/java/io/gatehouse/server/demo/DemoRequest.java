@@ -36,8 +36,8 @@ final class DemoRequest {
   /** Invents what a call has beside its figures. */
   static DemoRequest of(Call call, long startEpochMicros, SplittableRandom random) {
     String path = concretePath(call.route(), random);
-    UUID id = new UUID(
-            (random.nextLong() & ~0xF000L) | 0x4000L, (random.nextLong() >>> 2) | (1L << 63));
+    UUID id =
+        new UUID((random.nextLong() & ~0xF000L) | 0x4000L, (random.nextLong() >>> 2) | (1L << 63));
     DemoTrace trace = new DemoTrace(call, startEpochMicros, random);
     DemoBodies bodies = new DemoBodies(call, random);
     List<Span> spans = trace.spans();
