@@ -99,8 +99,8 @@ export function api() {
   }
 
   function sharedAnswer({ path, query }) {
-    const [, , secret, name, rest] = path.split('/');
-    if (secret !== 'ghs_x7KdExampleSecret') return problem(404, 'not_found', 'There is no shared view.');
+    const [, , link, name, rest] = path.split('/');
+    if (link !== 'ghs_x7KdExampleSecret') return problem(404, 'not_found', 'There is no shared view.');
     if (!name)
       return ok({
         name: 'For support',

@@ -21,6 +21,8 @@ export const pages = (app, ids) => [
         { name: 'request', path: `/a/${app}/requests/${ids.request.split('@')[0]}` },
       ]
     : []),
+  ...(ids.share ? [{ name: 'shared', path: `/s/${ids.share}` }] : []),
+  { name: 'shared-gone', path: '/s/none' },
   { name: 'endpoints', path: `/a/${app}/endpoints` },
   ...(ids.endpoint
     ? [
@@ -69,6 +71,10 @@ export async function firstIds(url, app, token) {
     endpoint: endpoint?.id,
     consumer: consumer?.identifier,
     group: group?.name,
+    // Only the stand-in has a link whose secret is known.
+    share: (await fetch(`${url}/api/v1/shares/ghs_x7KdExampleSecret`)).ok
+      ? 'ghs_x7KdExampleSecret'
+      : undefined,
     request: failing && `${failing.id}@${failing.at}`,
   };
 }

@@ -68,14 +68,6 @@ export const useTraceRequests = (trace: string | null, at: string) =>
     staleTime: 60_000,
   });
 
-export const useSavedViews = (app: string) =>
-  useQuery({
-    queryKey: ['app', app, 'views'],
-    queryFn: ({ signal }) => answer(client.GET('/apps/{app}/views', { params: { path: { app } }, signal })),
-    enabled: app !== '',
-    staleTime: 60_000,
-  });
-
 export type ViewChange =
   | { kind: 'create'; body: Schema<'SavedViewRequest'> }
   | { kind: 'change'; id: string; query: string }

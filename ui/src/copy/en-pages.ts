@@ -32,6 +32,10 @@ export const pages = {
       group: 'Consumer groups',
       environment: 'Environments',
     },
+    endings: { failed: 'failed after the status was sent', aborted: 'client went away' },
+    estimated: (error: string) => `estimated, ±${error}`,
+    estimatedHint:
+      'Some of these requests were counted from a sample. Two in three times the true number lies within this range.',
     noConsumer: 'no consumer',
     noGroup: 'no group',
   },

@@ -126,6 +126,14 @@ export const settings = {
   ingestion: {
     text: 'What clients sent in the last 7 days that was refused, mended or cut, and how each instance is doing.',
     outcomes: 'Refused, mended, cut',
+    sources: 'Counted from',
+    sourcesText:
+      'A service may tell the same requests in several ways. They are counted once, from the best of them: counters of an SDK win over metrics, and metrics over spans.',
+    source: 'Source',
+    sourceNames: { counters: 'counters of the SDK', metrics: 'metrics', spans: 'spans' },
+    notCounted: 'Not counted',
+    notCountedHint: 'Told here, and counted from a better source of the same service',
+    wholeEnvironment: 'whole environment',
     none: 'Nothing was refused, mended or cut. All data arrived as sent.',
     kind: 'Kind',
     kinds: {

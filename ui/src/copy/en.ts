@@ -219,6 +219,7 @@ export const en = {
     endpoints: 'Endpoints',
     consumers: 'Consumers',
     apps: 'Apps',
+    views: 'Saved views',
     actions: 'Actions',
     none: 'Nothing found',
     theme: 'Switch theme',

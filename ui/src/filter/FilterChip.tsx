@@ -33,7 +33,7 @@ export function FilterChip({ token, single, onEdit, onRemove }: Props) {
     : found && !single && !found.field.inTotals && copy.filter.singleOnly(found.field.label);
   return (
     <span className={c.chip} data-wrong={problem ? true : undefined} title={problem || undefined}>
-      <button type="button" onClick={onEdit} aria-label={copy.filter.edit(shown(token.raw))}>
+      <button type="button" onClick={onEdit} title={problem || copy.filter.edit(shown(token.raw))}>
         {shown(name)} {relation(token)}
         <b className="mono">{shown(value)}</b>
       </button>

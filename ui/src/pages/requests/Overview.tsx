@@ -78,11 +78,12 @@ export function Services({ request }: { request: RequestDetail }) {
           <li key={`${other.app}:${other.id}`}>
             <Status code={other.status} />
             <span>{shown(other.appName)}</span>
+            <Method method={other.method} />
             <Link
               to={`/a/${encodeURIComponent(other.app)}/requests/${encodeURIComponent(other.id)}`}
               search={{ at: other.at }}
             >
-              <Method method={other.method} /> {shown(pathOf(other.url))}
+              {shown(pathOf(other.url))}
             </Link>
             <small>{duration(other.durationMs)}</small>
           </li>

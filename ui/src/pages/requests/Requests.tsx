@@ -52,7 +52,7 @@ export default function Requests() {
   return (
     <div className={c.page} data-open={open ? true : undefined}>
       <section className={c.left}>
-        <PageHeader title={t.title}>
+        <PageHeader title={t.title} compares={false}>
           <ShareButton />
         </PageHeader>
         <div className={c.bar}>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Schema } from '../../api/client';
-import { useChangeView, useSavedViews } from '../../api/requests';
+import { useChangeView } from '../../api/requests';
+import { useSavedViews } from '../../api/views';
 import { Button } from '../../components/Button';
 import { Confirm } from '../../components/Confirm';
 import { Dialog, DialogActions } from '../../components/Dialog';

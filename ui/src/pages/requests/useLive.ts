@@ -44,7 +44,8 @@ export function useLive(on: boolean, atTop: () => boolean) {
       if (event === 'trouble') say((JSON.parse(data) as { detail: string }).detail);
       if (event !== 'requests') return;
       const news = JSON.parse(data) as Schema<'RequestNews'>;
-      change((live) => arrived(live, news.items, news.skipped, isAtTop()));
+      const top = isAtTop();
+      change((live) => arrived(live, news.items, news.skipped, top));
     }).then(again, (cause: unknown) => {
       if (stop.signal.aborted) return;
       if (!(cause instanceof ApiError)) {
