@@ -195,6 +195,13 @@ export const pages = {
     deleteGroup: 'Remove group',
     deleteText: (name: string) => `Remove the group “${name}”? Its consumers stay, without a group.`,
     edit: 'Edit',
+    erase: {
+      open: 'Erase',
+      title: 'Erase this consumer',
+      text: 'Its requests, bodies, log lines, identifier and name are removed from all files for good. How many requests there were stays, under a name that says nothing.',
+      confirm: (identifier: string) => `Type ${identifier} to confirm`,
+      action: 'Erase for good',
+    },
     editTitle: 'Edit consumer',
     name: 'Name',
     pinName: 'Keep this name, whatever clients send',

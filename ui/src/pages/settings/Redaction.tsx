@@ -84,7 +84,7 @@ function Rules({ app, stored }: { app: string; stored: Rule[] }) {
           {save.error.message}
         </p>
       )}
-      <div className={c.row}>
+      <div className={`${c.row} ${c.save}`}>
         <Button type="submit" kind="primary" disabled={save.isPending}>
           {copy.common.save}
         </Button>
