@@ -115,6 +115,10 @@ export const fakeRequestTests = {
     await page.getByRole('button', { name: '"origin"' }).click();
     await page.getByRole('menuitem', { name: 'Copy path' }).click();
     expect((await page.evaluate(() => navigator.clipboard.readText())) === '$.origin', 'the path is copied');
+    await page.getByRole('button', { name: '"origin"' }).click();
+    await page.getByRole('menuitem', { name: 'Redact this field' }).click();
+    await page.waitForURL(/\/settings\/sdk-settings/);
+    await page.locator('input[value="$.origin"]').waitFor();
   },
   async requests_trace_showsAttributes_andUnfolds({ page, open }) {
     await open('requests', '?live=off&open=00000000-0000-4000-8000-000000000038&tab=trace');

@@ -1,16 +1,13 @@
 import { IconPlus } from '@tabler/icons-react';
-import type { Schema } from '../../api/client';
 import { Button } from '../../components/Button';
 import { inputClass } from '../../components/Field';
 import { Panel } from '../../components/Panel';
 import { copy } from '../../copy';
 import c from './settings.module.css';
+import { ACTIONS, type Rule, TARGETS } from './rules';
 
-type Rule = Schema<'SdkRedactionRule'>;
 type Props = { rules: Rule[]; onChange: (rules: Rule[]) => void };
 const t = copy.settings.sdk;
-const TARGETS = ['request-header', 'response-header', 'query', 'request-body', 'response-body'] as const;
-const ACTIONS = ['mask', 'hash', 'drop'] as const;
 
 /** Redaction rules, one a line; what they name does not leave the user's process any more. */
 export function SdkRules({ rules, onChange }: Props) {

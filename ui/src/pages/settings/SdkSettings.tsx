@@ -1,3 +1,4 @@
+import { useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { answer, client, type Schema } from '../../api/client';
 import { useSdkSettings } from '../../api/workspace';
@@ -6,6 +7,7 @@ import { Choice, errorClass, Field, formClass } from '../../components/Field';
 import { Panel } from '../../components/Panel';
 import { copy } from '../../copy';
 import { Loadable } from '../../states/Loadable';
+import { wantedRule } from './rules';
 import { SdkRules } from './SdkRules';
 import c from './settings.module.css';
 import { formOf, useChange } from './useChange';
@@ -29,7 +31,8 @@ export default function SdkSettings({ app }: { app: string }) {
 }
 
 function SdkForm({ app, settings }: { app: string; settings: Settings }) {
-  const [rules, setRules] = useState(settings.redaction);
+  const { find }: { find?: string } = useSearch({ strict: false });
+  const [rules, setRules] = useState(() => [...settings.redaction, ...wantedRule(find, settings.redaction)]);
   const [policy, setPolicy] = useState(settings.requestLog.policy);
   const save = useChange(
     (body: Settings) => answer(client.PUT('/apps/{app}/sdk-settings', { params: { path: { app } }, body })),
