@@ -78,6 +78,21 @@ export const fakeRequestTests = {
     await fresh.waitFor({ state: 'detached' });
     expect((await page.getByRole('grid').evaluate((box) => box.scrollTop)) < 5, 'the list is at its top');
   },
+  async requests_live_pausedByKey_keepsRows_andTellsOfTheGap({ page, open }) {
+    await open('requests');
+    const height = () => page.getByRole('grid').evaluate((box) => box.scrollHeight);
+    const before = await height();
+    await page.waitForFunction((h) => document.querySelector('[role=grid]').scrollHeight > h, before, {
+      timeout: 6000,
+    });
+    await page.keyboard.press('l');
+    await until(page, () => location.search.includes('live=off'), 'l pauses');
+    expect((await height()) > before, 'rows that arrived stay');
+    await page.keyboard.press('l');
+    await page.getByText('Some requests in between are not shown.').waitFor();
+    await page.getByRole('button', { name: 'Load them all' }).click();
+    await page.getByText('Some requests in between are not shown.').waitFor({ state: 'detached' });
+  },
   async requests_live_samplesWhenTooManyArrive({ page, open }) {
     await open('requests', '?q=many');
     await page.getByText(/^More than 50 requests a second arrive/).waitFor({ timeout: 6000 });
