@@ -78,6 +78,21 @@ export const fakeRequestTests = {
     await fresh.waitFor({ state: 'detached' });
     expect((await page.getByRole('grid').evaluate((box) => box.scrollTop)) < 5, 'the list is at its top');
   },
+  async requests_live_pausedByKey_keepsRows_andTellsOfTheGap({ page, open }) {
+    await open('requests');
+    const height = () => page.getByRole('grid').evaluate((box) => box.scrollHeight);
+    const before = await height();
+    await page.waitForFunction((h) => document.querySelector('[role=grid]').scrollHeight > h, before, {
+      timeout: 6000,
+    });
+    await page.keyboard.press('l');
+    await until(page, () => location.search.includes('live=off'), 'l pauses');
+    expect((await height()) > before, 'rows that arrived stay');
+    await page.keyboard.press('l');
+    await page.getByText('Some requests in between are not shown.').waitFor();
+    await page.getByRole('button', { name: 'Load them all' }).click();
+    await page.getByText('Some requests in between are not shown.').waitFor({ state: 'detached' });
+  },
   async requests_live_samplesWhenTooManyArrive({ page, open }) {
     await open('requests', '?q=many');
     await page.getByText(/^More than 50 requests a second arrive/).waitFor({ timeout: 6000 });
@@ -115,6 +130,10 @@ export const fakeRequestTests = {
     await page.getByRole('button', { name: '"origin"' }).click();
     await page.getByRole('menuitem', { name: 'Copy path' }).click();
     expect((await page.evaluate(() => navigator.clipboard.readText())) === '$.origin', 'the path is copied');
+    await page.getByRole('button', { name: '"origin"' }).click();
+    await page.getByRole('menuitem', { name: 'Redact this field' }).click();
+    await page.waitForURL(/\/settings\/redaction/);
+    await page.locator('input[value="$.origin"]').waitFor();
   },
   async requests_trace_showsAttributes_andUnfolds({ page, open }) {
     await open('requests', '?live=off&open=00000000-0000-4000-8000-000000000038&tab=trace');

@@ -16,6 +16,8 @@ export function useRequestList() {
     refetchInterval: false,
     refetchOnWindowFocus: false,
     staleTime: Infinity,
+    // Whoever comes back gets a new list: a kept one would have a gap to what arrives from then on.
+    gcTime: 0,
     queryFn: ({ signal, pageParam }) => {
       const { base, filter } = request();
       const page = { limit: LIST_PAGE, ...(pageParam && { cursor: pageParam }) };

@@ -44,6 +44,7 @@ export const requests = {
     toTop: (n: number) => `${plural(n, 'new request', 'new requests')}: back to the top`,
     sampled: (n: string) =>
       `More than 50 requests a second arrive; a sample is shown and ${n} were left out.`,
+    gap: 'Some requests in between are not shown.',
     reload: 'Load them all',
     stopped: (why: string) => `Live requests stopped. ${why}`,
     again: 'Try again',

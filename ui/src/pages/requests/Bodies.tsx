@@ -46,14 +46,20 @@ function Body({ request, side }: { request: RequestDetail; side: Side }) {
   );
   return (
     <Part title={isRequest ? t.requestBody : t.responseBody} note={note}>
-      <Content body={body} json={raw ? undefined : json} side={side} />
+      <Content body={body} json={raw ? undefined : json} side={side} isEmpty={size === 0} />
     </Part>
   );
 }
 
-type ContentProps = { body: RequestDetail['requestBody']; json: Json | undefined; side: Side };
+type ContentProps = {
+  body: RequestDetail['requestBody'];
+  json: Json | undefined;
+  side: Side;
+  isEmpty: boolean;
+};
 
-function Content({ body, json, side }: ContentProps) {
+function Content({ body, json, side, isEmpty }: ContentProps) {
+  if (body.state === 'none' && isEmpty) return <p className={c.none}>{b.empty}</p>;
   if (body.state !== 'captured') return <p className={c.none}>{b[body.state]}</p>;
   if (body.text === null || body.text === '') return <p className={c.none}>{b.empty}</p>;
   if (body.base64) return <p className={c.none}>{b.binary(bytes(Math.floor((body.text.length * 3) / 4)))}</p>;

@@ -50,7 +50,7 @@ export function LiveNote({
       )}
       {(live.skipped > 0 || live.cut) && (
         <span className={c.note}>
-          {live.skipped > 0 && t.live.sampled(exact(live.skipped))}
+          {live.skipped > 0 ? t.live.sampled(exact(live.skipped)) : t.live.gap}
           <Button onClick={onReload}>{t.live.reload}</Button>
         </span>
       )}

@@ -28,7 +28,7 @@ export default function Requests() {
   const strip = useStrip();
   const touchesNow = windowNow().live;
   const isAtTop = useCallback(() => (box?.scrollTop ?? 0) <= TOP_PIXELS, [box]);
-  const stream = useLive(wantsLive && touchesNow && list.data !== undefined, isAtTop);
+  const stream = useLive(wantsLive && touchesNow, isAtTop);
   const { live, show } = stream;
 
   const loaded = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useEffectEvent, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { readEvents } from '../../api/events';
 import { ApiError, type Schema } from '../../api/client';
 import { queries } from '../../api/queries';
@@ -14,9 +14,11 @@ export type LiveState = { live: Live; trouble: string | undefined };
  * reader sees the top of the list.
  */
 export function useLive(on: boolean, atTop: () => boolean) {
-  const { app, env, filter } = useView();
+  const { app, env, filter, rangeState } = useView();
   const q = valid(filter);
-  const subject = `${app}\n${env ?? ''}\n${q}\n${on}`;
+  const subject = JSON.stringify([app, env, q, rangeState]);
+  /** Of which list the stream was read before; what arrived since it ended is missing from that. */
+  const read = useRef('');
   const [state, setState] = useState<LiveState & { subject: string }>({
     live: NOTHING,
     trouble: undefined,
@@ -35,12 +37,14 @@ export function useLive(on: boolean, atTop: () => boolean) {
     const say = (trouble: string | undefined) => setState((before) => ({ ...before, trouble }));
     let retry: ReturnType<typeof setTimeout> | undefined;
     const again = () => {
-      // What arrives until the stream is back is missing from the list.
-      change((live) => ({ ...live, cut: true }));
       if (!stop.signal.aborted) retry = setTimeout(() => setAttempt((n) => n + 1), RECONNECT_MILLIS);
     };
     readEvents(`/apps/${encodeURIComponent(app)}/requests/stream`, query, stop.signal, ({ event, data }) => {
-      if (event === 'ready') say(undefined);
+      if (event === 'ready') {
+        say(undefined);
+        if (read.current === subject) change((live) => ({ ...live, cut: true }));
+        read.current = subject;
+      }
       if (event === 'trouble') say((JSON.parse(data) as { detail: string }).detail);
       if (event !== 'requests') return;
       const news = JSON.parse(data) as Schema<'RequestNews'>;

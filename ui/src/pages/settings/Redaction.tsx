@@ -9,11 +9,11 @@ import { Panel } from '../../components/Panel';
 import { copy } from '../../copy';
 import { Loadable } from '../../states/Loadable';
 import { RulePreview } from './RulePreview';
-import { RedactionRules, TARGETS } from './RedactionRules';
+import { RedactionRules } from './RedactionRules';
+import { type Rule, wantedRule } from './rules';
 import { useChange } from './useChange';
 import c from './settings.module.css';
 
-type Rule = Schema<'SdkRedactionRule'>;
 type Job = Schema<'RedactionJob'>;
 const t = copy.settings.redaction;
 
@@ -44,20 +44,9 @@ export default function Redaction({ app }: { app: string }) {
   );
 }
 
-/** A rule that a link asks for, as in `request-body:$.customer.email`. */
-function wantedRule(find: string | undefined): Rule | undefined {
-  const colon = find?.indexOf(':') ?? -1;
-  const target = TARGETS.find((key) => key === find?.slice(0, colon));
-  return target && find ? { target, path: find.slice(colon + 1), action: 'mask', endpoint: null } : undefined;
-}
-
 function Rules({ app, stored }: { app: string; stored: Rule[] }) {
   const { find }: { find?: string } = useSearch({ strict: false });
-  const [rules, setRules] = useState(() => {
-    const wanted = wantedRule(find);
-    const known = stored.some((rule) => rule.target === wanted?.target && rule.path === wanted.path);
-    return wanted && !known ? [...stored, wanted] : stored;
-  });
+  const [rules, setRules] = useState(() => [...stored, ...wantedRule(find, stored)]);
   const save = useChange(
     () => answer(client.PUT('/apps/{app}/redaction', { params: { path: { app } }, body: { rules } })),
     {

@@ -1,23 +1,14 @@
 import type { ReactNode } from 'react';
 import { IconPlus } from '@tabler/icons-react';
-import type { Schema } from '../../api/client';
 import { Button } from '../../components/Button';
 import { inputClass } from '../../components/Field';
 import { Panel } from '../../components/Panel';
 import { copy } from '../../copy';
+import { ACTIONS, type Rule, TARGETS } from './rules';
 import c from './settings.module.css';
 
-type Rule = Schema<'SdkRedactionRule'>;
 type Props = { rules: Rule[]; onChange: (rules: Rule[]) => void; below: (rule: Rule) => ReactNode };
 const t = copy.settings.redaction;
-export const TARGETS = [
-  'request-header',
-  'response-header',
-  'query',
-  'request-body',
-  'response-body',
-] as const;
-const ACTIONS = ['mask', 'hash', 'drop'] as const;
 
 /** Redaction rules, one a line; what they name is neither sent by our SDK nor stored. */
 export function RedactionRules({ rules, onChange, below }: Props) {

@@ -42,7 +42,7 @@ final class DemoHistory {
    */
   private static final int RECORDED_MINUTES = 1440;
 
-  private static final int RECORDED = 10;
+  private static final int RECORDED = 20;
 
   /** Batches on their way into the log; bounds memory. */
   private static final int IN_FLIGHT = 8;
