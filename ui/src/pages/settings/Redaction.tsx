@@ -7,6 +7,7 @@ import { Confirm } from '../../components/Confirm';
 import { errorClass } from '../../components/Field';
 import { Panel } from '../../components/Panel';
 import { copy } from '../../copy';
+import { copyRedaction } from '../../copy/redaction';
 import { Loadable } from '../../states/Loadable';
 import { RulePreview } from './RulePreview';
 import { RedactionRules } from './RedactionRules';
@@ -15,7 +16,7 @@ import { useChange } from './useChange';
 import c from './settings.module.css';
 
 type Job = Schema<'RedactionJob'>;
-const t = copy.settings.redaction;
+const t = copyRedaction;
 
 /** What is taken out of requests: on the server, and in services with our SDK before they send. */
 export default function Redaction({ app }: { app: string }) {

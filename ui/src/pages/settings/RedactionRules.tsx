@@ -4,11 +4,12 @@ import { Button } from '../../components/Button';
 import { inputClass } from '../../components/Field';
 import { Panel } from '../../components/Panel';
 import { copy } from '../../copy';
+import { copyRedaction } from '../../copy/redaction';
 import { ACTIONS, type Rule, TARGETS } from './rules';
 import c from './settings.module.css';
 
 type Props = { rules: Rule[]; onChange: (rules: Rule[]) => void; below: (rule: Rule) => ReactNode };
-const t = copy.settings.redaction;
+const t = copyRedaction;
 
 /** Redaction rules, one a line; what they name is neither sent by our SDK nor stored. */
 export function RedactionRules({ rules, onChange, below }: Props) {

@@ -3,11 +3,11 @@ import { Link } from '@tanstack/react-router';
 import { answer, client, type Schema } from '../../api/client';
 import { Button } from '../../components/Button';
 import { errorClass } from '../../components/Field';
-import { copy } from '../../copy';
+import { copyRedaction } from '../../copy/redaction';
 import { shown } from '../../lib/text';
 import c from './settings.module.css';
 
-const t = copy.settings.redaction;
+const t = copyRedaction;
 
 /** What a rule would do to the newest stored requests, and what it costs. */
 export function RulePreview({ app, rule }: { app: string; rule: Schema<'SdkRedactionRule'> }) {
