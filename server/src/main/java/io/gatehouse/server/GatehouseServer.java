@@ -25,8 +25,11 @@ import io.gatehouse.collector.redact.Redactor;
 import io.gatehouse.collector.sdk.SdkCollector;
 import io.gatehouse.server.api.Backend;
 import io.gatehouse.server.api.RestApi;
+import io.gatehouse.server.backup.Restore;
+import io.gatehouse.server.backup.Snapshots;
 import io.gatehouse.server.config.IngestConfig;
 import io.gatehouse.server.config.ServerConfig;
+import io.gatehouse.server.config.SettingsException;
 import io.gatehouse.server.http.Authenticator;
 import io.gatehouse.server.http.HttpServer;
 import io.gatehouse.server.http.Route;
@@ -73,6 +76,8 @@ public final class GatehouseServer implements AutoCloseable {
     this.config = config;
     Path directory = config.dataDirectory();
     own(DirectoryLock.acquire(directory));
+    refuseHalfRestored(directory);
+    Snapshots.removeAll(directory);
     storage = own(new DuckDbStorage(duckDb(config), clock));
     // Most of a start is the store's native library; the catalog opens meanwhile.
     CompletableFuture<Void> storeOpening =
@@ -142,7 +147,15 @@ public final class GatehouseServer implements AutoCloseable {
                 this::forget,
                 (app, consumers) -> storage.writer().describeConsumers(app, consumers),
                 monitoring::storageStatus,
-                sdkDirections));
+                sdkDirections,
+                new Snapshots(
+                    directory,
+                    catalog,
+                    storage,
+                    ingestLog,
+                    loader::position,
+                    ingest.diskReserveBytes(),
+                    clock)));
     routes = api.routes();
     http =
         own(
@@ -158,6 +171,16 @@ public final class GatehouseServer implements AutoCloseable {
     reporter.start();
     own(new LastUsedSaver(catalog));
     http.start();
+    own(AddressFile.write(directory, http.localUrl()));
+  }
+
+  private static void refuseHalfRestored(Path directory) {
+    if (Files.exists(directory.resolve(Restore.UNFINISHED))) {
+      throw new SettingsException(
+          "A restore into "
+              + directory.toAbsolutePath()
+              + " was not finished. Run it again with --replace.");
+    }
   }
 
   /**
@@ -233,6 +256,10 @@ public final class GatehouseServer implements AutoCloseable {
 
   public Catalog catalog() {
     return catalog;
+  }
+
+  Storage storage() {
+    return storage;
   }
 
   public Authenticator authenticator() {

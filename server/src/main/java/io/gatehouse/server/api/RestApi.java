@@ -5,6 +5,7 @@ package io.gatehouse.server.api;
 import io.gatehouse.catalog.App;
 import io.gatehouse.server.RetentionPreference;
 import io.gatehouse.server.SdkDirections;
+import io.gatehouse.server.backup.Snapshots;
 import io.gatehouse.server.config.HttpConfig;
 import io.gatehouse.server.http.Route;
 import io.gatehouse.storage.ConsumerReport;
@@ -27,7 +28,8 @@ public final class RestApi {
       Consumer<App> forgetApp,
       BiConsumer<Integer, List<ConsumerReport>> describeConsumers,
       Supplier<StorageStatus> storageStatus,
-      SdkDirections sdkDirections) {}
+      SdkDirections sdkDirections,
+      Snapshots snapshots) {}
 
   public RestApi(Backend backend, HttpConfig http, RetentionPreference retention, Hooks hooks) {
     routes.addAll(new SignIn(backend, http, hooks.demoPresent()).routes());
@@ -42,6 +44,7 @@ public final class RestApi {
     routes.addAll(new Requests(backend).routes());
     routes.addAll(new IngestionHealth(backend).routes());
     routes.addAll(new Workspace(backend).routes());
+    routes.addAll(new Backups(backend, hooks.snapshots()).routes());
     routes.addAll(
         new ServerStatus(backend, retention, hooks.storageStatus(), hooks.removeDemo()).routes());
   }

@@ -61,9 +61,8 @@ public final class BackupFile {
         sealed.finish();
         channel.force(true);
       }
-      Files.move(
-          part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      Disks.sync(file.toAbsolutePath().getParent());
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Disks.sync(Disks.folderOf(file));
     } catch (IOException e) {
       throw new BackupException(
           "The backup cannot be written to " + file + ": " + Disks.reason(e) + ".", e);

@@ -75,9 +75,15 @@ final class Disks {
   static long usableBytes(Path path) throws IOException {
     Path existing = path.toAbsolutePath();
     while (!Files.exists(existing)) {
-      existing = existing.getParent();
+      existing = folderOf(existing);
     }
     return Files.getFileStore(existing).getUsableSpace();
+  }
+
+  static Path folderOf(Path path) {
+    Path absolute = path.toAbsolutePath();
+    Path parent = absolute.getParent();
+    return parent == null ? absolute : parent;
   }
 
   static MessageDigest sha256() {

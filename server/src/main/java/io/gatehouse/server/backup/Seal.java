@@ -101,8 +101,7 @@ final class Seal {
     fields.get(stored);
     try {
       byte[] master = master(passphrase, salt, iterations);
-      if (!MessageDigest.isEqual(
-          stored, mac(master, "header", header, HEADER_BYTES - MAC_BYTES))) {
+      if (!MessageDigest.isEqual(stored, mac(master, "header", header, HEADER_BYTES - MAC_BYTES))) {
         throw new BackupException(
             "The passphrase does not open " + file + ", or the header of that file is damaged.");
       }
@@ -142,8 +141,7 @@ final class Seal {
   }
 
   private void prepare(int mode, long number, boolean last) throws GeneralSecurityException {
-    byte[] nonce =
-        ByteBuffer.allocate(NONCE_BYTES).putInt(last ? 1 : 0).putLong(number).array();
+    byte[] nonce = ByteBuffer.allocate(NONCE_BYTES).putInt(last ? 1 : 0).putLong(number).array();
     cipher.init(mode, key, new GCMParameterSpec(8 * TAG_BYTES, nonce));
     cipher.updateAAD(header);
   }
@@ -151,8 +149,7 @@ final class Seal {
   private static byte[] master(char[] passphrase, byte[] salt, int iterations)
       throws GeneralSecurityException {
     // The same passphrase typed on another system may be composed otherwise.
-    char[] normal =
-        Normalizer.normalize(new String(passphrase), Normalizer.Form.NFC).toCharArray();
+    char[] normal = Normalizer.normalize(new String(passphrase), Normalizer.Form.NFC).toCharArray();
     PBEKeySpec spec = new PBEKeySpec(normal, salt, iterations, KEY_BITS);
     try {
       return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(spec).getEncoded();

@@ -94,9 +94,7 @@ class BackupFileTest {
   void folderThatIsMissing_isTold() throws IOException {
     Manifest manifest = all();
     assertThatThrownBy(
-            () ->
-                BackupFile.write(
-                    directory.resolve("nowhere/b.ghb"), PASSPHRASE, root, manifest))
+            () -> BackupFile.write(directory.resolve("nowhere/b.ghb"), PASSPHRASE, root, manifest))
         .isInstanceOf(BackupException.class)
         .hasMessageContaining("cannot be written to " + directory.resolve("nowhere/b.ghb"));
   }
@@ -122,8 +120,7 @@ class BackupFileTest {
 
   @Test
   void newerForm_isRefusedWithTheVersionToUse() throws IOException {
-    BackupFile.write(
-        file, PASSPHRASE, root, new Manifest(2, "9.1", 5, null, null, List.of()));
+    BackupFile.write(file, PASSPHRASE, root, new Manifest(2, "9.1", 5, null, null, List.of()));
     assertThatThrownBy(() -> BackupFile.verify(file, PASSPHRASE))
         .hasMessageContaining("was made by Gatehouse 9.1 in a form");
   }

@@ -140,8 +140,7 @@ class SealTest {
     byte[] file = sealed(plain(10), CHUNK);
     assertThatThrownBy(() -> opened(file, "nine violet tram".toCharArray()))
         .isInstanceOf(BackupException.class)
-        .hasMessage(
-            "The passphrase does not open b.ghb, or the header of that file is damaged.");
+        .hasMessage("The passphrase does not open b.ghb, or the header of that file is damaged.");
   }
 
   @Test
@@ -177,8 +176,7 @@ class SealTest {
   /** Half a gigabyte through a pipe of nothing but itself: what is kept does not grow. */
   @Test
   void memory_doesNotGrowWithTheFile() throws IOException {
-    Seal seal =
-        Seal.create(PASSPHRASE, new byte[Seal.SALT_BYTES], ITERATIONS, Seal.CHUNK_BYTES);
+    Seal seal = Seal.create(PASSPHRASE, new byte[Seal.SALT_BYTES], ITERATIONS, Seal.CHUNK_BYTES);
     long[] written = new long[1];
     OutputStream counting =
         new OutputStream() {

@@ -53,6 +53,8 @@ final class Database {
 
   private volatile boolean invalidated;
 
+  private volatile boolean copying;
+
   Database(DuckDbConfig config, Map<String, String> extraSettings) {
     this.config = config;
     this.file = new DatabaseFile(config, extraSettings);
@@ -165,6 +167,26 @@ final class Database {
     }
   }
 
+  /** Runs while no file goes that answers, or a snapshot, are made from. */
+  <T> T keepingFiles(Aside<T> work, Connection connection) throws SQLException {
+    filesInUse.readLock().lock();
+    try {
+      return work.apply(connection);
+    } finally {
+      filesInUse.readLock().unlock();
+    }
+  }
+
+  /** Tells that a copy of the database begins or has ended. */
+  void copying(boolean now) {
+    copying = now;
+  }
+
+  /** While it is copied, DuckDB refuses checkpoints. */
+  boolean isCopying() {
+    return copying;
+  }
+
   /** A change beside the loader's, on a connection of its own. */
   interface Aside<T> {
     T apply(Connection connection) throws SQLException;
@@ -175,6 +197,17 @@ final class Database {
    * that a writer changes, nor what the writer remembers.
    */
   <T> T aside(Aside<T> change) {
+    return beside(
+        connection -> {
+          connection.setAutoCommit(false);
+          T result = change.apply(connection);
+          connection.commit();
+          return result;
+        });
+  }
+
+  /** The same, with a connection that leaves transactions to the caller. */
+  <T> T beside(Aside<T> work) {
     DuckDBConnection connection;
     writeLock.lock();
     try {
@@ -190,10 +223,7 @@ final class Database {
       writeLock.unlock();
     }
     try (DuckDBConnection own = connection) {
-      own.setAutoCommit(false);
-      T result = change.apply(own);
-      own.commit();
-      return result;
+      return work.apply(own);
     } catch (SQLException e) {
       // Closing the connection rolls back.
       noteFatal(e);

@@ -4,6 +4,7 @@ package io.gatehouse.storage.duckdb;
 
 import io.gatehouse.storage.Maintenance;
 import io.gatehouse.storage.duckdb.DayFiles.DayFile;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Set;
 
@@ -160,6 +161,16 @@ final class DuckDbMaintenance implements Maintenance {
           return true;
         });
     deleteUnusedFiles();
+  }
+
+  @Override
+  public long snapshotBytes() {
+    return database.file().path().toFile().length() + database.file().walBytes();
+  }
+
+  @Override
+  public Snapshot snapshot(Path folder) {
+    return new StoreSnapshot(database).write(folder);
   }
 
   @Override
