@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  */
 public final class Benchmarks {
 
-  private static final List<String> NAMES = List.of("loader", "ingest", "queries", "start", "shop");
+  private static final List<String> NAMES =
+      List.of("loader", "ingest", "queries", "start", "shop", "backup");
 
   private Benchmarks() {}
 
@@ -34,6 +35,7 @@ public final class Benchmarks {
           case "loader" -> LoaderBenchmark.run(directory, report);
           case "ingest" -> IngestBenchmark.run(directory, report);
           case "queries" -> QueryBenchmark.run(directory, report);
+          case "backup" -> BackupBenchmark.run(directory, report);
           case "shop" -> ShopBenchmark.run(directory, report);
           default -> StartBenchmark.run(directory, report);
         }

@@ -104,9 +104,7 @@ final class RestoredErasures {
     for (Consumers.NamedConsumer named : catalog.consumers().list(app.number())) {
       all.add(named.identifier());
     }
-    Scope ever =
-        new Scope(
-            app.number(), Set.of(), new TimeRange(0, Integer.MAX_VALUE), Filter.ALL);
+    Scope ever = new Scope(app.number(), Set.of(), new TimeRange(0, Integer.MAX_VALUE), Filter.ALL);
     @Nullable String after = null;
     do {
       ConsumerQueries.Page page =

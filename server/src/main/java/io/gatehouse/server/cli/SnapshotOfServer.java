@@ -99,8 +99,7 @@ final class SnapshotOfServer implements AutoCloseable {
     HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     try {
       HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-      JsonNode json =
-          answer.body().length == 0 ? JSON.missingNode() : JSON.readTree(answer.body());
+      JsonNode json = answer.body().length == 0 ? JSON.missingNode() : JSON.readTree(answer.body());
       if (answer.statusCode() >= 300) {
         throw new BackupException(
             json.path("detail").asText("The server answered " + answer.statusCode() + "."));

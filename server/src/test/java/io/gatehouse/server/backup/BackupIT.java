@@ -77,12 +77,9 @@ class BackupIT {
     Instant now = Instant.now();
     double seconds = now.toEpochMilli() / 1000.0;
     server.report(clientId, "startup", HubMessages.startup(instance));
+    server.report(clientId, "sync", HubMessages.sync(instance, UUID.randomUUID(), seconds, 10));
     server.report(
-        clientId, "sync", HubMessages.sync(instance, UUID.randomUUID(), seconds, 10));
-    server.report(
-        clientId,
-        "log?uuid=" + UUID.randomUUID(),
-        HubMessages.requestLogLine(request, seconds));
+        clientId, "log?uuid=" + UUID.randomUUID(), HubMessages.requestLogLine(request, seconds));
     range =
         "from="
             + now.minus(2, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS)
@@ -98,7 +95,7 @@ class BackupIT {
             "/apps",
             "/members",
             "/retention",
-            ofApp + "/totals?" + range,
+            ofApp + "/summary?" + range,
             ofApp + "/series?" + range,
             ofApp + "/breakdown?by=endpoint&" + range,
             ofApp + "/breakdown?by=status&" + range,

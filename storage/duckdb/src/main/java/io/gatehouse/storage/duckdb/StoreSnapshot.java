@@ -43,8 +43,7 @@ final class StoreSnapshot {
     try {
       empty(made);
       Files.createDirectories(made);
-      // A name of its own: DuckDB lets go of the file only when the last transaction that began
-      // while it was attached has ended, whoever's it is.
+      // A name of its own: a copy that could not be let go must not prevent the next.
       String name = "snapshot_" + System.nanoTime();
       Path copy = made.resolve(name + ".duckdb");
       Snapshot snapshot = database.beside(connection -> copy(connection, copy, name, folder));
@@ -65,31 +64,37 @@ final class StoreSnapshot {
 
   private Snapshot copy(Connection connection, Path copy, String name, Path folder)
       throws SQLException {
-    try (Statement sql = connection.createStatement()) {
-      sql.execute("ATTACH " + DayFiles.literal(copy) + " AS " + name);
-      try {
-        sql.execute("BEGIN TRANSACTION");
-        // Before the rows, which take long: until then a file that is not needed any more stays.
-        Snapshot snapshot =
-            database.keepingFiles(reader -> linkDayFiles(reader, folder), connection);
-        sql.execute("COPY FROM DATABASE " + DatabaseFile.CATALOG + " TO " + name);
-        sql.execute("COMMIT");
-        sql.execute("CHECKPOINT " + name);
-        return snapshot;
-      } finally {
-        detach(sql, name);
+    execute(connection, "ATTACH " + DayFiles.literal(copy) + " AS " + name);
+    boolean whole = false;
+    try {
+      execute(connection, "BEGIN TRANSACTION");
+      // Before the rows, which take long: until then a file that is not needed any more stays.
+      Snapshot snapshot = database.keepingFiles(reader -> linkDayFiles(reader, folder), connection);
+      execute(connection, "COPY FROM DATABASE " + DatabaseFile.CATALOG + " TO " + name);
+      execute(connection, "COMMIT");
+      execute(connection, "CHECKPOINT " + name);
+      whole = true;
+      return snapshot;
+    } finally {
+      if (!whole) {
+        tryTo(connection, "ROLLBACK");
       }
+      tryTo(connection, "DETACH DATABASE IF EXISTS " + name);
     }
   }
 
-  /** Also after a failure, when the transaction may be open and the database unusable. */
-  private static void detach(Statement sql, String name) {
-    for (String step : List.of("ROLLBACK", "DETACH DATABASE IF EXISTS " + name)) {
-      try {
-        sql.execute(step);
-      } catch (SQLException e) {
-        LOG.debug("after a copy of the store, {}: {}", step, e.toString());
-      }
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** After a failure, which is what the caller has to hear of. */
+  private static void tryTo(Connection connection, String sql) {
+    try {
+      execute(connection, sql);
+    } catch (SQLException e) {
+      LOG.warn("After a copy of the store, {} failed: {}", sql, e.getMessage());
     }
   }
 
