@@ -75,8 +75,8 @@ public final class GatehouseServer implements AutoCloseable {
   private GatehouseServer(ServerConfig config, Clock clock) throws IOException {
     this.config = config;
     Path directory = config.dataDirectory();
-    own(DirectoryLock.acquire(directory));
     refuseHalfRestored(directory);
+    own(DirectoryLock.acquire(directory));
     Snapshots.removeAll(directory);
     storage = own(new DuckDbStorage(duckDb(config), clock));
     // Most of a start is the store's native library; the catalog opens meanwhile.
@@ -179,7 +179,7 @@ public final class GatehouseServer implements AutoCloseable {
       throw new SettingsException(
           "A restore into "
               + directory.toAbsolutePath()
-              + " was not finished. Run it again with --replace.");
+              + " is under way, or was not finished. Then run it again with --replace.");
     }
   }
 

@@ -9,9 +9,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.duckdb.DuckDBConnection;
@@ -343,78 +340,5 @@ final class Database {
 
   private static StorageException closed() {
     return new StorageException(Kind.UNAVAILABLE, "the store is not open", null);
-  }
-
-  /** Connections for reading, each used by one question at a time. */
-  private static final class Readers {
-    private final BlockingQueue<DuckDBConnection> idle;
-    private final int size;
-    private volatile boolean closed;
-
-    private Readers(int size) {
-      this.size = size;
-      idle = new ArrayBlockingQueue<>(size);
-    }
-
-    static Readers open(DuckDBConnection writer, int size) throws SQLException {
-      Readers readers = new Readers(size);
-      for (int i = 0; i < size; i++) {
-        readers.idle.add(writer.duplicate());
-      }
-      return readers;
-    }
-
-    DuckDBConnection take(long timeoutMillis) {
-      try {
-        DuckDBConnection connection = idle.poll(timeoutMillis, TimeUnit.MILLISECONDS);
-        if (connection != null) {
-          return connection;
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new StorageException(Kind.UNAVAILABLE, "interrupted while waiting to read", e);
-      }
-      throw new StorageException(
-          Kind.UNAVAILABLE, "too many queries at once; try again later", null);
-    }
-
-    void giveBack(DuckDBConnection connection) {
-      if (closed) {
-        close(connection);
-        return;
-      }
-      idle.add(connection);
-    }
-
-    /**
-     * Closes all. Waits for those in use, because DuckDB keeps a file open until its last
-     * connection is gone; one that takes longer is closed when it comes back.
-     */
-    void close(long patienceMillis) {
-      long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
-      for (int i = 0; i < size; i++) {
-        try {
-          DuckDBConnection connection =
-              idle.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-          if (connection != null) {
-            close(connection);
-          }
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
-      }
-      closed = true;
-      for (DuckDBConnection late = idle.poll(); late != null; late = idle.poll()) {
-        close(late);
-      }
-    }
-
-    private static void close(DuckDBConnection connection) {
-      try {
-        connection.close();
-      } catch (SQLException e) {
-        LOG.warn("Closing a reader failed: {}", e.toString());
-      }
-    }
   }
 }
