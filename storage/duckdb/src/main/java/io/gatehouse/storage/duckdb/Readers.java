@@ -44,8 +44,7 @@ final class Readers {
       Thread.currentThread().interrupt();
       throw new StorageException(Kind.UNAVAILABLE, "interrupted while waiting to read", e);
     }
-    throw new StorageException(
-        Kind.UNAVAILABLE, "too many queries at once; try again later", null);
+    throw new StorageException(Kind.UNAVAILABLE, "too many queries at once; try again later", null);
   }
 
   void giveBack(DuckDBConnection connection) {
@@ -57,8 +56,8 @@ final class Readers {
   }
 
   /**
-   * Closes all. Waits for those in use, because DuckDB keeps a file open until its last
-   * connection is gone; one that takes longer is closed when it comes back.
+   * Closes all. Waits for those in use, because DuckDB keeps a file open until its last connection
+   * is gone; one that takes longer is closed when it comes back.
    */
   void close(long patienceMillis) {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
