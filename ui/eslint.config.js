@@ -13,6 +13,8 @@ const nodeGlobals = {
   fetch: 'readonly',
   setTimeout: 'readonly',
   clearTimeout: 'readonly',
+  setInterval: 'readonly',
+  clearInterval: 'readonly',
 };
 // Functions handed to page.evaluate run in the browser.
 const browserGlobals = {

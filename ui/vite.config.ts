@@ -22,7 +22,11 @@ export default defineConfig(({ command }) => ({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'core', test: /node_modules|src\/(api|charts|components|copy|lib|state|states|table)\// },
+            // What only the Requests pages need comes with them.
+            {
+              name: 'core',
+              test: /node_modules|src\/(api|charts|components|copy|lib|state|states|table)\/(?!(en-)?requests|event)/,
+            },
           ],
         },
       },

@@ -1,5 +1,6 @@
 import { detail, list, ofApp, ok } from './fake-app.mjs';
 import { DAY, iso, NOW } from './fake-data.mjs';
+import * as requests from './fake-requests.mjs';
 
 /** The answers of the fake server. Nothing here is part of the product. */
 
@@ -62,7 +63,7 @@ const idle = {
 };
 
 export function api() {
-  const state = { signedIn: true, demo: true, setup: false, tokens: [], apps: [] };
+  const state = { signedIn: true, demo: true, setup: false, tokens: [], apps: [], views: [] };
 
   const apps = () => [
     ...(state.demo ? [app('harbourline', 'Harbourline API')] : []),
@@ -70,6 +71,53 @@ export function api() {
     app('broken', 'Broken API', { color: '#2e4597', requests: 1200, errorRate: 0.01, demo: false }),
     ...state.apps,
   ];
+
+  function requestAnswer({ method, query, body }, name, rest, quiet) {
+    if (name === 'requests') {
+      if (rest === undefined)
+        return ok(quiet ? { ...list([]), searchedTo: null, filterProblems: [] } : requests.page(query));
+      if (rest === 'strip') return ok({ ...requests.strip(query), ...(quiet && { bars: [] }) });
+      const found = requests.detail(rest, state.role === 'viewer');
+      return found ? ok(found) : problem(404, 'not_found', 'Not found.');
+    }
+    if (name === 'views') {
+      if (method === 'POST') {
+        const view = { id: `v${state.views.length + 1}`, team: false, ...body };
+        state.views.push(view);
+        return ok(view, 201);
+      }
+      const view = state.views.find((v) => v.id === rest);
+      if (method === 'PUT') return ok(Object.assign(view, body));
+      if (method === 'DELETE') {
+        state.views = state.views.filter((v) => v.id !== rest);
+        return { status: 204 };
+      }
+      return ok(list(state.views));
+    }
+    if (method === 'POST') return ok({ share: { id: 's1' }, secret: 'ghs_x7KdExampleSecret', url: '' }, 201);
+    return method === 'DELETE' ? { status: 204 } : ok(list([]));
+  }
+
+  function sharedAnswer({ path, query }) {
+    const [, , link, name, rest] = path.split('/');
+    if (link !== 'ghs_x7KdExampleSecret') return problem(404, 'not_found', 'There is no shared view.');
+    if (!name)
+      return ok({
+        name: 'For support',
+        appName: 'Harbourline API',
+        env: 'prod',
+        q: 'status:5xx',
+        from: iso(NOW - DAY),
+        to: iso(NOW),
+        fixedRange: false,
+        expiresAt: iso(NOW + 7 * DAY),
+      });
+    if (name === 'requests') {
+      query.set('q', 'status:5');
+      return ok(rest === 'strip' ? requests.strip(query) : requests.page(query));
+    }
+    return ofApp[name](query, false);
+  }
 
   function appAnswer({ method, path, query, body, origin }) {
     const [, , id = '', name = '', rest] = path.split('/');
@@ -79,6 +127,8 @@ export function api() {
     if (!name) return ok(current);
     if (id === 'broken' && !['environments', 'start'].includes(name))
       return problem(503, 'query_timeout', 'The query took longer than 10 s.');
+    if (['requests', 'views', 'shares'].includes(name))
+      return requestAnswer({ method, query, body }, name, rest, current.lastRequestAt === null);
     if (rest !== undefined && name in detail) {
       const found = detail[name](decodeURIComponent(rest), query);
       return found
@@ -187,6 +237,7 @@ export function api() {
       Object.assign(state, body);
       return ok({});
     }
+    if (path.startsWith('/shares/')) return sharedAnswer(request);
     if (!state.signedIn) return problem(401, 'unauthenticated', 'Sign in first.');
     if (path === '/session' && method === 'DELETE') {
       state.signedIn = false;
@@ -230,6 +281,7 @@ export function api() {
         201,
       );
     if (method === 'PATCH' && path === '/profile') return ok(Object.assign(profile, body));
+    if (path.startsWith('/traces/')) return ok(requests.trace(path.split('/')[2]));
     if (path.startsWith('/apps/')) return appAnswer(request);
     return path in workspace ? workspace[path](request) : problem(404, 'not_found', 'Not found.');
   };

@@ -120,6 +120,23 @@ export const ofApp = {
         },
       ]),
     ),
+  redaction: () =>
+    ok({
+      rules: [{ target: 'request-body', path: '$.customer.email', action: 'hash', endpoint: null }],
+      builtIn: [
+        { kind: 'names', what: 'Headers, parameters and fields whose names say so' },
+        { kind: 'values', what: 'Card numbers (with a valid check digit)' },
+      ],
+      rewrite: {
+        state: 'done',
+        requests: 1200,
+        seen: 1200,
+        changed: 17,
+        startedAt: new Date(Date.now() - 60_000).toISOString(),
+        endedAt: new Date().toISOString(),
+        problem: '',
+      },
+    }),
   'sdk-settings': () =>
     ok({
       revision: 3,
@@ -156,6 +173,7 @@ export const ofApp = {
       firstDataAt: quiet ? null : iso(NOW - 90 * DAY),
       lastDataAt: quiet ? null : iso(NOW - 2000),
       filterProblems: [],
+      estimateError: 0.021,
     });
   },
   series: (query, quiet) => {
@@ -260,7 +278,31 @@ export const ofApp = {
       endpoints: quiet ? 0 : 12,
       lastRejection: null,
     }),
-  ingestion: (_query, quiet) => ok({ outcomes: quiet ? [] : [outcome], instances: quiet ? [] : [instance] }),
+  ingestion: (_query, quiet) =>
+    ok({
+      outcomes: quiet ? [] : [outcome],
+      instances: quiet ? [] : [instance],
+      sources: quiet
+        ? []
+        : [
+            {
+              environment: 'prod',
+              instance: instance.id,
+              source: 'counters',
+              firstAt: iso(NOW - DAY),
+              lastAt: iso(NOW - 20_000),
+              notCounted: 0,
+            },
+            {
+              environment: 'prod',
+              instance: instance.id,
+              source: 'spans',
+              firstAt: iso(NOW - DAY),
+              lastAt: iso(NOW - 20_000),
+              notCounted: 41_206,
+            },
+          ],
+    }),
 };
 
 const size = {

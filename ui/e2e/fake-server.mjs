@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { api } from './fake-api.mjs';
+import { news } from './fake-requests.mjs';
 
 const DIST = fileURLToPath(new URL('../dist', import.meta.url));
 const TYPES = {
@@ -38,6 +39,19 @@ function staticFile(path, response) {
   response.end(readFileSync(join(DIST, 'index.html'), 'utf8').replace('<head>', '<head><base href="/">'));
 }
 
+/** One new request a second; with `many` in the filter more than can be shown. */
+function stream(query, response) {
+  const q = query.get('q') ?? '';
+  response.writeHead(200, { ...SECURITY, 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+  response.write('event: ready\ndata: {"filterProblems":[]}\n\n');
+  const tell = () => {
+    if (!q.includes('nothing'))
+      response.write(`event: requests\ndata: ${JSON.stringify(news(q.includes('many') ? 50 : 1))}\n\n`);
+  };
+  const timer = setInterval(tell, 1000);
+  response.on('close', () => clearInterval(timer));
+}
+
 /** Starts on a free port unless one is given. */
 export function startFakeServer(port = 0) {
   const handle = api();
@@ -45,6 +59,10 @@ export function startFakeServer(port = 0) {
     const url = new URL(request.url ?? '/', 'http://localhost');
     if (!url.pathname.startsWith('/api/v1')) {
       staticFile(url.pathname, response);
+      return;
+    }
+    if (url.pathname.endsWith('/requests/stream')) {
+      stream(url.searchParams, response);
       return;
     }
     let body = '';
@@ -71,7 +89,13 @@ export function startFakeServer(port = 0) {
   });
   return new Promise((resolve) => {
     server.listen(port, '127.0.0.1', () => {
-      resolve({ url: `http://127.0.0.1:${server.address().port}`, close: () => server.close() });
+      resolve({
+        url: `http://127.0.0.1:${server.address().port}`,
+        close: () => {
+          server.close();
+          server.closeAllConnections();
+        },
+      });
     });
   });
 }

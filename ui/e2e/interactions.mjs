@@ -1,16 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { cspReports, openPage, settle } from './browser.mjs';
+import { expect, until } from './expect.mjs';
+import { fakeRequestTests, requestTests } from './interactions-requests.mjs';
 
 /** What people do with the pages. Those with `fake` need states that only the stand-in server can be put into. */
 
-const expect = (condition, what) => {
-  if (!condition) throw new Error(what);
-};
 const search = (page) => new URL(page.url()).searchParams;
-const until = (page, condition, what) =>
-  page.waitForFunction(condition, null, { timeout: 4000 }).catch(() => expect(false, what));
 
 const tests = {
+  ...requestTests,
   async filter_chips_completeApplyAndGo({ page, open }) {
     await open('traffic');
     await page.keyboard.press('/');
@@ -211,6 +209,7 @@ const tests = {
 };
 
 const fakeTests = {
+  ...fakeRequestTests,
   async empty_neverAny_leadsToOnboarding({ page, go }) {
     await go('/a/quiet/traffic');
     await page.getByRole('link', { name: 'Connect a client' }).click();

@@ -9,6 +9,20 @@ export const pages = (app, ids) => [
   { name: 'performance-heatmap', path: `/a/${app}/performance?m=heatmap` },
   { name: 'errors', path: `/a/${app}/errors` },
   ...(ids.error ? [{ name: 'error', path: `/a/${app}/errors/${ids.error}` }] : []),
+  { name: 'requests', path: `/a/${app}/requests` },
+  { name: 'requests-none', path: `/a/${app}/requests?q=path:nothing-like-it&range=15m` },
+  ...(ids.request
+    ? [
+        { name: 'requests-drawer', path: `/a/${app}/requests?open=${ids.request}` },
+        ...['headers', 'body', 'logs', 'trace'].map((tab) => ({
+          name: `requests-${tab}`,
+          path: `/a/${app}/requests?open=${ids.request}&tab=${tab}`,
+        })),
+        { name: 'request', path: `/a/${app}/requests/${ids.request.split('@')[0]}` },
+      ]
+    : []),
+  ...(ids.share ? [{ name: 'shared', path: `/s/${ids.share}` }] : []),
+  { name: 'shared-gone', path: '/s/none' },
   { name: 'endpoints', path: `/a/${app}/endpoints` },
   ...(ids.endpoint
     ? [
@@ -28,6 +42,7 @@ export const pages = (app, ids) => [
     'client-ids',
     'ingest-tokens',
     'sdk-settings',
+    'redaction',
     'ingestion',
     'retention',
     'members',
@@ -44,11 +59,22 @@ export async function firstIds(url, app, token) {
     const response = await fetch(`${url}/api/v1/apps/${app}/${path}`, { headers });
     return response.ok ? (await response.json()).items[0] : undefined;
   };
-  const [error, endpoint, consumer, group] = await Promise.all([
+  const [error, endpoint, consumer, group, failing] = await Promise.all([
     first('errors?limit=1'),
     first('endpoints?limit=1'),
     first('consumers?limit=1'),
     first('groups'),
+    first('requests?limit=1&q=has:trace+has:error'),
   ]);
-  return { error: error?.id, endpoint: endpoint?.id, consumer: consumer?.identifier, group: group?.name };
+  return {
+    error: error?.id,
+    endpoint: endpoint?.id,
+    consumer: consumer?.identifier,
+    group: group?.name,
+    // Only the stand-in has a link whose secret is known.
+    share: (await fetch(`${url}/api/v1/shares/ghs_x7KdExampleSecret`)).ok
+      ? 'ghs_x7KdExampleSecret'
+      : undefined,
+    request: failing && `${failing.id}@${failing.at}`,
+  };
 }

@@ -11,6 +11,7 @@ import { NotFound } from './states/NotFound';
 const Apps = lazy(() => import('./pages/apps/Apps'));
 const Settings = lazy(() => import('./pages/settings/Settings'));
 const SignIn = lazy(() => import('./pages/auth/SignIn'));
+const Shared = lazy(() => import('./pages/shared/Shared'));
 const Setup = lazy(() => import('./pages/auth/Setup'));
 
 const text = v.optional(v.fallback(v.optional(v.string()), undefined));
@@ -58,11 +59,14 @@ const signIn = createRoute({
 
 const setup = createRoute({ getParentRoute: () => root, path: '/setup', component: Setup });
 
+const shared = createRoute({ getParentRoute: () => root, path: '/s/$share', component: Shared });
+
 export const router = createRouter({
   routeTree: root.addChildren([
     shell.addChildren([apps, settings, app.addChildren([appIndex, ...appPages])]),
     signIn,
     setup,
+    shared,
   ]),
   basepath: baseUrl.pathname,
   parseSearch,

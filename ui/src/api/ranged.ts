@@ -38,14 +38,14 @@ const sameSubject = (a: QueryKey, b: QueryKey | undefined): boolean =>
   b !== undefined && JSON.stringify(a.slice(0, SUBJECT_PARTS)) === JSON.stringify(b.slice(0, SUBJECT_PARTS));
 
 /** Generic, so that it fits the placeholder of any query. */
-const keepOld =
+export const keepOld =
   (queryKey: QueryKey) =>
   <T>(previous: T | undefined, query: { queryKey: QueryKey } | undefined): T | undefined =>
     sameSubject(queryKey, query?.queryKey) ? previous : undefined;
 
 type Options = { subject?: string; extra?: unknown; filter?: string; enabled?: boolean };
 
-function useRangeOptions(name: string, options: Options) {
+export function useRangeOptions(name: string, options: Options) {
   const view = useView();
   const { subject = '', extra = null, filter = '', enabled = true } = options;
   const queryKey = ['app', view.app, name, subject, rangeKey(view), extra, filter];
@@ -73,7 +73,7 @@ const rangeKey = (view: View) => ({
 
 type Load<T> = (request: RangeQuery, app: string, signal: AbortSignal) => Promise<T>;
 
-function useRanged<T extends object>(name: string, load: Load<T>, options: Options = {}) {
+export function useRanged<T extends object>(name: string, load: Load<T>, options: Options = {}) {
   const { view, queryKey, request, common } = useRangeOptions(name, options);
   return useQuery({
     ...common,

@@ -299,6 +299,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/apps/{app}/redaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** What is taken out of requests before they are stored. */
+        get: operations["getRedaction"];
+        /** Sets the rules. They apply to what is taken in from now on, and SDKs of the native protocol hear of them with the answer to their next batch. */
+        put: operations["setRedaction"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/redaction/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What one more rule would do to the newest stored requests. */
+        post: operations["previewRedaction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/redaction/rewrite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Applies the rules to what is stored already. Runs in the background; getRedaction tells how far it has come. */
+        post: operations["rewriteStoredRequests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/apps/{app}/start": {
         parameters: {
             query?: never;
@@ -683,6 +744,27 @@ export interface paths {
         patch: operations["updateConsumer"];
         trace?: never;
     };
+    "/apps/{app}/consumers/{identifier}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                identifier: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Removes a consumer's requests, bodies, log lines and names for good. Its counts stay under a name that says nothing. Erased again after a restore of an older backup. */
+        post: operations["eraseConsumer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/apps/{app}/groups": {
         parameters: {
             query?: never;
@@ -817,9 +899,96 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/apps/{app}/requests/strip": {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Filter. */
+                q?: components["parameters"]["Q"];
+                /** @description Length of a bar in seconds: whole minutes that divide an hour, hours that divide a day, or whole days. Default: 60 to 120 bars. */
+                step?: components["parameters"]["Step"];
+                /** @description Time zone in which days begin. */
+                zone?: components["parameters"]["Zone"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** How many recorded requests there are per bar. */
+        get: operations["getRequestStrip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/requests/stream": {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Filter. */
+                q?: components["parameters"]["Q"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Recorded requests as they arrive, as server-sent events.
+         * @description The event `ready` comes first. `requests` has at most 50 items, oldest first, and how many more there were. `trouble` comes before the end when the store does not answer. The stream ends when the session does. A server serves 64 streams at a time; beyond, it answers 429.
+         */
+        get: operations["streamRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/traces/{trace}": {
+        parameters: {
+            query?: {
+                /** @description About when; 24 hours around it are searched. Now when left out. */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                /** @description 32 hexadecimal digits. */
+                trace: string;
+            };
+            cookie?: never;
+        };
+        /** Requests of all apps that belong to a trace. */
+        get: operations["listTraceRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/apps/{app}/requests/{id}": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description When it began as the list tells it; finds an old one faster. */
+                at?: string;
+            };
             header?: never;
             path: {
                 /** @description Id of the app. */
@@ -830,6 +999,264 @@ export interface paths {
         };
         /** One request. Headers and bodies need the right to see them. */
         get: operations["getRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** Saved views of the team and one's own. */
+        get: operations["listViews"];
+        put?: never;
+        /** Saves a view for oneself or, as an editor, for the team. */
+        post: operations["createView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["changeView"];
+        post?: never;
+        delete: operations["deleteView"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** Live share links, without their secrets. */
+        get: operations["listShares"];
+        put?: never;
+        /** Makes a link that shows a part of the app, read-only, to anyone who has it. It is told this once. */
+        post: operations["createShare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/shares/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["revokeShare"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shares/{share}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Secret of the share link. */
+                share: components["parameters"]["Share"];
+            };
+            cookie?: never;
+        };
+        get: operations["openShare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shares/{share}/summary": {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Filter. */
+                q?: components["parameters"]["Q"];
+            };
+            header?: never;
+            path: {
+                /** @description Secret of the share link. */
+                share: components["parameters"]["Share"];
+            };
+            cookie?: never;
+        };
+        /** Headline figures of what the link shows. */
+        get: operations["getSharedSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shares/{share}/series": {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Filter. */
+                q?: components["parameters"]["Q"];
+                /** @description Length of a bar in seconds: whole minutes that divide an hour, hours that divide a day, or whole days. Default: 60 to 120 bars. */
+                step?: components["parameters"]["Step"];
+                /** @description Time zone in which days begin. */
+                zone?: components["parameters"]["Zone"];
+            };
+            header?: never;
+            path: {
+                /** @description Secret of the share link. */
+                share: components["parameters"]["Share"];
+            };
+            cookie?: never;
+        };
+        /** Requests over time. */
+        get: operations["getSharedSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shares/{share}/breakdown": {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Filter. */
+                q?: components["parameters"]["Q"];
+                by?: "endpoint" | "prefix" | "method" | "status" | "consumer" | "group" | "environment";
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                /** @description Secret of the share link. */
+                share: components["parameters"]["Share"];
+            };
+            cookie?: never;
+        };
+        /** Figures per value of a dimension. */
+        get: operations["getSharedBreakdown"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shares/{share}/requests": {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Filter. */
+                q?: components["parameters"]["Q"];
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description Secret of the share link. */
+                share: components["parameters"]["Share"];
+            };
+            cookie?: never;
+        };
+        /** Recorded requests without query strings, addresses, contents and texts of errors. */
+        get: operations["listSharedRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shares/{share}/requests/strip": {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Filter. */
+                q?: components["parameters"]["Q"];
+                /** @description Length of a bar in seconds: whole minutes that divide an hour, hours that divide a day, or whole days. Default: 60 to 120 bars. */
+                step?: components["parameters"]["Step"];
+                /** @description Time zone in which days begin. */
+                zone?: components["parameters"]["Zone"];
+            };
+            header?: never;
+            path: {
+                /** @description Secret of the share link. */
+                share: components["parameters"]["Share"];
+            };
+            cookie?: never;
+        };
+        /** How many recorded requests there are per bar. */
+        get: operations["getSharedRequestStrip"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1254,6 +1681,45 @@ export interface components {
             /** @description METHOD and route; null means all. */
             endpoint?: string | null;
         };
+        Redaction: {
+            rules: components["schemas"]["SdkRedactionRule"][];
+            /** @description What is masked without any rule. */
+            builtIn: {
+                /** @enum {string} */
+                kind: "names" | "values" | "addresses";
+                what: string;
+            }[];
+            rewrite: null | components["schemas"]["RedactionJob"];
+        };
+        RedactionPreview: {
+            /** @description Stored requests that were looked at. */
+            documents: number;
+            /** @description In how many of them the rule would change something. */
+            matched: number;
+            microsPerDocument: number;
+            examples: {
+                id: string;
+                /** Format: date-time */
+                at: string;
+                method: string;
+                route: string;
+            }[];
+        };
+        RedactionJob: {
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed";
+            /** Format: int64 */
+            requests: number;
+            /** Format: int64 */
+            seen: number;
+            /** Format: int64 */
+            changed: number;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            endedAt: string | null;
+            problem: string;
+        };
         Start: {
             /** @description Address under which this server was reached. */
             serverUrl: string;
@@ -1320,6 +1786,8 @@ export interface components {
             /** Format: date-time */
             lastDataAt: string | null;
             filterProblems: components["schemas"]["FilterProblem"][];
+            /** @description Relative standard error of the counts when some are estimated from a sample; null when all are exact. */
+            estimateError: number | null;
         };
         Bar: {
             /** Format: date-time */
@@ -1666,10 +2134,163 @@ export interface components {
             hasBody: boolean;
             /** @description What the server mended; empty = nothing. */
             corrected: string;
+            /**
+             * @description failed: by an error after the status was sent; aborted: the client went away.
+             * @enum {string}
+             */
+            ending: "complete" | "failed" | "aborted";
+            /** @description How many requests it stands for in the counts; 0 = it was counted by itself. */
+            weight: number;
         };
         RequestList: {
             items: components["schemas"]["Request"][];
             nextCursor: string | null;
+            /**
+             * Format: date-time
+             * @description How far back the search came when it ended before the range did; narrow the filter or go on with the cursor.
+             */
+            searchedTo: string | null;
+            filterProblems: components["schemas"]["FilterProblem"][];
+        };
+        RequestStrip: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            stepSeconds: number;
+            bars: {
+                /** Format: date-time */
+                at: string;
+                /** Format: int64 */
+                successful: number;
+                /** Format: int64 */
+                redirects: number;
+                /** Format: int64 */
+                clientErrors: number;
+                /** Format: int64 */
+                serverErrors: number;
+            }[];
+            /** Format: date-time */
+            searchedTo: string | null;
+        };
+        SavedView: {
+            id: string;
+            name: string;
+            page: string;
+            /** @description The part of the address after the question mark. */
+            query: string;
+            /** @description The team's; otherwise one's own. */
+            team: boolean;
+        };
+        SavedViewList: {
+            items: components["schemas"]["SavedView"][];
+            nextCursor: string | null;
+        };
+        SavedViewRequest: {
+            name: string;
+            page: string;
+            query: string;
+            /** @default false */
+            team: boolean;
+        };
+        Share: {
+            id: string;
+            name: string;
+            /** @description How the secret begins. */
+            prefix: string;
+            env: string;
+            /** @description Filter that always applies. */
+            q: string;
+            /**
+             * Format: date-time
+             * @description Start of a fixed range.
+             */
+            from: string | null;
+            /** Format: date-time */
+            to: string | null;
+            /**
+             * Format: int64
+             * @description Length of a range that ends now.
+             */
+            rangeMinutes: number | null;
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: date-time */
+            lastUsedAt: string | null;
+        };
+        ShareList: {
+            items: components["schemas"]["Share"][];
+            nextCursor: string | null;
+        };
+        ShareRequest: {
+            name: string;
+            /** @default all */
+            env: string;
+            /** @default  */
+            q: string;
+            /** Format: date-time */
+            from?: string | null;
+            /** Format: date-time */
+            to?: string | null;
+            rangeMinutes?: number | null;
+            expiresInDays: number;
+        };
+        CreatedShare: {
+            share: components["schemas"]["Share"];
+            secret: string;
+            /** @description The link. */
+            url: string;
+        };
+        OpenedShare: {
+            name: string;
+            appName: string;
+            env: string;
+            q: string;
+            /**
+             * Format: date-time
+             * @description Start of what can be seen at this moment.
+             */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            fixedRange: boolean;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        /** @description Data of the event `requests`. */
+        RequestNews: {
+            items: components["schemas"]["Request"][];
+            /**
+             * Format: int64
+             * @description How many more there were.
+             */
+            skipped: number;
+        };
+        TraceRequestList: {
+            items: (components["schemas"]["Request"] & {
+                app: string;
+                appName: string;
+            })[];
+            nextCursor: string | null;
+        };
+        CountSource: {
+            environment: string;
+            /** @description null = the whole environment */
+            instance: string | null;
+            /** @enum {string} */
+            source: "counters" | "metrics" | "spans";
+            /** Format: date-time */
+            firstAt: string;
+            /** Format: date-time */
+            lastAt: string;
+            /**
+             * Format: int64
+             * @description Requests that it told
+             */
+            notCounted: number;
         };
         Header: {
             name: string;
@@ -1706,6 +2327,8 @@ export interface components {
                 status: string;
                 attributes: Record<string, never>;
             }[];
+            /** @description What else the application told about it. */
+            attributes: Record<string, never>;
         };
         Instance: {
             id: string;
@@ -1757,6 +2380,8 @@ export interface components {
             lastAt: string;
         };
         Ingestion: {
+            /** @description What counts come from. A better source of the same service wins. */
+            sources: components["schemas"]["CountSource"][];
             outcomes: components["schemas"]["Outcome"][];
             instances: components["schemas"]["Instance"][];
         };
@@ -1892,6 +2517,8 @@ export interface components {
         /** @description Id of the app. */
         App: string;
         Id: string;
+        /** @description Secret of the share link. */
+        Share: string;
         /** @description Environment; `all` or absent = all. */
         Env: string;
         /** @description Start of the range; default 24 hours ago. */
@@ -2515,6 +3142,112 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getRedaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rules. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redaction"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setRedaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rules: components["schemas"]["SdkRedactionRule"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Rules. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redaction"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewRedaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SdkRedactionRule"];
+            };
+        };
+        responses: {
+            /** @description Matches and cost. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedactionPreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rewriteStoredRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Started or under way. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedactionJob"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getStart: {
         parameters: {
             query?: never;
@@ -3032,6 +3765,29 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    eraseConsumer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                identifier: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing of it is left in the data directory. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listGroups: {
         parameters: {
             query?: {
@@ -3242,7 +3998,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Recorded requests; newest first. */
+            /** @description Recorded requests; newest first. A search that takes long ends early and tells how far back it came. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3254,9 +4010,105 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getRequestStrip: {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Filter. */
+                q?: components["parameters"]["Q"];
+                /** @description Length of a bar in seconds: whole minutes that divide an hour, hours that divide a day, or whole days. Default: 60 to 120 bars. */
+                step?: components["parameters"]["Step"];
+                /** @description Time zone in which days begin. */
+                zone?: components["parameters"]["Zone"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bars with requests; oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestStrip"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    streamRequests: {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Filter. */
+                q?: components["parameters"]["Q"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTraceRequests: {
+        parameters: {
+            query?: {
+                /** @description About when; 24 hours around it are searched. Now when left out. */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                /** @description 32 hexadecimal digits. */
+                trace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Requests; oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TraceRequestList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getRequest: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description When it began as the list tells it; finds an old one faster. */
+                at?: string;
+            };
             header?: never;
             path: {
                 /** @description Id of the app. */
@@ -3274,6 +4126,389 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RequestDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Saved views; oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewRequest"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    query?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The view. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listShares: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Share links; newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createShare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareRequest"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedShare"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeShare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked; the link shows nothing from now on. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    openShare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Secret of the share link. */
+                share: components["parameters"]["Share"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the link shows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedShare"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSharedSummary: {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Filter. */
+                q?: components["parameters"]["Q"];
+            };
+            header?: never;
+            path: {
+                /** @description Secret of the share link. */
+                share: components["parameters"]["Share"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSharedSeries: {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Filter. */
+                q?: components["parameters"]["Q"];
+                /** @description Length of a bar in seconds: whole minutes that divide an hour, hours that divide a day, or whole days. Default: 60 to 120 bars. */
+                step?: components["parameters"]["Step"];
+                /** @description Time zone in which days begin. */
+                zone?: components["parameters"]["Zone"];
+            };
+            header?: never;
+            path: {
+                /** @description Secret of the share link. */
+                share: components["parameters"]["Share"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Series"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSharedBreakdown: {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Filter. */
+                q?: components["parameters"]["Q"];
+                by?: "endpoint" | "prefix" | "method" | "status" | "consumer" | "group" | "environment";
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                /** @description Secret of the share link. */
+                share: components["parameters"]["Share"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakdownList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSharedRequests: {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Filter. */
+                q?: components["parameters"]["Q"];
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description Secret of the share link. */
+                share: components["parameters"]["Share"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSharedRequestStrip: {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Filter. */
+                q?: components["parameters"]["Q"];
+                /** @description Length of a bar in seconds: whole minutes that divide an hour, hours that divide a day, or whole days. Default: 60 to 120 bars. */
+                step?: components["parameters"]["Step"];
+                /** @description Time zone in which days begin. */
+                zone?: components["parameters"]["Zone"];
+            };
+            header?: never;
+            path: {
+                /** @description Secret of the share link. */
+                share: components["parameters"]["Share"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestStrip"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -69,6 +69,17 @@ export const useSdkSettings = (app: string) =>
     enabled: app !== '',
   });
 
+/** Asks again every two seconds while stored requests are being redacted. */
+export const useRedaction = (app: string) =>
+  useQuery({
+    queryKey: ['app', app, 'redaction'],
+    queryFn: ({ signal }) =>
+      answer(client.GET('/apps/{app}/redaction', { params: { path: { app } }, signal })),
+    enabled: app !== '',
+    refetchInterval: ({ state }) =>
+      state.data?.rewrite?.state === 'running' || state.data?.rewrite?.state === 'waiting' ? 2_000 : false,
+  });
+
 export const useStart = (app: string) =>
   useQuery({
     queryKey: ['app', app, 'start'],

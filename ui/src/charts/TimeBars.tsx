@@ -16,6 +16,8 @@ type Props = {
   comparison?: { label: string; values: (number | null)[] };
   annotations?: Annotation[];
   height?: number;
+  /** Room for the figures of the value axis in pixels; 0 leaves the axis out. */
+  axisSize?: number;
   label: string;
   onZoom?: Zoom;
   onBack?: () => void;
@@ -24,7 +26,16 @@ const NO_ANNOTATIONS: Annotation[] = [];
 const nothing = () => null;
 
 export function TimeBars(props: Props) {
-  const { axis, series, unit, comparison, annotations = NO_ANNOTATIONS, height = 248, label } = props;
+  const {
+    axis,
+    series,
+    unit,
+    comparison,
+    annotations = NO_ANNOTATIONS,
+    height = 248,
+    axisSize,
+    label,
+  } = props;
   const spec = useMemo<PlotSpec>(() => {
     const visible = series.filter((s) => !s.hidden);
     const totals = axis.times.map((_, i) => visible.reduce((sum, s) => sum + (s.values[i] ?? 0), 0));
@@ -38,10 +49,11 @@ export function TimeBars(props: Props) {
       scale: { range: (_plot, _min, max) => [0, Math.max(1, max) * 1.06] },
       unit,
       height,
+      ...(axisSize !== undefined && { axisSize }),
       annotations,
       draw: (plot, hovered) => drawBars(plot, axis, visible, comparison?.values, hovered),
     };
-  }, [axis, series, unit, comparison, annotations, height]);
+  }, [axis, series, unit, comparison, annotations, height, axisSize]);
   const title = (index: number) => bucket(axis.times[index] ?? 0, axis.stepSeconds, axis.zone);
   return (
     <Plot

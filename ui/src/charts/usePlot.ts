@@ -99,7 +99,7 @@ export function usePlot(spec: PlotSpec, onZoom: Zoom | undefined, onBack: (() =>
           points: { show: false },
           ...(held.cursorKey && { sync: { key: held.cursorKey } }),
         },
-        axes: [timeAxis(axis), valueAxis(held.unit, held.axisSize ?? 52)],
+        axes: [timeAxis(axis), { ...valueAxis(held.unit, held.axisSize ?? 52), show: held.axisSize !== 0 }],
         series: [{}, ...held.series],
         hooks: {
           draw: [

@@ -32,9 +32,14 @@ export const pages = {
       group: 'Consumer groups',
       environment: 'Environments',
     },
+    endings: { failed: 'failed after the status was sent', aborted: 'client went away' },
+    estimated: (error: string) => `estimated, ±${error}`,
+    estimatedHint:
+      'Some of these requests were counted from a sample. Two in three times the true number lies within this range.',
     noConsumer: 'no consumer',
     noGroup: 'no group',
   },
+  requests: { title: 'Requests' },
   performance: {
     title: 'Performance',
     chart: 'Response times',
@@ -190,6 +195,13 @@ export const pages = {
     deleteGroup: 'Remove group',
     deleteText: (name: string) => `Remove the group “${name}”? Its consumers stay, without a group.`,
     edit: 'Edit',
+    erase: {
+      open: 'Erase',
+      title: 'Erase this consumer',
+      text: 'Its requests, bodies, log lines, identifier and name are removed from all files for good. How many requests there were stays, under a name that says nothing.',
+      confirm: (identifier: string) => `Type ${identifier} to confirm`,
+      action: 'Erase for good',
+    },
     editTitle: 'Edit consumer',
     name: 'Name',
     pinName: 'Keep this name, whatever clients send',

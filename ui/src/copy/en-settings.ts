@@ -6,6 +6,7 @@ export const settings = {
     'client-ids': 'Client ids',
     'ingest-tokens': 'Ingest keys',
     'sdk-settings': 'SDK settings',
+    redaction: 'Redaction',
     ingestion: 'Ingestion health',
     retention: 'Retention',
     members: 'Members',
@@ -80,9 +81,16 @@ export const settings = {
     slow: 'Slow from (ms)',
     excluded: 'Routes neither counted nor recorded',
     excludedHint: 'One a line, as the framework names them, e.g. /health.',
-    rules: 'Redaction',
+    redaction: 'What must not leave these services is set under',
+    revision: (number: number) => `Revision ${number}`,
+    never: 'Nothing set yet: services do as they are configured.',
+  },
+  redaction: {
+    text: 'What is taken out of requests before they are stored. Services with our SDK take it out before they send, so that it never travels.',
+    what: 'redaction',
+    rules: 'Rules',
     rulesText:
-      'What a rule names does not leave the process of the service any more. Built-in rules for passwords, tokens and cards always apply.',
+      'A header or parameter by its name, or a place in a body such as $.customer.email, $.items[*].card or $..password.',
     target: 'Where',
     targets: {
       'request-header': 'Request header',
@@ -95,12 +103,37 @@ export const settings = {
     action: 'What happens',
     actions: { mask: 'Mask', hash: 'Hash', drop: 'Drop' },
     addRule: 'Add a rule',
-    revision: (number: number) => `Revision ${number}`,
-    never: 'Nothing set yet: services do as they are configured.',
+    endpoint: 'Endpoint',
+    everywhere: 'All endpoints',
+    applies: 'Applies to what comes from now on; services hear of it with their next report.',
+    preview: 'Preview',
+    previewed: (matched: number, documents: number, micros: number) =>
+      documents === 0
+        ? 'No request is stored yet to try it on.'
+        : `Would change ${matched} of the last ${documents} requests, at ${micros} µs each.`,
+    stored: 'Stored requests',
+    storedText: 'Rules leave what is stored already as it is, unless you apply them to it, too.',
+    rewrite: 'Rewrite stored requests',
+    rewriteText:
+      'The rules above are applied to all stored requests of this app. What they hide cannot be brought back.',
+    job: (state: string, seen: number, requests: number, changed: number) =>
+      state === 'done'
+        ? `Done: ${changed} of ${seen} requests were changed.`
+        : `${seen} of ${requests} requests looked at, ${changed} changed.`,
+    builtIn: 'Always masked',
+    builtInText: 'Without any rule, whatever the client:',
   },
   ingestion: {
     text: 'What clients sent in the last 7 days that was refused, mended or cut, and how each instance is doing.',
     outcomes: 'Refused, mended, cut',
+    sources: 'Counted from',
+    sourcesText:
+      'A service may tell the same requests in several ways. They are counted once, from the best of them: counters of an SDK win over metrics, and metrics over spans.',
+    source: 'Source',
+    sourceNames: { counters: 'counters of the SDK', metrics: 'metrics', spans: 'spans' },
+    notCounted: 'Not counted',
+    notCountedHint: 'Told here, and counted from a better source of the same service',
+    wholeEnvironment: 'whole environment',
     none: 'Nothing was refused, mended or cut. All data arrived as sent.',
     kind: 'Kind',
     kinds: {

@@ -1,3 +1,4 @@
+import { useLocation } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { copy } from '../copy';
 import { FILTER_EVENT } from '../shell/useShortcuts';
@@ -12,6 +13,7 @@ import { Updated } from './Updated';
 export function FilterBar() {
   const { filter, set } = useView();
   const [draft, setDraft] = useState<string | null>(null);
+  const single = useLocation({ select: (location) => /\/requests(\/|$)/.test(location.pathname) });
   const tokens = parse(filter);
 
   useEffect(() => {
@@ -34,6 +36,7 @@ export function FilterBar() {
         <FilterChip
           key={`${token.start}:${token.raw}`}
           token={token}
+          single={single}
           onEdit={() => edit(i)}
           onRemove={() => set({ q: removeAt(filter, i) || undefined })}
         />
@@ -43,7 +46,13 @@ export function FilterBar() {
           {copy.filter.add}
         </button>
       ) : (
-        <FilterInput text={draft} onChange={setDraft} onApply={apply} onCancel={() => setDraft(null)} />
+        <FilterInput
+          text={draft}
+          single={single}
+          onChange={setDraft}
+          onApply={apply}
+          onCancel={() => setDraft(null)}
+        />
       )}
       <Updated />
     </div>

@@ -1,6 +1,6 @@
 import { copy } from '../copy';
 import { shown } from '../lib/text';
-import { fieldNamed } from './fields';
+import { fieldOf } from './fields';
 import c from './filter.module.css';
 import type { Match, Token } from './parse';
 
@@ -22,15 +22,18 @@ function relation(token: Token): string {
   return like ? copy.filter.contains : copy.filter.is;
 }
 
-type Props = { token: Token; onEdit: () => void; onRemove: () => void };
+type Props = { token: Token; single: boolean; onEdit: () => void; onRemove: () => void };
 
-export function FilterChip({ token, onEdit, onRemove }: Props) {
-  const name = fieldNamed(token.field)?.label ?? token.field;
+export function FilterChip({ token, single, onEdit, onRemove }: Props) {
+  const found = fieldOf(token.field);
+  const name = found ? [found.field.label, found.key].filter(Boolean).join(' ') : token.field;
   const value = token.matches.map(valueText).join(` ${copy.filter.or} `) || token.raw;
-  const problem = token.problem && copy.filter.problems[token.problem](token.field);
+  const problem = token.problem
+    ? copy.filter.problems[token.problem](token.field)
+    : found && !single && !found.field.inTotals && copy.filter.singleOnly(found.field.label);
   return (
-    <span className={c.chip} data-wrong={problem ? true : undefined} title={problem}>
-      <button type="button" onClick={onEdit} aria-label={copy.filter.edit(shown(token.raw))}>
+    <span className={c.chip} data-wrong={problem ? true : undefined} title={problem || undefined}>
+      <button type="button" onClick={onEdit} title={problem || copy.filter.edit(shown(token.raw))}>
         {shown(name)} {relation(token)}
         <b className="mono">{shown(value)}</b>
       </button>

@@ -8,19 +8,21 @@ import c from './filter.module.css';
 
 type Props = {
   text: string;
+  /** The page shows single requests, which have more fields than totals. */
+  single: boolean;
   onChange: (text: string) => void;
   onApply: (text: string) => void;
   onCancel: () => void;
 };
 
 /** Where a filter is written; completes fields, then values of the app with their counts. */
-export function FilterInput({ text, onChange, onApply, onCancel }: Props) {
+export function FilterInput({ text, single, onChange, onApply, onCancel }: Props) {
   const ref = useRef<HTMLInputElement>(null);
   const part = typing(text);
   const [prefix] = useDebouncedValue(part.value, 150);
   const field = part.field?.hasValues ? (part.field.name as ValueField) : undefined;
   const values = useValues(field, field ? prefix : '').data?.items ?? [];
-  const suggestions = [...fieldSuggestions(text), ...valueSuggestions(text, values)];
+  const suggestions = [...fieldSuggestions(text, single), ...valueSuggestions(text, values)];
 
   const pick = (suggestion: Suggestion) => {
     const next = accept(text, suggestion);

@@ -18,3 +18,16 @@ test('accept_replacesOnlyWhatIsTyped', () =>
     'method:GET status:',
   ));
 test('typing_afterSpace_isEmpty', () => expect(typing('status:404 ').raw).toBe(''));
+test('fieldSuggestions_ofTotals_leaveOutFieldsOfSingleRequests', () => {
+  expect(fieldSuggestions('dur', false)).toEqual([]);
+  expect(fieldSuggestions('dur')[0]?.text).toBe('duration:');
+});
+test('fieldSuggestions_ofKeyedFields_waitForTheName', () =>
+  expect(fieldSuggestions('req.h')[0]).toMatchObject({ text: 'req.header.', complete: false }));
+test('valueSuggestions_fixedOnes_areOffered', () =>
+  expect(valueSuggestions('has:', []).map((s) => s.text)).toEqual([
+    'has:error',
+    'has:logs',
+    'has:trace',
+    'has:body',
+  ]));

@@ -1,3 +1,4 @@
+import { copy } from '../copy';
 import { exact } from '../lib/format';
 import { shown } from '../lib/text';
 import { FIELDS, type Field, fieldNamed } from './fields';
@@ -9,6 +10,7 @@ export type Suggestion = { text: string; label: string; note: string; complete: 
 export function typing(text: string): {
   raw: string;
   negated: boolean;
+  name: string;
   field: Field | undefined;
   value: string;
 } {
@@ -17,16 +19,18 @@ export function typing(text: string): {
   const negated = raw.startsWith('-') && raw.length > 1;
   const body = negated ? raw.slice(1) : raw;
   const colon = body.indexOf(':');
-  const field = colon > 0 ? fieldNamed(body.slice(0, colon)) : undefined;
-  return { raw, negated, field, value: field ? body.slice(colon + 1).replaceAll('"', '') : body };
+  const name = colon > 0 ? body.slice(0, colon) : '';
+  const field = name ? fieldNamed(name) : undefined;
+  return { raw, negated, name, field, value: field ? body.slice(colon + 1).replaceAll('"', '') : body };
 }
 
-export function fieldSuggestions(text: string): Suggestion[] {
+/** Fields that begin like what is typed; of single requests only where the page shows them. */
+export function fieldSuggestions(text: string, single = true): Suggestion[] {
   const { field, value, negated } = typing(text);
   if (field) return [];
-  return FIELDS.filter((f) => f.name.startsWith(value.toLowerCase())).map((f) => ({
-    text: `${negated ? '-' : ''}${f.name}:`,
-    label: `${f.name}:`,
+  return FIELDS.filter((f) => (single || f.inTotals) && f.name.startsWith(value.toLowerCase())).map((f) => ({
+    text: `${negated ? '-' : ''}${f.name}${f.key === 'required' ? '.' : ':'}`,
+    label: f.key === 'required' ? `${f.name}.${copy.filter.key}:` : `${f.name}:`,
     note: f.label,
     complete: false,
   }));
@@ -36,17 +40,21 @@ export function valueSuggestions(
   text: string,
   values: readonly { value: string; label: string; count: number }[],
 ): Suggestion[] {
-  const { field, value, negated } = typing(text);
+  const { field, name, value, negated } = typing(text);
   if (!field) return [];
-  return values
+  const fixed = (field.values ?? [])
+    .filter((v) => v.startsWith(value.toLowerCase()))
+    .map((v) => ({ text: write(name, v, negated), label: v, note: '', complete: true }));
+  const listed = values
     .filter((v) => `${v.value} ${v.label}`.toLowerCase().includes(value.toLowerCase()))
     .slice(0, 12)
     .map((v) => ({
-      text: write(field.name, v.value, negated),
+      text: write(name, v.value, negated),
       label: shown(v.label === v.value || v.label === '' ? v.value : `${v.label} (${v.value})`),
       note: exact(v.count),
       complete: true,
     }));
+  return [...listed, ...fixed];
 }
 
 /** Puts a suggestion in the place of the part being typed. */

@@ -47,3 +47,34 @@ test('add_thenParse_givesTheValueBack', () => {
 test('removeAt_removesOne', () => expect(removeAt('a b c', 1)).toBe('a c'));
 test('split_quotedSpaces_stayTogether', () =>
   expect(split('a:"b c" d').map((p) => p.raw)).toEqual(['a:"b c"', 'd']));
+
+test.each([
+  ['header.X-Request-Id:abc', 'header.X-Request-Id'],
+  ['body.items[0].sku:a', 'body.items[0].sku'],
+  ['body:timeout', 'body'],
+  ['BODY:timeout', 'body'],
+  ['consumer:""', 'consumer'],
+  ['status:failed,5xx', 'status'],
+  ['duration:>1.5s', 'duration'],
+  ['res.size:10kB..2MB', 'res.size'],
+  ['attr.total:>100', 'attr.total'],
+  ['has:logs', 'has'],
+])('parse_%s_applies', (text, field) => {
+  expect(first(text)).toMatchObject({ field });
+  expect(first(text).problem).toBeUndefined();
+});
+test.each([
+  ['header:abc', 'noKey'],
+  ['duration:>1d', 'badNumber'],
+  ['body.total:>much', 'badNumber'],
+  ['has:everything', 'badHas'],
+  ['status:404,', 'noValue'],
+  ['-', 'noValue'],
+])('parse_%s_isWrong_%s', (text, problem) => expect(first(text).problem).toBe(problem));
+test('parse_comparison_ofTextFields_isText', () =>
+  expect(first('consumer:>5').matches).toEqual([{ kind: 'is', value: '>5' }]));
+test('add_quotesAndBackslashes_comeBack', () => {
+  for (const value of ['say "hi"', 'C:\\temp dir', '']) {
+    expect(first(add('', 'body', value)).matches).toEqual([{ kind: 'is', value }]);
+  }
+});

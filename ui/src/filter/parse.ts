@@ -1,4 +1,7 @@
-import { type Field, fieldNamed } from './fields';
+import { type Field, fieldOf } from './fields';
+import { read, split, type Value } from './read';
+
+export { split } from './read';
 
 /**
  * The filter language: `field:value`, `-field:value`, `field:a,b`, `field:*part*`, `field:>1s`, `field:500..599`;
@@ -12,7 +15,8 @@ export type Match =
   | { kind: 'compare'; operator: '>' | '>=' | '<' | '<='; value: string }
   | { kind: 'between'; from: string; to: string };
 
-export type Problem = 'unknownField' | 'noValue' | 'badStatus' | 'badMethod' | 'badNumber' | 'openQuote';
+export type Problem =
+  'unknownField' | 'noValue' | 'badStatus' | 'badMethod' | 'badNumber' | 'badHas' | 'noKey' | 'openQuote';
 
 export type Token = {
   /** As typed. */
@@ -38,110 +42,91 @@ const METHODS = new Set([
   '_OTHER',
 ]);
 
-/** Splits at white space outside quotes. */
-export function split(text: string): { raw: string; start: number; end: number }[] {
-  const parts: { raw: string; start: number; end: number }[] = [];
-  let start = -1;
-  let quoted = false;
-  for (let i = 0; i <= text.length; i++) {
-    const character = text[i];
-    if (character === '"') quoted = !quoted;
-    const isBreak = character === undefined || (!quoted && /\s/.test(character));
-    if (!isBreak && start < 0) start = i;
-    if (isBreak && start >= 0) {
-      parts.push({ raw: text.slice(start, i), start, end: i });
-      start = -1;
-    }
-  }
-  return parts;
-}
+const COMPARE = /^(>=|<=|>|<)(.*)$/s;
+const BETWEEN = /^([\w.-]+?)\.\.([\w.-]+)$/;
+const ENDINGS = new Set(['failed', 'aborted']);
 
-function splitValues(text: string): string[] {
-  const values: string[] = [];
-  let current = '';
-  let quoted = false;
-  for (const character of text) {
-    if (character === '"') quoted = !quoted;
-    if (character === ',' && !quoted) {
-      values.push(current);
-      current = '';
-    } else {
-      current += character;
-    }
-  }
-  return [...values, current].filter((value) => value !== '' && value !== '""');
-}
-
-const unquoted = (value: string): string => value.replaceAll('"', '');
-
-function match(raw: string): Match {
-  if (!raw.startsWith('"')) {
-    const compare = /^(>=|<=|>|<)(.+)$/.exec(raw);
+function match({ plain, quoted, star }: Value, isNumeric: boolean): Match {
+  if (isNumeric && !quoted) {
+    const compare = COMPARE.exec(plain);
     if (compare) {
       return {
         kind: 'compare',
         operator: compare[1] as '>' | '>=' | '<' | '<=',
-        value: unquoted(compare[2] ?? ''),
+        value: compare[2] ?? '',
       };
     }
-    const between = /^([\w.]+?)\.\.([\w.]+)$/.exec(raw);
+    const between = BETWEEN.exec(plain);
     if (between) return { kind: 'between', from: between[1] ?? '', to: between[2] ?? '' };
   }
-  const value = unquoted(raw);
-  return value.includes('*') && !raw.startsWith('"') ? { kind: 'like', value } : { kind: 'is', value };
+  return star ? { kind: 'like', value: plain } : { kind: 'is', value: plain };
 }
 
 const operands = (m: Match): string[] => (m.kind === 'between' ? [m.from, m.to] : [m.value]);
 
-function isNumber(value: string, units: Record<string, number>): boolean {
-  const parts = /^([\d.]+)([a-zA-Zµ]*)$/.exec(value);
-  return (
-    parts !== null && Number.isFinite(Number(parts[1])) && (parts[2] === '' || (parts[2] ?? '') in units)
-  );
+function isNumber(value: string, units: readonly string[]): boolean {
+  const parts = /^([\d.]+)(.*)$/s.exec(value);
+  const unit = parts?.[2] ?? '';
+  const isUnit =
+    unit === '' || units.includes(unit) || (units.includes('kb') && units.includes(unit.toLowerCase()));
+  return parts !== null && Number.isFinite(Number(parts[1])) && isUnit;
 }
 
+const areNumbers = (matches: Match[], units: readonly string[]): boolean =>
+  matches.every((m) => m.kind !== 'like' && operands(m).every((o) => isNumber(o, units)));
+
+const isStatus = (m: Match): boolean =>
+  m.kind === 'is'
+    ? /^([1-5]xx|[1-5]\d\d)$/i.test(m.value) || ENDINGS.has(m.value.toLowerCase())
+    : operands(m).every((o) => /^\d{1,3}$/.test(o));
+
 function check(field: Field, matches: Match[]): Problem | undefined {
-  if (matches.length === 0) return 'noValue';
   switch (field.kind) {
     case 'status':
-      return matches.every((m) =>
-        m.kind === 'is'
-          ? /^([1-5]xx|[1-5]\d\d)$/i.test(m.value)
-          : operands(m).every((o) => /^\d{1,3}$/.test(o)),
-      )
-        ? undefined
-        : 'badStatus';
+      return matches.every(isStatus) ? undefined : 'badStatus';
     case 'method':
       return matches.every((m) => m.kind === 'is' && METHODS.has(m.value.toUpperCase()))
         ? undefined
         : 'badMethod';
     case 'number':
-      return matches.every(
-        (m) => m.kind !== 'like' && operands(m).every((o) => isNumber(o, field.units ?? {})),
-      )
+      return areNumbers(matches, field.units ?? []) ? undefined : 'badNumber';
+    case 'has':
+      return matches.every((m) => field.values?.includes(operands(m)[0]?.toLowerCase() ?? ''))
         ? undefined
-        : 'badNumber';
-    case 'text':
-      return undefined;
+        : 'badHas';
+    case 'text': {
+      // Below a key, only comparisons are about numbers.
+      const compared = matches.filter((m) => m.kind === 'compare' || m.kind === 'between');
+      return areNumbers(compared, []) ? undefined : 'badNumber';
+    }
   }
 }
 
 function token(raw: string, start: number, end: number): Token {
-  const position = { raw, start, end };
-  const negated = raw.startsWith('-') && raw.length > 1;
-  const body = negated ? raw.slice(1) : raw;
-  const named = /^([a-zA-Z][\w.]*):(.*)$/s.exec(body);
-  const openQuote = (raw.match(/"/g)?.length ?? 0) % 2 === 1;
-  if (!named) {
-    const value = unquoted(body);
+  const { negated, name, values, closed } = read(raw);
+  const base = { raw, start, end, negated };
+  if (name === undefined) {
+    const value = values[0]?.plain ?? '';
     const matches: Match[] = [{ kind: 'like', value: value.includes('*') ? value : `*${value}*` }];
-    return { ...position, field: 'path', negated, matches, ...(openQuote && { problem: 'openQuote' }) };
+    const problem = closed ? (values.length === 0 ? 'noValue' : undefined) : 'openQuote';
+    return { ...base, field: 'path', matches, ...(problem && { problem }) };
   }
-  const name = (named[1] ?? '').toLowerCase();
-  const field = fieldNamed(name);
-  const matches = splitValues(named[2] ?? '').map(match);
-  const problem = openQuote ? 'openQuote' : field ? check(field, matches) : 'unknownField';
-  return { ...position, field: name, negated, matches, ...(problem && { problem }) };
+  const found = fieldOf(name);
+  const isNumeric =
+    found && (found.field.kind === 'number' || found.field.kind === 'status' || found.key !== '');
+  const matches = values.map((value) => match(value, isNumeric ?? false));
+  const missing = values.length === 0 || values.some((v) => v.plain === '' && !v.quoted);
+  const problem = !closed
+    ? 'openQuote'
+    : !found
+      ? 'unknownField'
+      : found.field.key === 'required' && !found.key
+        ? 'noKey'
+        : missing
+          ? 'noValue'
+          : check(found.field, matches);
+  const field = found && !found.key ? found.field.name : name;
+  return { ...base, field, matches, ...(problem && { problem }) };
 }
 
 export const parse = (text: string): Token[] =>
@@ -155,7 +140,7 @@ export const valid = (text: string): string =>
     .join(' ');
 
 const quote = (value: string): string =>
-  /[\s,"*]|\.\.|^[<>-]/.test(value) ? `"${value.replaceAll('"', '')}"` : value;
+  value === '' || /[\s,"*\\]|\.\.|^[<>-]/.test(value) ? `"${value.replace(/["\\]/g, '\\$&')}"` : value;
 
 export const write = (field: string, value: string, negated = false): string =>
   `${negated ? '-' : ''}${field}:${quote(value)}`;

@@ -3,8 +3,9 @@ import { endpoints } from './endpoints';
 import { errors } from './errors';
 import type { Page } from './page';
 import { performance } from './performance';
+import { requests } from './requests';
 import { start } from './start';
 import { traffic } from './traffic';
 
 /** The pages of an app, in the order of the sidebar. A new page is a folder and a line here. */
-export const pages: readonly Page[] = [traffic, performance, errors, endpoints, consumers, start];
+export const pages: readonly Page[] = [traffic, performance, errors, endpoints, consumers, requests, start];

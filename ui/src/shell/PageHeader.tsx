@@ -19,11 +19,13 @@ type Props = {
   heading?: ReactNode;
   sub?: ReactNode;
   back?: { page: string; label: string };
+  /** Off on pages that compare nothing. */
+  compares?: boolean;
   children?: ReactNode;
 };
 
 /** Header of the pages of an app: title, what is looked at, filter bar. */
-export function PageHeader({ title, heading, sub, back, children }: Props) {
+export function PageHeader({ title, heading, sub, back, compares = true, children }: Props) {
   const { live, windowNow, set } = useView();
   useTitle(title);
   const touchesNow = windowNow().live;
@@ -43,7 +45,7 @@ export function PageHeader({ title, heading, sub, back, children }: Props) {
         {children}
         <EnvironmentPicker />
         <RangePicker />
-        <ComparePicker />
+        {compares && <ComparePicker />}
         {touchesNow && (
           <Button
             title={live ? copy.header.pause : copy.header.resume}

@@ -1,13 +1,14 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useConsumers, useEndpoints } from '../api/ranged';
+import { useSavedViews } from '../api/views';
 import { useApps } from '../api/workspace';
 import { Method, Path } from '../components/values';
 import { copy } from '../copy';
 import { shown } from '../lib/text';
 import { pages } from '../pages';
 import { pathOf } from '../pages/page';
-import { carried } from '../state/search';
+import { carried, parseSearch } from '../state/search';
 import { useView } from '../state/useView';
 import { useTheme } from './useTheme';
 
@@ -27,6 +28,7 @@ export function useFind(app: string, text: string, asked: string, onHelp: () => 
     { sort: 'requests', dir: 'desc', ...(search && { search }) },
     { enabled: inApp && search !== '' },
   );
+  const views = useSavedViews(inApp ? app : '').data?.items ?? [];
   const go = (path: string) => () =>
     void navigate({ to: app ? `/a/${app}/${path}` : path, search: carried(view.search) });
 
@@ -40,6 +42,18 @@ export function useFind(app: string, text: string, asked: string, onHelp: () => 
         copy.find.apps,
         item.name,
         () => void navigate({ to: `/a/${item.id}/traffic` }),
+      ),
+    ),
+    views.map((item) =>
+      plain(
+        `view:${item.id}`,
+        copy.find.views,
+        item.name,
+        () =>
+          void navigate({
+            to: `/a/${app}/${item.page}`,
+            search: { ...parseSearch(item.query), view: item.id },
+          }),
       ),
     ),
     (search ? (endpoints.data?.pages ?? []) : []).flatMap((page) =>

@@ -47,6 +47,8 @@ export const ViewSearch = v.object({
   group: text(64),
   flag: text(32),
   open: text(128),
+  at: text(40),
+  view: text(40),
   find: text(128),
 });
 export type ViewSearch = v.InferOutput<typeof ViewSearch>;

@@ -18,6 +18,7 @@ import { EndpointTable } from '../endpoints/EndpointTable';
 import { ErrorTable } from '../errors/ErrorTable';
 import { RangeChart } from '../traffic/RangeChart';
 import { ConsumerForm } from './ConsumerForm';
+import { EraseConsumer } from './EraseConsumer';
 
 const t = copy.pages.consumers;
 const COLUMNS = ['endpoint', 'trend', 'requests', 'clientErrors', 'serverErrors', 'p95', 'lastSeen'];
@@ -28,7 +29,9 @@ export default function ConsumerDetail() {
   const view = useView();
   const query = useConsumer(id);
   const [editing, setEditing] = useState(false);
+  const [erasing, setErasing] = useState(false);
   const mayEdit = useMay('editor');
+  const mayErase = useMay('admin');
   const consumer = query.data;
   const filter = write('consumer', id);
   return (
@@ -69,7 +72,9 @@ export default function ConsumerDetail() {
             {t.edit}
           </Button>
         )}
+        {consumer && mayErase && <Button onClick={() => setErasing(true)}>{t.erase.open}</Button>}
       </PageHeader>
+      {erasing && <EraseConsumer identifier={id} onClose={() => setErasing(false)} />}
       <Loadable query={query} what={t.consumer.toLowerCase()} height={400}>
         {(data) => (
           <>

@@ -14,6 +14,7 @@ import c from './settings.module.css';
 
 type Outcome = Schema<'Outcome'>;
 type Instance = Schema<'Instance'>;
+type CountSource = Schema<'CountSource'>;
 const t = copy.settings.ingestion;
 const TONES = { rejected: 'bad', quarantined: 'bad', corrected: 'warn', truncated: 'warn' } as const;
 const SKEW_LIMIT_MILLIS = 60_000;
@@ -25,7 +26,7 @@ export default function Ingestion({ app }: { app: string }) {
     <>
       <p className={c.text}>{t.text}</p>
       <Loadable query={query} what={copy.settings.sections.ingestion.toLowerCase()} height={400}>
-        {({ outcomes, instances }) => (
+        {({ outcomes, instances, sources }) => (
           <>
             <Panel label={t.outcomes} title={t.outcomes}>
               {outcomes.length === 0 ? (
@@ -40,6 +41,18 @@ export default function Ingestion({ app }: { app: string }) {
                 />
               )}
             </Panel>
+            {sources.length > 0 && (
+              <Panel label={t.sources} title={t.sources}>
+                <p className={c.panelText}>{t.sourcesText}</p>
+                <DataTable
+                  label={t.sources}
+                  columns={sourceColumns(zone)}
+                  rows={sources}
+                  rowKey={(row) => `${row.environment}:${row.instance ?? ''}:${row.source}`}
+                  serverSorted
+                />
+              </Panel>
+            )}
             <Panel label={t.instances} title={t.instances}>
               {instances.length === 0 ? (
                 <Message title={t.noInstances} />
@@ -96,6 +109,45 @@ const outcomeColumns = (zone: string): Column<Outcome>[] => [
     fact: true,
     value: (o) => o.lastAt,
     cell: (o) => <Time at={o.lastAt} zone={zone} />,
+  },
+];
+
+const sourceColumns = (zone: string): Column<CountSource>[] => [
+  {
+    id: 'instance',
+    header: t.instance,
+    value: (s) => s.instance,
+    cell: (s) =>
+      s.instance ? <span className="mono">{shown(s.instance.slice(0, 8))}</span> : t.wholeEnvironment,
+  },
+  {
+    id: 'environment',
+    header: t.environment,
+    value: (s) => s.environment,
+    cell: (s) => shown(s.environment),
+  },
+  {
+    id: 'source',
+    header: t.source,
+    fact: true,
+    value: (s) => s.source,
+    cell: (s) => t.sourceNames[s.source],
+  },
+  {
+    id: 'notCounted',
+    header: t.notCounted,
+    end: true,
+    fact: true,
+    value: (s) => s.notCounted,
+    cell: (s) => (s.notCounted ? <span title={t.notCountedHint}>{exact(s.notCounted)}</span> : <None />),
+  },
+  {
+    id: 'lastAt',
+    header: t.last,
+    end: true,
+    fact: true,
+    value: (s) => s.lastAt,
+    cell: (s) => <Time at={s.lastAt} zone={zone} />,
   },
 ];
 

@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react';
+import { Link } from '@tanstack/react-router';
 import { answer, client, type Schema } from '../../api/client';
 import { useSdkSettings } from '../../api/workspace';
 import { Button } from '../../components/Button';
@@ -6,7 +7,6 @@ import { Choice, errorClass, Field, formClass } from '../../components/Field';
 import { Panel } from '../../components/Panel';
 import { copy } from '../../copy';
 import { Loadable } from '../../states/Loadable';
-import { SdkRules } from './SdkRules';
 import c from './settings.module.css';
 import { formOf, useChange } from './useChange';
 
@@ -29,7 +29,6 @@ export default function SdkSettings({ app }: { app: string }) {
 }
 
 function SdkForm({ app, settings }: { app: string; settings: Settings }) {
-  const [rules, setRules] = useState(settings.redaction);
   const [policy, setPolicy] = useState(settings.requestLog.policy);
   const save = useChange(
     (body: Settings) => answer(client.PUT('/apps/{app}/sdk-settings', { params: { path: { app } }, body })),
@@ -39,7 +38,7 @@ function SdkForm({ app, settings }: { app: string; settings: Settings }) {
     const get = formOf(event);
     save.mutate({
       flushIntervalMillis: Number(get('flush')) * 1000,
-      redaction: rules,
+      redaction: settings.redaction,
       requestLog: {
         policy,
         rate: policy === 'sampled' ? Number(get('rate')) / 100 : settings.requestLog.rate,
@@ -105,7 +104,12 @@ function SdkForm({ app, settings }: { app: string; settings: Settings }) {
           </label>
         </div>
       </Panel>
-      <SdkRules rules={rules} onChange={setRules} />
+      <p className={c.text}>
+        {t.redaction}{' '}
+        <Link to="/settings/$section" params={{ section: 'redaction' }} search={{ app }}>
+          {copy.settings.sections.redaction}
+        </Link>
+      </p>
       {save.error && (
         <p className={errorClass} role="alert">
           {save.error.message}

@@ -30,6 +30,11 @@ function name(by: Dimension, row: Row): ReactNode {
   if (row.key === '') return by === 'group' ? t.noGroup : t.noConsumer;
   if (by === 'prefix') return <FilterValue field="path" value={`${row.key}*`} label={row.label} />;
   const field = FIELDS[by];
+  if (by === 'status' && row.key in t.endings) {
+    return (
+      <FilterValue field="status" value={row.key} label={t.endings[row.key as keyof typeof t.endings]} />
+    );
+  }
   return field ? (
     <FilterValue field={field} value={row.key} label={row.label || row.key} />
   ) : (
@@ -45,7 +50,7 @@ function columnsOf(by: Dimension, rows: Row[]): Column<Row>[] {
       id: 'name',
       header: t.by[by],
       sortable: true,
-      value: (r) => r.label || r.key,
+      value: (r) => (by === 'status' && t.endings[r.key as keyof typeof t.endings]) || r.label || r.key,
       cell: (r) => name(by, r),
     },
     {

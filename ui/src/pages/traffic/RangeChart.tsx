@@ -11,6 +11,7 @@ import { EmptyRange } from '../../states/EmptyRange';
 import { Loadable } from '../../states/Loadable';
 import { Panel } from '../../components/Panel';
 import { Tiles } from '../../components/Tiles';
+import ui from '../../components/ui.module.css';
 
 type Props = { label: string; filter?: string; fallback?: Metric; without?: Metric };
 
@@ -31,14 +32,21 @@ export function RangeChart({ label, filter, fallback = 'requests', without }: Pr
         <>
           <Loadable query={summary} what={copy.pages.traffic.metric.toLowerCase()} height={92}>
             {(data) => (
-              <Tiles
-                label={copy.pages.traffic.metric}
-                selected={metric}
-                onSelect={(m) => view.set({ m: m === fallback ? undefined : m, hide: undefined })}
-                tiles={trafficTiles(data, series.data, view.zone, comparisonLabel(view)).filter(
-                  (tile) => tile.id !== without,
+              <>
+                {data.estimateError !== null && (
+                  <p className={ui.estimated} title={copy.pages.traffic.estimatedHint}>
+                    {copy.pages.traffic.estimated(percent(data.estimateError))}
+                  </p>
                 )}
-              />
+                <Tiles
+                  label={copy.pages.traffic.metric}
+                  selected={metric}
+                  onSelect={(m) => view.set({ m: m === fallback ? undefined : m, hide: undefined })}
+                  tiles={trafficTiles(data, series.data, view.zone, comparisonLabel(view)).filter(
+                    (tile) => tile.id !== without,
+                  )}
+                />
+              </>
             )}
           </Loadable>
           <Loadable query={series} what={label.toLowerCase()} height={310}>

@@ -151,8 +151,24 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "io.gatehouse.collector.hub..",
               "io.gatehouse.collector.sdk..",
+              "io.gatehouse.collector.otlp..");
+
+  /** Only who redacts knows the rules as SDKs get them. */
+  @ArchTest
+  static final ArchRule collectorCore_knowsTheWireFormatForItsRulesOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("io.gatehouse.collector..")
+          .and()
+          .resideOutsideOfPackages(
+              "io.gatehouse.collector.redact..",
+              "io.gatehouse.collector.hub..",
+              "io.gatehouse.collector.sdk..",
               "io.gatehouse.collector.otlp..",
-              "io.gatehouse.protocol");
+              "io.gatehouse.collector.apitoolkit..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.gatehouse.protocol..");
 
   @ArchTest
   static final ArchRule protocols_doNotKnowEachOther =

@@ -152,7 +152,9 @@ public final class Apps {
                   "environment",
                   "consumer",
                   "consumer_group",
-                  "endpoint_setting")) {
+                  "endpoint_setting",
+                  "saved_view",
+                  "share_link")) {
             handle.execute("DELETE FROM " + table + " WHERE app = ?", app.number());
           }
           return handle.execute(

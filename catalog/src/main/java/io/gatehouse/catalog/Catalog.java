@@ -42,6 +42,8 @@ public final class Catalog implements AutoCloseable {
   private final Consumers consumers;
   private final EndpointSettings endpointSettings;
   private final Preferences preferences;
+  private final SavedViews savedViews;
+  private final ShareLinks shareLinks;
   private final Audit audit;
   private final Erasures erasures;
 
@@ -62,6 +64,8 @@ public final class Catalog implements AutoCloseable {
     this.environments = new Environments(jdbi, clock);
     this.consumers = new Consumers(jdbi);
     this.endpointSettings = new EndpointSettings(jdbi);
+    this.savedViews = new SavedViews(jdbi, clock);
+    this.shareLinks = new ShareLinks(jdbi, clock);
   }
 
   /**
@@ -80,6 +84,8 @@ public final class Catalog implements AutoCloseable {
     sqlite.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     sqlite.enforceForeignKeys(true);
     sqlite.setBusyTimeout(10_000);
+    // What is deleted is written over, so that an erased name is gone from the file.
+    sqlite.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
     sqlite.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     SQLiteDataSource file = new SQLiteDataSource(sqlite);
     file.setUrl("jdbc:sqlite:" + directory.resolve(FILE));
@@ -162,6 +168,14 @@ public final class Catalog implements AutoCloseable {
 
   public Preferences preferences() {
     return preferences;
+  }
+
+  public SavedViews savedViews() {
+    return savedViews;
+  }
+
+  public ShareLinks shareLinks() {
+    return shareLinks;
   }
 
   public Audit audit() {

@@ -150,6 +150,41 @@ public final class Consumers {
     return changed;
   }
 
+  /**
+   * Removes what is known of a consumer and notes its erasure, so that it can be erased again after
+   * a restore.
+   */
+  public void erase(int app, String identifier, long epochMillis) {
+    call(
+        jdbi,
+        handle -> {
+          handle.execute("DELETE FROM consumer WHERE app = ? AND identifier = ?", app, identifier);
+          return handle.execute(
+              "INSERT INTO erasure (app, identifier_sha256, erased_at) VALUES (?, ?, ?)"
+                  + " ON CONFLICT (app, identifier_sha256) DO UPDATE SET erased_at ="
+                  + " excluded.erased_at",
+              app,
+              Secrets.hash(identifier),
+              epochMillis);
+        });
+    all(app).remove(identifier);
+  }
+
+  /** Whether a consumer of that identifier was erased once. */
+  public boolean wasErased(int app, String identifier) {
+    return call(
+        jdbi,
+        handle ->
+            handle
+                    .select(
+                        "SELECT count(*) FROM erasure WHERE app = ? AND identifier_sha256 = ?",
+                        app,
+                        Secrets.hash(identifier))
+                    .mapTo(Integer.class)
+                    .one()
+                > 0);
+  }
+
   /** Forgets what is held in memory of a deleted app. */
   public void forget(int app) {
     byApp.remove(app);

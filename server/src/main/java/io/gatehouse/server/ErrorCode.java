@@ -16,7 +16,7 @@ public enum ErrorCode {
   CONFLICT(409, "This does not fit what is there"),
   TOO_LARGE(413, "The request is too large"),
   UNSUPPORTED_TYPE(415, "Send JSON"),
-  TOO_MANY(429, "Too many tries"),
+  TOO_MANY(429, "Too many at once"),
   INTERNAL(500, "Something went wrong here"),
   UNAVAILABLE(503, "Not available at the moment"),
   TOO_EXPENSIVE(503, "The query is too large");

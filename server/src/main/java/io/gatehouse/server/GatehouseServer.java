@@ -20,8 +20,6 @@ import io.gatehouse.collector.log.LocalDisk;
 import io.gatehouse.collector.log.SegmentConfig;
 import io.gatehouse.collector.log.SegmentIngestLog;
 import io.gatehouse.collector.otlp.OtlpCollector;
-import io.gatehouse.collector.redact.RedactionRules;
-import io.gatehouse.collector.redact.Redactor;
 import io.gatehouse.collector.sdk.SdkCollector;
 import io.gatehouse.server.api.Backend;
 import io.gatehouse.server.api.RestApi;
@@ -113,15 +111,14 @@ public final class GatehouseServer implements AutoCloseable {
                 () -> usableBytes(directory),
                 StoreKeeper.Schedule.DEFAULT,
                 io.gatehouse.collector.Clock.SYSTEM));
-    Redactor redactor = new Redactor(RedactionRules.DEFAULT);
-    durableIntake = new DurableIntake(ingestLog, () -> redactor);
+    SdkDirections sdkDirections = new SdkDirections(catalog);
+    durableIntake = new DurableIntake(ingestLog, new AppRedactors(sdkDirections));
     IngestRate intake = new IngestRate(durableIntake, clock);
     IngestCounters counters = new IngestCounters(io.gatehouse.collector.Clock.SYSTEM);
     OutcomeReporter reporter =
         own(new OutcomeReporter(counters, intake, OutcomeReporter.DEFAULT_INTERVAL));
     CatalogApps apps = new CatalogApps(catalog);
     TokenBucketQuota quota = new TokenBucketQuota(ingest);
-    SdkDirections sdkDirections = new SdkDirections(catalog);
     List<HttpCollector> protocols =
         List.of(
             new SdkCollector(
@@ -136,6 +133,9 @@ public final class GatehouseServer implements AutoCloseable {
     authenticator = new Authenticator(catalog);
     Monitoring monitoring =
         new Monitoring(directory, catalog, storage, ingestLog, loader, intake, counters);
+    ConsumerErasure erasure =
+        new ConsumerErasure(
+            catalog, storage, ingestLog, loader, () -> usableBytes(directory), clock);
     RestApi api =
         new RestApi(
             new Backend(catalog, storage, new Passwords(), clock, Version.CURRENT),
@@ -148,6 +148,8 @@ public final class GatehouseServer implements AutoCloseable {
                 (app, consumers) -> storage.writer().describeConsumers(app, consumers),
                 monitoring::storageStatus,
                 sdkDirections,
+                erasure,
+                own(new RedactionJobs(storage, sdkDirections, clock)),
                 new Snapshots(
                     directory,
                     catalog,
@@ -166,12 +168,16 @@ public final class GatehouseServer implements AutoCloseable {
                 routes,
                 authenticator,
                 monitoring));
+    // Closed before the HTTP server, which waits for answers to end.
+    own(api);
     loader.start();
     keeper.start();
     reporter.start();
     own(new LastUsedSaver(catalog));
     http.start();
     own(AddressFile.write(directory, http.localUrl()));
+    own(new RestoredErasures(directory, catalog, storage))
+        .start(() -> loader.awaitApplied(ingestLog.end(), Duration.ofSeconds(30)), erasure::erase);
   }
 
   private static void refuseHalfRestored(Path directory) {

@@ -7,6 +7,7 @@ import io.gatehouse.catalog.Catalog;
 import io.gatehouse.catalog.Consumers;
 import io.gatehouse.catalog.Erasures;
 import io.gatehouse.catalog.Erasures.Erasure;
+import io.gatehouse.collector.Threads;
 import io.gatehouse.server.backup.Restore;
 import io.gatehouse.storage.ConsumerQueries;
 import io.gatehouse.storage.Filter;
@@ -22,19 +23,28 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * After a restore: consumers that were erased since the backup was made came back with it, and are
  * erased again, once. The list knows their hashes only, so all known consumers are tried.
  */
-final class RestoredErasures {
+final class RestoredErasures implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(RestoredErasures.class);
+  private static final long RETRY_SECONDS = 30;
 
   private static final int PAGE = 1_000;
 
   private final Path directory;
   private final Catalog catalog;
   private final Storage storage;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private @Nullable Thread thread;
 
   RestoredErasures(Path directory, Catalog catalog, Storage storage) {
     this.directory = directory;
@@ -46,6 +56,57 @@ final class RestoredErasures {
   @FunctionalInterface
   interface Eraser {
     boolean erase(App app, String identifier);
+  }
+
+  /** Waits until everything in the log is in the store; false when it takes too long. */
+  @FunctionalInterface
+  interface Loaded {
+    boolean await() throws InterruptedException;
+  }
+
+  /** Does what is due, if anything, on a thread of its own; again and again until it succeeds. */
+  void start(Loaded loaded, Eraser eraser) {
+    if (areDue()) {
+      Thread worker = new Thread(() -> run(loaded, eraser), "gatehouse-erase-again");
+      worker.setDaemon(true);
+      worker.start();
+      thread = worker;
+    }
+  }
+
+  private void run(Loaded loaded, Eraser eraser) {
+    try {
+      do {
+        if (loaded.await() && tryTo(eraser)) {
+          return;
+        }
+      } while (!stopping.await(RETRY_SECONDS, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean tryTo(Eraser eraser) {
+    try {
+      log.info("erased {} consumers once more that came back with a restore", apply(eraser));
+      return true;
+    } catch (RuntimeException e) {
+      log.warn(
+          "consumers that came back with a restore could not be erased; trying again in {} s",
+          RETRY_SECONDS,
+          e);
+      return false;
+    }
+  }
+
+  /** Ends after the erasure that is under way. */
+  @Override
+  public void close() {
+    stopping.countDown();
+    Thread worker = thread;
+    if (worker != null) {
+      Threads.joinUninterruptibly(worker);
+    }
   }
 
   /** Whether there was a restore since the last time. */

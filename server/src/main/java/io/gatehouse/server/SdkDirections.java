@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.catalog.App;
 import io.gatehouse.catalog.Catalog;
 import io.gatehouse.catalog.SdkSettings.Stored;
+import io.gatehouse.protocol.redact.Redactor;
 import io.gatehouse.server.http.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,23 @@ public final class SdkDirections {
       long flushIntervalMillis,
       List<Rule> redaction,
       RequestLog requestLog,
-      List<String> excludedRoutes) {}
+      List<String> excludedRoutes) {
+
+    /**
+     * The same with other rules.
+     *
+     * @throws GatehouseException naming the field that is wrong
+     */
+    public Settings withRules(List<WantedRule> rules) {
+      atMost("redaction", rules.size(), MAX_RULES);
+      return new Settings(
+          revision,
+          flushIntervalMillis,
+          rules.stream().map(WantedRule::checked).toList(),
+          requestLog,
+          excludedRoutes);
+    }
+  }
 
   /**
    * @param path name of a header or parameter, or a JSONPath into a body
@@ -103,10 +120,18 @@ public final class SdkDirections {
       @Nullable String action,
       @Nullable String endpoint) {
 
-    private Rule checked() {
+    /**
+     * @throws GatehouseException naming the field that is wrong
+     */
+    public Rule checked() {
+      String where = oneOf("redaction.target", target, TARGETS);
+      String what = length("redaction.path", path, MAX_PATH);
+      if (where.endsWith("body")) {
+        checkPath(what);
+      }
       return new Rule(
-          oneOf("redaction.target", target, TARGETS),
-          length("redaction.path", path, MAX_PATH),
+          where,
+          what,
           oneOf("redaction.action", action, ACTIONS),
           endpoint == null ? null : length("redaction.endpoint", endpoint, MAX_ROUTE));
     }
@@ -133,6 +158,11 @@ public final class SdkDirections {
   /** The settings in force. */
   public Settings of(int app) {
     return catalog.sdkSettings().get(app).map(SdkDirections::parse).orElse(DEFAULTS);
+  }
+
+  /** The revision of the settings in force; 0 = never set. Answers from memory. */
+  long revision(int app) {
+    return catalog.sdkSettings().get(app).map(Stored::revision).orElse(0L);
   }
 
   /** Stores settings; SDKs hear of them with the answer to their next batch. */
@@ -167,6 +197,23 @@ public final class SdkDirections {
       return Json.MAPPER.treeToValue(body.put("revision", stored.revision()), Settings.class);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the stored SDK settings cannot be read", e);
+    }
+  }
+
+  /** What a rule with an odd path means would not be known: it would hide the whole body. */
+  private static void checkPath(String path) {
+    try {
+      Redactor.checkPath(path);
+    } catch (IllegalArgumentException e) {
+      GatehouseException invalid =
+          GatehouseException.invalid(
+              "redaction.path",
+              "The field redaction.path is \""
+                  + path
+                  + "\", but must be a JSONPath such as $.customer.email, $.items[*].card or"
+                  + " $..password.");
+      invalid.addSuppressed(e);
+      throw invalid;
     }
   }
 

@@ -8,17 +8,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gatehouse.catalog.Catalog;
 import io.gatehouse.catalog.Erasures;
 import io.gatehouse.catalog.Role;
+import io.gatehouse.server.TestServer.Answer;
 import io.gatehouse.server.backup.BackupFile;
 import io.gatehouse.server.backup.DataFiles;
 import io.gatehouse.server.backup.Restore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,18 +40,10 @@ class RestoredErasuresIT {
   @Test
   void erased_afterTheBackup_isErasedAgainOnce() throws Exception {
     Path data = directory.resolve("data");
+    String token;
     try (TestServer server = TestServer.start(data)) {
-      String clientId =
-          server
-              .send(Role.OWNER, "POST", "/apps", "{\"name\":\"Shop\"}")
-              .json()
-              .get("clientId")
-              .asText();
-      server.report(
-          clientId,
-          "sync",
-          HubMessages.sync(
-              UUID.randomUUID(), UUID.randomUUID(), System.currentTimeMillis() / 1000.0, 3));
+      report(server);
+      token = server.token(Role.OWNER);
     }
     createTable(data);
     long made = System.currentTimeMillis();
@@ -61,9 +57,30 @@ class RestoredErasuresIT {
     assertThat(done.warning()).isEmpty();
 
     try (TestServer server = TestServer.startEmpty(data)) {
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> !Files.exists(data.resolve(Restore.ERASE_AGAIN)));
+      Answer consumers =
+          server.call("GET", "/apps/shop/consumers", null, "Authorization", "Bearer " + token);
+      assertThat(consumers.status()).isEqualTo(200);
+      assertThat(consumers.json().toString()).doesNotContain("acme");
+      Answer endpoints =
+          server.call("GET", "/apps/shop/endpoints", null, "Authorization", "Bearer " + token);
+      assertThat(endpoints.json().at("/items/0/requests").asLong()).isPositive();
+    }
+  }
+
+  @Test
+  void apply_thatFails_isDueUntilItSucceeds() throws Exception {
+    Path data = directory.resolve("data");
+    try (TestServer server = TestServer.start(data)) {
+      report(server);
+      createTable(data);
+      erase(data, "acme", 100);
+      erase(data, "somebody else", 100);
+      Files.writeString(data.resolve(Restore.ERASE_AGAIN), "100");
       RestoredErasures due =
           new RestoredErasures(data, server.server().catalog(), server.server().storage());
-      assertThat(due.areDue()).isTrue();
       assertThatThrownBy(
               () ->
                   due.apply(
@@ -71,6 +88,7 @@ class RestoredErasuresIT {
                         throw new IllegalStateException("not now");
                       }))
           .hasMessage("not now");
+      assertThat(due.areDue()).isTrue();
       List<String> erased = new ArrayList<>();
       assertThat(due.apply((app, identifier) -> erased.add(app.id() + " " + identifier)))
           .isEqualTo(1);
@@ -78,6 +96,20 @@ class RestoredErasuresIT {
       assertThat(due.areDue()).isFalse();
       assertThat(due.apply((app, identifier) -> erased.add(identifier))).isZero();
     }
+  }
+
+  private static void report(TestServer server) throws Exception {
+    String clientId =
+        server
+            .send(Role.OWNER, "POST", "/apps", "{\"name\":\"Shop\"}")
+            .json()
+            .get("clientId")
+            .asText();
+    server.report(
+        clientId,
+        "sync",
+        HubMessages.sync(
+            UUID.randomUUID(), UUID.randomUUID(), System.currentTimeMillis() / 1000.0, 3));
   }
 
   private static void createTable(Path data) throws Exception {

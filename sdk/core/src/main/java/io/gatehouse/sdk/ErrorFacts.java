@@ -3,7 +3,7 @@
 package io.gatehouse.sdk;
 
 import io.gatehouse.protocol.WireRecord.Failure;
-import io.gatehouse.sdk.internal.redact.Redactor;
+import io.gatehouse.protocol.redact.Redactor;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;

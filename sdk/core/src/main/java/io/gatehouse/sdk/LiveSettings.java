@@ -3,7 +3,7 @@
 package io.gatehouse.sdk;
 
 import io.gatehouse.protocol.Settings;
-import io.gatehouse.sdk.internal.redact.Redactor;
+import io.gatehouse.protocol.redact.Redactor;
 import java.util.List;
 import java.util.Set;
 

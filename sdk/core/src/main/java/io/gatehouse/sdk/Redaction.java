@@ -7,7 +7,7 @@ import static java.util.Objects.requireNonNull;
 import io.gatehouse.protocol.Settings.Action;
 import io.gatehouse.protocol.Settings.RedactionRule;
 import io.gatehouse.protocol.Settings.Target;
-import io.gatehouse.sdk.internal.redact.Redactor;
+import io.gatehouse.protocol.redact.Redactor;
 import java.util.ArrayList;
 import java.util.List;
 

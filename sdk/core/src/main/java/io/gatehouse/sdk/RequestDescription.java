@@ -8,7 +8,7 @@ import io.gatehouse.protocol.WireRecord.Failure;
 import io.gatehouse.protocol.WireRecord.Header;
 import io.gatehouse.protocol.WireRecord.LogLine;
 import io.gatehouse.protocol.WireRecord.Request;
-import io.gatehouse.sdk.internal.redact.Redactor;
+import io.gatehouse.protocol.redact.Redactor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

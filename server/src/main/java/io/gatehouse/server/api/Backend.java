@@ -8,17 +8,42 @@ import io.gatehouse.catalog.Passwords;
 import io.gatehouse.server.GatehouseException;
 import io.gatehouse.server.http.Json;
 import io.gatehouse.server.http.Request;
+import io.gatehouse.storage.Filter;
 import io.gatehouse.storage.Storage;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** What the REST API works on. */
 public record Backend(
     Catalog catalog, Storage storage, Passwords passwords, Clock clock, String version) {
 
-  /** The app the request names, if it belongs to the caller's workspace; else 404. */
+  /** What a search by would tell as much about contents as reading them. */
+  static final Set<Filter.Field> CONTENTS =
+      Set.copyOf(
+          EnumSet.of(
+              Filter.Field.HEADER,
+              Filter.Field.REQUEST_HEADER,
+              Filter.Field.RESPONSE_HEADER,
+              Filter.Field.BODY,
+              Filter.Field.REQUEST_BODY,
+              Filter.Field.RESPONSE_BODY,
+              Filter.Field.LOG,
+              Filter.Field.ATTRIBUTE));
+
+  private static final String NO_RIGHT =
+      " searches contents of requests, which needs the right to see them; it is left out";
+
+  /**
+   * The app the request names, if it belongs to the caller's workspace, or the one that its share
+   * link shows; else 404.
+   */
   App app(Request request) {
+    if (SharedScope.isShared(request)) {
+      return SharedScope.of(this, request).app();
+    }
     String id = request.pathValue("app");
     return catalog
         .apps()
@@ -27,7 +52,11 @@ public record Backend(
   }
 
   View view(Request request, App app) {
-    return View.of(request, app.number(), clock);
+    View view = View.of(request, app.number(), clock);
+    if (SharedScope.isShared(request)) {
+      return SharedScope.of(this, request).narrow(view, clock.instant());
+    }
+    return request.requirePrincipal().seesBodies() ? view : view.without(CONTENTS, NO_RIGHT);
   }
 
   /**

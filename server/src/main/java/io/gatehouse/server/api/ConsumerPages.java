@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.catalog.App;
 import io.gatehouse.catalog.Consumers;
 import io.gatehouse.catalog.Consumers.NamedConsumer;
+import io.gatehouse.server.ConsumerErasure;
 import io.gatehouse.server.ErrorCode;
 import io.gatehouse.server.GatehouseException;
 import io.gatehouse.server.http.Policy;
@@ -40,14 +41,19 @@ final class ConsumerPages {
   private final Backend backend;
   private final Trends trends;
   private final BiConsumer<Integer, List<ConsumerReport>> describe;
+  private final ConsumerErasure erasure;
 
   /**
    * @param describe makes the store show consumers of an app under other names and groups
    */
-  ConsumerPages(Backend backend, BiConsumer<Integer, List<ConsumerReport>> describe) {
+  ConsumerPages(
+      Backend backend,
+      BiConsumer<Integer, List<ConsumerReport>> describe,
+      ConsumerErasure erasure) {
     this.backend = backend;
     this.trends = new Trends(backend);
     this.describe = describe;
+    this.erasure = erasure;
   }
 
   List<Route> routes() {
@@ -55,6 +61,7 @@ final class ConsumerPages {
         Route.get("/apps/{app}/consumers", Policy.VIEWER, this::list),
         Route.get("/apps/{app}/consumers/{identifier}", Policy.VIEWER, this::get),
         Route.patch("/apps/{app}/consumers/{identifier}", Policy.EDITOR, this::update),
+        Route.post("/apps/{app}/consumers/{identifier}/erase", Policy.ADMIN, this::erase),
         Route.get("/apps/{app}/groups", Policy.VIEWER, this::groups),
         Route.post("/apps/{app}/groups", Policy.EDITOR, this::createGroup),
         Route.patch("/apps/{app}/groups/{name}", Policy.EDITOR, this::renameGroup),
@@ -272,6 +279,17 @@ final class ConsumerPages {
     describe.accept(
         app.number(), List.of(new ConsumerReport(identifier, after.name(), after.group())));
     return Response.ok(one(request, app));
+  }
+
+  private Response erase(Request request) {
+    App app = backend.app(request);
+    String identifier = request.pathValue("identifier");
+    if (!erasure.erase(app, identifier)) {
+      throw GatehouseException.notFound("consumer", identifier);
+    }
+    // The entry must not bring back what was erased.
+    backend.audited(request, "consumer.erase", app.id(), Map.of(), () -> true);
+    return Response.noContent();
   }
 
   private static NamedConsumer changed(NamedConsumer before, ConsumerChange change) {

@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Recorded requests: a list, and one with everything. */
@@ -31,15 +32,20 @@ final class Requests {
   private static final Duration TRACE_REACH = Duration.ofHours(12);
 
   private final Backend backend;
+  private final LiveTail tail;
 
-  Requests(Backend backend) {
+  Requests(Backend backend, LiveTail tail) {
     this.backend = backend;
+    this.tail = tail;
   }
 
   List<Route> routes() {
     return List.of(
         Route.get("/apps/{app}/requests", Policy.VIEWER, this::list),
         Route.get("/apps/{app}/requests/strip", Policy.VIEWER, this::strip),
+        Route.get("/apps/{app}/requests/stream", Policy.VIEWER, tail::stream),
+        Route.get("/shares/{share}/requests", Policy.PUBLIC, this::list),
+        Route.get("/shares/{share}/requests/strip", Policy.PUBLIC, this::strip),
         Route.get("/traces/{trace}", Policy.VIEWER, this::trace),
         Route.get("/apps/{app}/requests/{id}", Policy.VIEWER, this::get));
   }
@@ -143,10 +149,14 @@ final class Requests {
     Long searchedTo = page.searchedToEpochMicros();
     return Response.ok(
         new RequestList(
-            page.items().stream().map(Requests::view).toList(),
+            page.items().stream().map(shown(request)).toList(),
             page.next(),
             searchedTo == null ? null : Times.ofMicros(searchedTo),
             Traffic.unreadable(view)));
+  }
+
+  private static Function<StoredRequest, RequestView> shown(Request request) {
+    return SharedScope.isShared(request) ? SharedScope::view : Requests::view;
   }
 
   private Response strip(Request request) {
@@ -173,13 +183,15 @@ final class Requests {
             searchedTo == null ? null : Times.ofMicros(searchedTo)));
   }
 
-  /** Requests of all apps that belong to a trace, oldest first. */
+  /** Requests of the workspace's apps that belong to a trace, oldest first. */
   private Response trace(Request request) {
     String trace = request.pathValue("trace").toLowerCase(Locale.ROOT);
     Instant at = request.parameter("at").map(Requests::instant).orElse(backend.clock().instant());
     TimeRange around = TimeRange.of(at.minus(TRACE_REACH), at.plus(TRACE_REACH));
+    List<App> apps =
+        backend.catalog().apps().list(request.requirePrincipal().member().workspaceId());
     List<TraceRequest> found = new ArrayList<>();
-    for (App app : backend.catalog().apps().all()) {
+    for (App app : apps) {
       for (StoredRequest stored :
           backend.storage().requestLogs().ofTrace(app.number(), trace, around)) {
         found.add(new TraceRequest(app.id(), app.name(), view(stored)));
@@ -199,7 +211,7 @@ final class Requests {
     }
   }
 
-  private static RequestView view(StoredRequest stored) {
+  static RequestView view(StoredRequest stored) {
     RequestLog log = stored.log();
     RequestLog.ExceptionInfo exception = log.exception();
     UUID instance = log.instance();

@@ -3,6 +3,8 @@
 package io.gatehouse.server.api;
 
 import io.gatehouse.catalog.App;
+import io.gatehouse.server.ConsumerErasure;
+import io.gatehouse.server.RedactionJobs;
 import io.gatehouse.server.RetentionPreference;
 import io.gatehouse.server.SdkDirections;
 import io.gatehouse.server.backup.Snapshots;
@@ -17,9 +19,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** All operations of the REST API, as openapi.yaml lists them. */
-public final class RestApi {
+public final class RestApi implements AutoCloseable {
 
   private final List<Route> routes = new ArrayList<>();
+  private final LiveTail tail;
 
   /** What the operations need from the running server. */
   public record Hooks(
@@ -29,19 +32,26 @@ public final class RestApi {
       BiConsumer<Integer, List<ConsumerReport>> describeConsumers,
       Supplier<StorageStatus> storageStatus,
       SdkDirections sdkDirections,
+      ConsumerErasure erasure,
+      RedactionJobs redactionJobs,
       Snapshots snapshots) {}
 
   public RestApi(Backend backend, HttpConfig http, RetentionPreference retention, Hooks hooks) {
+    tail = new LiveTail(backend);
     routes.addAll(new SignIn(backend, http, hooks.demoPresent()).routes());
     routes.addAll(new Profiles(backend).routes());
     routes.addAll(new AppPages(backend, hooks.forgetApp()).routes());
     routes.addAll(new SdkPages(backend, hooks.sdkDirections()).routes());
+    routes.addAll(
+        new RedactionPages(backend, hooks.sdkDirections(), hooks.redactionJobs()).routes());
     routes.addAll(new Traffic(backend).routes());
     routes.addAll(new Latency(backend).routes());
     routes.addAll(new Endpoints(backend).routes());
-    routes.addAll(new ConsumerPages(backend, hooks.describeConsumers()).routes());
+    routes.addAll(new ConsumerPages(backend, hooks.describeConsumers(), hooks.erasure()).routes());
     routes.addAll(new Errors(backend).routes());
-    routes.addAll(new Requests(backend).routes());
+    routes.addAll(new Requests(backend, tail).routes());
+    routes.addAll(new SavedViewPages(backend).routes());
+    routes.addAll(new SharePages(backend).routes());
     routes.addAll(new IngestionHealth(backend).routes());
     routes.addAll(new Workspace(backend).routes());
     routes.addAll(new Backups(backend, hooks.snapshots()).routes());
@@ -51,5 +61,11 @@ public final class RestApi {
 
   public List<Route> routes() {
     return List.copyOf(routes);
+  }
+
+  /** Ends all streams of events. */
+  @Override
+  public void close() {
+    tail.close();
   }
 }

@@ -42,6 +42,9 @@ final class Traffic {
     return List.of(
         Route.get("/apps/{app}/summary", Policy.VIEWER, this::summary),
         Route.get("/apps/{app}/series", Policy.VIEWER, this::series),
+        Route.get("/shares/{share}/summary", Policy.PUBLIC, this::summary),
+        Route.get("/shares/{share}/series", Policy.PUBLIC, this::series),
+        Route.get("/shares/{share}/breakdown", Policy.PUBLIC, this::breakdown),
         Route.get("/apps/{app}/breakdown", Policy.VIEWER, this::breakdown),
         Route.get("/apps/{app}/resources", Policy.VIEWER, this::resources),
         Route.get("/apps/{app}/annotations", Policy.VIEWER, this::annotations),

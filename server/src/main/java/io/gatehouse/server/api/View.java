@@ -5,6 +5,7 @@ package io.gatehouse.server.api;
 import io.gatehouse.server.GatehouseException;
 import io.gatehouse.server.http.Request;
 import io.gatehouse.storage.Buckets;
+import io.gatehouse.storage.Filter;
 import io.gatehouse.storage.FilterParser;
 import io.gatehouse.storage.Scope;
 import io.gatehouse.storage.TimeRange;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,32 @@ record View(
       previous = scope.in(range("compareFrom", compareFrom, compareTo));
     }
     return new View(scope, previous, buckets(request, range), parsed.problems());
+  }
+
+  /** The same without conditions on these fields; each is told as a problem with the reason. */
+  View without(Set<Filter.Field> refused, String reason) {
+    List<Filter.Term> kept = new ArrayList<>();
+    List<FilterParser.Problem> all = new ArrayList<>(problems);
+    for (Filter.Term term : scope.filter().terms()) {
+      if (refused.contains(term.field())) {
+        String token = new Filter(List.of(term)).toText();
+        all.add(new FilterParser.Problem(token, 0, term.field().text() + reason));
+      } else {
+        kept.add(term);
+      }
+    }
+    return with(new Filter(kept), all);
+  }
+
+  private View with(Filter filter, List<FilterParser.Problem> told) {
+    Scope before = previous;
+    return new View(
+        new Scope(scope.app(), scope.environments(), scope.range(), filter),
+        before == null
+            ? null
+            : new Scope(before.app(), before.environments(), before.range(), filter),
+        buckets,
+        told);
   }
 
   private static TimeRange range(String field, Instant from, Instant to) {

@@ -14,6 +14,7 @@ import io.gatehouse.storage.ErrorRollup;
 import io.gatehouse.storage.Histogram;
 import io.gatehouse.storage.InstanceReport;
 import io.gatehouse.storage.LogPosition;
+import io.gatehouse.storage.RequestLog;
 import io.gatehouse.storage.Rollup;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,6 +37,13 @@ final class DemoHistory {
   /** So many days have CPU and memory of each instance. */
   private static final int HEARTBEAT_DAYS = 2;
 
+  /**
+   * So many minutes have recorded requests: all that failed, and one in {@link #RECORDED} others.
+   */
+  private static final int RECORDED_MINUTES = 1440;
+
+  private static final int RECORDED = 20;
+
   /** Batches on their way into the log; bounds memory. */
   private static final int IN_FLIGHT = 8;
 
@@ -44,6 +52,9 @@ final class DemoHistory {
   private final Intake intake;
   private final long startMinute;
   private final SplittableRandom random = new SplittableRandom(20_260_101);
+
+  /** Of its own, so that recording a request does not change what happens after it. */
+  private final SplittableRandom recording = new SplittableRandom(20_260_102);
 
   DemoHistory(DemoShop shop, int app, Intake intake, long startMinute) {
     this.shop = shop;
@@ -145,10 +156,15 @@ final class DemoHistory {
   private Batch batch(String environment, long from, long to) {
     Map<Cell, Sums> cells = new LinkedHashMap<>();
     Map<ErrorCell, Long> errors = new HashMap<>();
+    List<RequestLog> recorded = new ArrayList<>();
     for (long minute = from; minute < to; minute++) {
       int calls = shop.callsIn(environment, minute, random);
       for (int i = 0; i < calls; i++) {
         Call call = shop.call(minute, random);
+        if (isRecorded(call, minute)) {
+          long micros = minute * 60_000_000 + recording.nextLong(60_000_000);
+          recorded.add(DemoRequest.of(call, micros, recording).log());
+        }
         String route = call.route().isEmpty() ? Rollup.UNMATCHED : call.route();
         cells
             .computeIfAbsent(
@@ -170,7 +186,13 @@ final class DemoHistory {
     return Batch.builder(app, environment, to * 60_000)
         .rollups(rollups)
         .errors(errorRollups)
+        .requestLogs(recorded)
         .build();
+  }
+
+  private boolean isRecorded(Call call, long minute) {
+    return minute >= startMinute - RECORDED_MINUTES
+        && (call.status() >= 500 || recording.nextInt(RECORDED) == 0);
   }
 
   private InstanceReport heartbeat(String environment, int number, long minute) {

@@ -199,7 +199,7 @@ final class DemoShop {
       return "";
     }
     DemoConsumer consumer = CONSUMERS.get(draw(consumerWeights, random));
-    double daysAgo = (startMinute - minute) / 1440.0;
+    double daysAgo = Math.max(0, startMinute - minute) / 1440.0;
     boolean calls = daysAgo <= consumer.fromDay() && daysAgo >= consumer.untilDay();
     return calls ? consumer.identifier() : CONSUMERS.get(0).identifier();
   }

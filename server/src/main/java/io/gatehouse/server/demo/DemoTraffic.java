@@ -149,7 +149,8 @@ final class DemoTraffic implements AutoCloseable {
     StringBuilder lines = new StringBuilder();
     for (Call call : calls) {
       double age = random.nextDouble() * CADENCE.toSeconds();
-      lines.append(DemoRequestLog.line(call, clock.millis() / 1000.0 - age, random)).append('\n');
+      long micros = Math.round((clock.millis() / 1000.0 - age) * 1e6);
+      lines.append(DemoRequest.of(call, micros, random).line()).append('\n');
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {

@@ -110,20 +110,43 @@ final class Api {
     }
     Map<String, String> decoded = new LinkedHashMap<>();
     values.forEach((name, value) -> decoded.put(name, decode(value)));
+    Response response = handle(route, decoded, origin, http, principal.orElse(null));
+    return response.allowedWhile(() -> isStillAllowed(route, origin, headers, principal));
+  }
+
+  private static Response handle(
+      Route route,
+      Map<String, String> values,
+      Origin origin,
+      AggregatedHttpRequest http,
+      @Nullable Principal principal)
+      throws Exception {
     return route
         .handler()
         .handle(
             new Request(
                 origin.requestId(),
                 route.method(),
-                decoded,
+                values,
                 parameters(origin.query()),
                 origin.sender().getHostAddress(),
-                headers.get(HttpHeaderNames.USER_AGENT, ""),
+                http.headers().get(HttpHeaderNames.USER_AGENT, ""),
                 origin.secure(),
                 origin.baseUrl(),
-                principal.orElse(null),
+                principal,
                 http.content().array()));
+  }
+
+  /** Whether the one who began a stream of events is still there, with no less rights. */
+  private boolean isStillAllowed(
+      Route route, Origin origin, RequestHeaders headers, Optional<Principal> before) {
+    if (route.policy().isPublic()) {
+      return true;
+    }
+    Optional<Principal> now = authenticate(origin, headers);
+    return now.isPresent()
+        && route.policy().allows(now.get())
+        && (now.get().seesBodies() || before.stream().noneMatch(Principal::seesBodies));
   }
 
   private Optional<Principal> authenticate(Origin origin, RequestHeaders headers) {

@@ -122,6 +122,11 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private static boolean isText(com.linecorp.armeria.common.MediaType type) {
+    // Compressed, an event would wait for the next ones.
+    return !type.is(com.linecorp.armeria.common.MediaType.EVENT_STREAM) && hasText(type);
+  }
+
+  private static boolean hasText(com.linecorp.armeria.common.MediaType type) {
     return type.belongsTo(com.linecorp.armeria.common.MediaType.ANY_TEXT_TYPE)
         || type.is(com.linecorp.armeria.common.MediaType.JSON)
         || type.subtype().endsWith("+json")
@@ -189,8 +194,8 @@ public final class HttpServer implements AutoCloseable {
       return HttpResponse.of(
           request
               .aggregate()
-              .thenApplyAsync(whole -> write(api.answer(origin, whole)), queries)
-              .exceptionally(failure -> write(overloadedOrTooLarge(failure, origin))));
+              .thenApplyAsync(whole -> write(api.answer(origin, whole), context), queries)
+              .exceptionally(failure -> write(overloadedOrTooLarge(failure, origin), context)));
     }
     String method = request.method().name();
     if (!method.equals("GET") && !method.equals("HEAD")) {
@@ -202,10 +207,11 @@ public final class HttpServer implements AutoCloseable {
           Problem.of(
               new GatehouseException(
                   ErrorCode.METHOD_NOT_ALLOWED, "Pages take GET, not " + method + "."),
-              origin.requestId()));
+              origin.requestId()),
+          context);
     }
     Response probe = probes.answer(origin.path());
-    return write(probe != null ? probe : files.get(origin.path()));
+    return write(probe != null ? probe : files.get(origin.path()), context);
   }
 
   private static Response overloadedOrTooLarge(Throwable failure, Origin origin) {
@@ -252,7 +258,7 @@ public final class HttpServer implements AutoCloseable {
         baseUrl);
   }
 
-  private static HttpResponse write(Response response) {
+  private static HttpResponse write(Response response, ServiceRequestContext context) {
     ResponseHeadersBuilder headers = ResponseHeaders.builder(HttpStatus.valueOf(response.status()));
     SecurityHeaders.ALL.forEach(headers::add);
     if (!response.headers().containsKey("Cache-Control")) {
@@ -263,6 +269,10 @@ public final class HttpServer implements AutoCloseable {
       return HttpResponse.of(headers.build());
     }
     headers.add(HttpHeaderNames.CONTENT_TYPE, response.contentType());
+    EventStream events = response.events();
+    if (events != null) {
+      return ResponseEvents.of(context, headers.build(), events);
+    }
     return HttpResponse.of(headers.build(), HttpData.wrap(response.body()));
   }
 

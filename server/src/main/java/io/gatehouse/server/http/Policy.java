@@ -33,6 +33,11 @@ public enum Policy {
     return role;
   }
 
+  boolean allows(Principal principal) {
+    return (!sessionOnly || principal.sessionId() != null)
+        && (role == null || principal.role().includes(role));
+  }
+
   public boolean sessionOnly() {
     return sessionOnly;
   }

@@ -6,17 +6,32 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer of the REST API or a page.
  *
  * @param headers beside content type and the ones every answer has
+ * @param events what follows when the answer goes on, in place of a body; null = it is whole
  */
-public record Response(int status, String contentType, byte[] body, Map<String, String> headers) {
+public record Response(
+    int status,
+    String contentType,
+    byte[] body,
+    Map<String, String> headers,
+    @Nullable EventStream events) {
 
   public static final String JSON = "application/json";
 
+  private static final String EVENTS = "text/event-stream";
   private static final byte[] NOTHING = {};
+
+  /** An answer that is whole. */
+  public Response(int status, String contentType, byte[] body, Map<String, String> headers) {
+    this(status, contentType, body, headers, null);
+  }
 
   public static Response ok(Object value) {
     return json(200, value);
@@ -42,9 +57,27 @@ public record Response(int status, String contentType, byte[] body, Map<String, 
     }
   }
 
+  /**
+   * Server-sent events for as long as the client stays.
+   *
+   * @param open takes the way to the client; called once, must not block for long
+   */
+  public static Response events(Consumer<EventSink> open) {
+    // Proxies of the nginx kind would collect events otherwise.
+    Map<String, String> unbuffered = Map.of("X-Accel-Buffering", "no");
+    return new Response(200, EVENTS, NOTHING, unbuffered, new EventStream(open, () -> true));
+  }
+
+  /** The same answer; its events end when this does not hold any more. */
+  Response allowedWhile(BooleanSupplier allowed) {
+    return events == null
+        ? this
+        : new Response(status, contentType, body, headers, new EventStream(events.open(), allowed));
+  }
+
   public Response withHeader(String name, String value) {
     Map<String, String> all = new LinkedHashMap<>(headers);
     all.put(name, value);
-    return new Response(status, contentType, body, Map.copyOf(all));
+    return new Response(status, contentType, body, Map.copyOf(all), events);
   }
 }

@@ -3,6 +3,7 @@
 package io.gatehouse.storage;
 
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 
 /** Background work on the store; called by one thread, never concurrently with itself. */
 public interface Maintenance {
@@ -19,6 +20,35 @@ public interface Maintenance {
    * @return true when the log position that was committed before the call is now safe
    */
   boolean checkpoint(long freeDiskBytes);
+
+  /**
+   * Removes what is known of a consumer: its requests with bodies, spans and log lines, its
+   * identifier and name. Its counts stay under a name that says nothing. When this returns, no byte
+   * of it is left in the store's files.
+   *
+   * @return false when the app has no such consumer
+   * @throws StorageException when there is no space to do it; what was done is not undone
+   */
+  boolean eraseConsumer(int app, String identifier, long freeDiskBytes);
+
+  /**
+   * Changes texts of the stored requests of an app: URL, address, headers, bodies, log lines,
+   * spans, attributes and the exception's message and trace. Anything else must stay as it is. Goes
+   * on while data comes in; what comes meanwhile may be left out.
+   *
+   * @param edit the changed request, or an equal one when there is nothing to change
+   */
+  void rewriteRequests(int app, UnaryOperator<RequestLog> edit, Progress progress);
+
+  /** How far a long piece of work has come; called on the thread that does it. */
+  interface Progress {
+
+    /** How many requests there are to look at. */
+    void total(long requests);
+
+    /** So many more were looked at, and of these so many were changed. */
+    void done(long requests, long changed);
+  }
 
   /** Removes everything of an app. May be called from any thread. */
   void forgetApp(int app);

@@ -7,28 +7,28 @@ import static java.util.Objects.requireNonNull;
 import io.gatehouse.collector.Intake;
 import io.gatehouse.collector.log.BatchCodec;
 import io.gatehouse.collector.log.IngestLog;
-import io.gatehouse.collector.redact.Redactor;
+import io.gatehouse.collector.redact.BatchRedactor;
 import io.gatehouse.storage.Batch;
 import io.gatehouse.storage.LogPosition;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 
 /** Redacts a batch and appends it to the log. Nothing reaches the log by another way. */
 public final class DurableIntake implements Intake {
 
   private final IngestLog log;
-  private final Supplier<Redactor> redactor;
+  private final IntFunction<BatchRedactor> redactors;
 
   /**
-   * @param redactor asked for every batch, since people change its rules
+   * @param redactors by app; asked for every batch, since people change its rules
    */
-  public DurableIntake(IngestLog log, Supplier<Redactor> redactor) {
+  public DurableIntake(IngestLog log, IntFunction<BatchRedactor> redactors) {
     this.log = requireNonNull(log, "log");
-    this.redactor = requireNonNull(redactor, "redactor");
+    this.redactors = requireNonNull(redactors, "redactors");
   }
 
   @Override
   public CompletableFuture<LogPosition> accept(Batch batch) {
-    return log.append(BatchCodec.encode(redactor.get().redact(batch)));
+    return log.append(BatchCodec.encode(redactors.apply(batch.app()).redact(batch)));
   }
 }

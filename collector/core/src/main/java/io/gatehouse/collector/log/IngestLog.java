@@ -38,6 +38,14 @@ public interface IngestLog extends AutoCloseable {
    */
   void trim(LogPosition safe);
 
+  /**
+   * Deletes everything before the position at once, however young it is, and whatever was put into
+   * quarantine with one of the texts in it. The future completes when no byte of it is left.
+   *
+   * @param safe as for {@link #trim}
+   */
+  CompletableFuture<Void> erase(LogPosition safe, List<String> texts);
+
   /** Keeps bytes that could not be processed, for people to look at. */
   void quarantine(LogPosition position, String reason, byte[] payload);
 

@@ -4,7 +4,9 @@ package io.gatehouse.collector.log;
 
 import io.gatehouse.collector.log.Disk.DiskFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +67,38 @@ final class Quarantine {
       unkept.incrementAndGet();
       LOG.error("{} bytes of the ingest log could not be kept as {}", length, name, e);
     }
+  }
+
+  /**
+   * Deletes what holds one of the texts in UTF-8.
+   *
+   * @throws UncheckedIOException when that cannot be said or done
+   */
+  void deleteWith(List<String> texts) {
+    try {
+      for (String name : disk.list(folder)) {
+        if (holdsAny(folder.resolve(name), texts)) {
+          disk.delete(folder.resolve(name));
+          LOG.warn("deleted {} from the quarantine, because of an erasure", name);
+        }
+      }
+      disk.syncFolder(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the quarantine cannot be searched", e);
+    }
+  }
+
+  private boolean holdsAny(Path path, List<String> texts) throws IOException {
+    ByteBuffer bytes;
+    try (DiskFile file = disk.open(path)) {
+      bytes = ByteBuffer.allocate((int) Math.min(Integer.MAX_VALUE - 8, file.size()));
+      file.read(bytes, 0);
+    }
+    // A char for each byte, so that texts are found as bytes.
+    String whole = new String(bytes.array(), 0, bytes.position(), StandardCharsets.ISO_8859_1);
+    return texts.stream()
+        .map(text -> new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1))
+        .anyMatch(whole::contains);
   }
 
   /** Takes a whole file over. */

@@ -168,7 +168,15 @@ final class SegmentFolder {
    * @param headroom bytes that are to be written next
    */
   void trim(long safe, long headroom) throws IOException {
-    long oldest = clock.epochMillis() - config.keepFor().toMillis();
+    trim(safe, headroom, clock.epochMillis() - config.keepFor().toMillis());
+  }
+
+  /** Deletes sealed segments before {@code safe}, however young. */
+  void trimAnyAge(long safe) throws IOException {
+    trim(safe, 0, Long.MAX_VALUE);
+  }
+
+  private void trim(long safe, long headroom, long oldest) throws IOException {
     List<Segment> left = new ArrayList<>(segments);
     long total = bytes() + headroom;
     boolean deleted = false;

@@ -202,6 +202,11 @@ public final class SegmentIngestLog implements IngestLog {
   }
 
   @Override
+  public CompletableFuture<Void> erase(LogPosition safe, List<String> texts) {
+    return writer.erase(safe.offset()).thenRun(() -> quarantine.deleteWith(texts));
+  }
+
+  @Override
   public void quarantine(LogPosition position, String reason, byte[] payload) {
     quarantine.keep(position.offset(), reason, payload, 0, payload.length);
   }

@@ -58,6 +58,8 @@ final class SegmentWriter implements Runnable {
 
     record Trim(long safeOffset) implements Task {}
 
+    record Erase(long safeOffset, CompletableFuture<Void> done) implements Task {}
+
     record Stop() implements Task {}
   }
 
@@ -79,6 +81,15 @@ final class SegmentWriter implements Runnable {
 
   void trim(long offset) {
     queue.add(new Task.Trim(offset));
+  }
+
+  CompletableFuture<Void> erase(long offset) {
+    Task.Erase task = new Task.Erase(offset, new CompletableFuture<>());
+    queue.add(task);
+    if (stopped) {
+      refuseQueued();
+    }
+    return task.done;
   }
 
   void stop() {
@@ -114,6 +125,8 @@ final class SegmentWriter implements Runnable {
       } else if (task instanceof Task.Trim trim) {
         safeOffset = Math.max(safeOffset, trim.safeOffset);
         trimNow(0);
+      } else if (task instanceof Task.Erase erase) {
+        eraseNow(erase);
       } else {
         running = false;
       }
@@ -239,6 +252,26 @@ final class SegmentWriter implements Runnable {
     }
   }
 
+  /** Ends the segment that is written to, so that it can be deleted with those before. */
+  private void eraseNow(Task.Erase task) {
+    try {
+      Segment last = folder.last();
+      if (last != null && last.end <= task.safeOffset) {
+        if (last == active) {
+          folder.seal(last);
+        }
+        active = folder.create();
+      }
+      safeOffset = Math.max(safeOffset, task.safeOffset);
+      folder.trimAnyAge(safeOffset);
+      guard.forget();
+      task.done.complete(null);
+    } catch (IOException | RuntimeException e) {
+      task.done.completeExceptionally(
+          unavailable(Reason.IO_ERROR, "segments of the ingest log cannot be deleted", e));
+    }
+  }
+
   private void refuse(List<Task.Append> group, IngestUnavailableException reason) {
     refused.addAndGet(group.size());
     for (Task.Append append : group) {
@@ -251,6 +284,9 @@ final class SegmentWriter implements Runnable {
     for (Task task = queue.poll(); task != null; task = queue.poll()) {
       if (task instanceof Task.Append append) {
         left.add(append);
+      } else if (task instanceof Task.Erase erase) {
+        erase.done.completeExceptionally(
+            unavailable(Reason.STOPPED, "the ingest log is closed", null));
       }
     }
     refuse(left, unavailable(Reason.STOPPED, "the ingest log is closed", null));

@@ -47,7 +47,7 @@ class CanaryTest {
     "userPassword2"
   };
 
-  private final Redactor redactor = new Redactor(RedactionRules.DEFAULT);
+  private final BatchRedactor redactor = BatchRedactor.builtIn();
 
   @Test
   void canaries_neverReachTheLog() {

@@ -19,8 +19,7 @@ import io.gatehouse.collector.load.StoreOwner;
 import io.gatehouse.collector.log.LocalDisk;
 import io.gatehouse.collector.log.SegmentConfig;
 import io.gatehouse.collector.log.SegmentIngestLog;
-import io.gatehouse.collector.redact.RedactionRules;
-import io.gatehouse.collector.redact.Redactor;
+import io.gatehouse.collector.redact.BatchRedactor;
 import io.gatehouse.collector.testkit.FakeApps;
 import io.gatehouse.collector.testkit.FakeTelemetryWriter;
 import io.gatehouse.collector.testkit.ManualClock;
@@ -44,7 +43,7 @@ class HubToStoreTest {
 
   @Test
   void fixturesSentThreeTimes_areStoredOnceAndWithoutSecrets() throws Exception {
-    Redactor redactor = new Redactor(RedactionRules.DEFAULT);
+    BatchRedactor redactor = BatchRedactor.builtIn();
     ManualClock clock = new ManualClock(Hub.NOW);
     try (SegmentIngestLog log =
             SegmentIngestLog.open(SegmentConfig.in(folder), new LocalDisk(), Clock.SYSTEM, budget);
@@ -60,7 +59,7 @@ class HubToStoreTest {
           new HubCollector(
               new FakeApps(),
               Quota.UNLIMITED,
-              new DurableIntake(log, () -> redactor),
+              new DurableIntake(log, app -> redactor),
               new IngestCounters(clock),
               clock);
       Collector collector = new Collector(List.of(hub), budget);

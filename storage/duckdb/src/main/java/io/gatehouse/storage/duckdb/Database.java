@@ -42,6 +42,13 @@ final class Database {
   /** Held for reading while a question is answered, which may read day files. */
   private final ReentrantReadWriteLock filesInUse = new ReentrantReadWriteLock(true);
 
+  /**
+   * Held for reading, before {@link #writeLock}, while work goes on beside the loader. As long as
+   * any connection is open, DuckDB gives its database to whoever opens that path, also when another
+   * file has taken the name.
+   */
+  private final ReentrantReadWriteLock asides = new ReentrantReadWriteLock(true);
+
   private @Nullable DuckDBConnection writer;
   private @Nullable Memory memory;
 
@@ -205,6 +212,15 @@ final class Database {
 
   /** The same, with a connection that leaves transactions to the caller. */
   <T> T beside(Aside<T> work) {
+    asides.readLock().lock();
+    try {
+      return onOwnConnection(work);
+    } finally {
+      asides.readLock().unlock();
+    }
+  }
+
+  private <T> T onOwnConnection(Aside<T> work) {
     DuckDBConnection connection;
     writeLock.lock();
     try {
@@ -319,6 +335,37 @@ final class Database {
       throw Failures.onWrite(e);
     } finally {
       writeLock.unlock();
+    }
+  }
+
+  /**
+   * Writes the file anew, without anything that deleted rows left in it. Nothing is read or written
+   * meanwhile.
+   */
+  void writeAnew() {
+    asides.writeLock().lock();
+    writeLock.lock();
+    filesInUse.writeLock().lock();
+    try {
+      reopenIfInvalidated();
+      DuckDBConnection connection = writer;
+      if (connection == null) {
+        throw closed();
+      }
+      file.copyClean(connection);
+      disconnect();
+      try {
+        file.useClean();
+      } finally {
+        connect();
+      }
+    } catch (SQLException e) {
+      noteFatal(e);
+      throw Failures.onWrite(e);
+    } finally {
+      filesInUse.writeLock().unlock();
+      writeLock.unlock();
+      asides.writeLock().unlock();
     }
   }
 

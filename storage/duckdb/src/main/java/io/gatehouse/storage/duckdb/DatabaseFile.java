@@ -5,8 +5,11 @@ package io.gatehouse.storage.duckdb;
 import io.gatehouse.storage.StorageException;
 import io.gatehouse.storage.StorageException.Kind;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -113,6 +116,48 @@ final class DatabaseFile {
       connection.close();
       throw e;
     }
+  }
+
+  /** Copies what is stored to a file beside; the connection is the only one that is used. */
+  void copyClean(Connection connection) throws SQLException {
+    try {
+      Files.createDirectories(dayFiles.folder());
+      Files.deleteIfExists(clean());
+      Files.deleteIfExists(Path.of(clean() + ".wal"));
+    } catch (IOException e) {
+      throw new StorageException(Kind.UNAVAILABLE, "the store cannot be written anew", e);
+    }
+    try (Statement statement = connection.createStatement()) {
+      // Empties the write-ahead log, which must not be applied to the new file.
+      statement.execute("CHECKPOINT");
+      statement.execute("ATTACH " + DayFiles.literal(clean()) + " AS clean");
+      try {
+        statement.execute("COPY FROM DATABASE telemetry TO clean");
+        statement.execute("CHECKPOINT clean");
+      } finally {
+        statement.execute("DETACH clean");
+      }
+    }
+  }
+
+  /** Puts the copy in the place of the database, which nobody has open. */
+  void useClean() {
+    try {
+      try (FileChannel channel = FileChannel.open(clean(), StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      Files.deleteIfExists(wal());
+      Files.move(clean(), file, StandardCopyOption.ATOMIC_MOVE);
+      try (FileChannel folder = FileChannel.open(config.directory(), StandardOpenOption.READ)) {
+        folder.force(true);
+      }
+    } catch (IOException e) {
+      throw new StorageException(Kind.UNAVAILABLE, "the store cannot be written anew", e);
+    }
+  }
+
+  private Path clean() {
+    return dayFiles.folder().resolve("clean.duckdb");
   }
 
   /** Renames the database and its log to {@code *.damaged-<time>}. */

@@ -3,15 +3,19 @@
 package io.gatehouse.storage.duckdb;
 
 import io.gatehouse.storage.Maintenance;
+import io.gatehouse.storage.RequestLog;
+import io.gatehouse.storage.StorageException;
 import io.gatehouse.storage.duckdb.DayFiles.DayFile;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Background work on the store. */
 final class DuckDbMaintenance implements Maintenance {
 
   private static final int MINUTES_PER_DAY = 1440;
+  private static final long SPARE_BYTES = 64L << 20;
   private static final long MILLIS_PER_MINUTE = 60_000L;
   private static final long MICROS_PER_MINUTE = 60_000_000L;
 
@@ -171,6 +175,30 @@ final class DuckDbMaintenance implements Maintenance {
   @Override
   public Snapshot snapshot(Path folder) {
     return new StoreSnapshot(database).write(folder);
+  }
+
+  @Override
+  public boolean eraseConsumer(int app, String identifier, long freeDiskBytes) {
+    Erasure erasure = new Erasure(database, database.file().dayFiles());
+    if (!erasure.run(app, identifier)) {
+      return false;
+    }
+    deleteUnusedFiles();
+    if (freeDiskBytes < database.file().path().toFile().length() + SPARE_BYTES) {
+      throw new StorageException(
+          StorageException.Kind.UNAVAILABLE,
+          "the consumer is erased, but there is not enough space to write the store anew, which"
+              + " gets rid of what deleted rows left in it; free some and erase again",
+          null);
+    }
+    database.writeAnew();
+    return true;
+  }
+
+  @Override
+  public void rewriteRequests(int app, UnaryOperator<RequestLog> edit, Progress progress) {
+    new RequestRewrite(database, database.file().dayFiles(), app, edit, progress).run();
+    deleteUnusedFiles();
   }
 
   @Override

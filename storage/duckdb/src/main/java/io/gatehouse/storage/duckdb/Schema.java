@@ -88,6 +88,7 @@ final class Schema {
               + " last_startup_millis BIGINT, monitored BOOLEAN)");
       statement.execute(BatchNumbers.CREATE_CHANGES);
       statement.execute(CountSources.CREATE_CHANGES);
+      statement.execute(RequestRewrite.CREATE_CHANGES);
     }
   }
 

@@ -72,7 +72,7 @@ final class Sealing {
   }
 
   private boolean seal(Connection connection, Day day, int received) throws SQLException {
-    int number = nextNumber(connection, day);
+    int number = nextNumber(connection, day.app, day.day);
     for (RequestTable table : RequestTable.values()) {
       String condition =
           "app = %d AND start_micros >= %d AND start_micros < %d AND received_minute < %d"
@@ -91,12 +91,12 @@ final class Sealing {
     return true;
   }
 
-  private static int nextNumber(Connection connection, Day day) throws SQLException {
+  static int nextNumber(Connection connection, int app, int day) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
                 "SELECT coalesce(max(number), 0) + 1 FROM day_file WHERE app = %d AND day = %d"
-                    .formatted(day.app, day.day))) {
+                    .formatted(app, day))) {
       row.next();
       return row.getInt(1);
     }

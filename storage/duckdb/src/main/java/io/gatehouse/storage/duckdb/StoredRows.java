@@ -26,6 +26,9 @@ final class StoredRows {
 
   private static final int FIRST_WIDE = 25;
 
+  /** The column of the request body's state in {@link #withBodies}. */
+  static final int FIRST_BODY = FIRST_WIDE + 7;
+
   private static final String JOINS =
       " LEFT JOIN environment ON environment.id = log.environment"
           + " LEFT JOIN consumer ON consumer.app = log.app AND consumer.number = log.consumer"
@@ -51,6 +54,33 @@ final class StoredRows {
         .add(filter)
         .add(" LIMIT 1) AS log")
         .add(JOINS);
+  }
+
+  /** Rows for {@link #readWhole}, with bodies from {@link #FIRST_BODY} on, of some time. */
+  static Sql withBodies(RequestPiece piece, int app, long fromMicros, long toMicros) {
+    String within = " WHERE app = ? AND start_micros >= ? AND start_micros < ?";
+    return Sql.of(
+            "SELECT "
+                + NARROW
+                + WIDE
+                + ", request_state, request_body, response_state, response_body FROM (SELECT *"
+                + " FROM "
+                + piece.rows(RequestTable.REQUEST)
+                + within
+                + ") AS log",
+            app,
+            fromMicros,
+            toMicros)
+        .add(JOINS)
+        .add(
+            " LEFT JOIN (SELECT id, request_state, request_body, response_state, response_body"
+                + " FROM "
+                + piece.rows(RequestTable.BODY)
+                + within
+                + ") AS body ON body.id = log.id",
+            app,
+            fromMicros,
+            toMicros);
   }
 
   static StoredRequest read(ResultSet row) throws SQLException {

@@ -17,6 +17,7 @@ import io.gatehouse.storage.Buckets;
 import io.gatehouse.storage.ConsumerReport;
 import io.gatehouse.storage.InvalidCursorException;
 import io.gatehouse.storage.LogPosition;
+import io.gatehouse.storage.Maintenance.Progress;
 import io.gatehouse.storage.Maintenance.RetentionLimits;
 import io.gatehouse.storage.MessageId;
 import io.gatehouse.storage.RequestLog;
@@ -32,6 +33,7 @@ import io.gatehouse.storage.RequestLogQueries.StripBar;
 import io.gatehouse.storage.Scope;
 import io.gatehouse.storage.TraceLog;
 import io.gatehouse.storage.TraceSpan;
+import io.gatehouse.storage.TrafficQueries.Dimension;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -460,5 +462,94 @@ public abstract class RequestLogContract extends StorageContract {
     assertThat(found.log().requestHeaders()).isNotEmpty();
     storage().maintenance().retain(limits, millis(at(31, 0)));
     assertThat(storage().requestLogs().find(APP, id(1), null)).isEmpty();
+  }
+
+  @Test
+  void eraseConsumer_requestsAreGone_countsStay() {
+    RequestLog other =
+        requestLog(id(2), MICROS + 1, "/kept", 200).toBuilder()
+            .consumer("globex")
+            .traceId(null)
+            .build();
+    storage()
+        .writer()
+        .append(
+            List.of(
+                batch(START)
+                    .rollups(List.of(Data.rollup(START, "GET", "/a", 200, "acme", 5, 10)))
+                    .requestLogs(List.of(requestLog(id(1), MICROS, "/gone", 200), other))
+                    .consumers(List.of(new ConsumerReport("acme", "Acme Inc", "gold")))
+                    .build(),
+                batch(at(9, 0))
+                    .requestLogs(List.of(requestLog(id(3), at(9, 0) * 60_000_000, "/gone", 200)))
+                    .build()),
+            new LogPosition(0, 1));
+    storage().maintenance().compact(millis(at(3, 0)));
+
+    assertThat(storage().maintenance().eraseConsumer(APP, "acme", Long.MAX_VALUE / 4)).isTrue();
+    reopen();
+    Scope all = scope(START, START + 20 * 1440);
+    assertThat(storage().requestLogs().list(all, null, 9).items())
+        .extracting(item -> item.log().url())
+        .containsExactly("/kept");
+    assertThat(storage().requestLogs().find(APP, id(2), null).orElseThrow().log()).isEqualTo(other);
+    assertThat(storage().traffic().totals(all).requests()).isEqualTo(5);
+    assertThat(storage().traffic().breakdown(all, Dimension.CONSUMER, 9))
+        .singleElement()
+        .satisfies(row -> assertThat(row.key()).startsWith("erased-"));
+    assertThat(storage().maintenance().eraseConsumer(APP, "acme", Long.MAX_VALUE / 4)).isFalse();
+  }
+
+  @Test
+  void rewriteRequests_changesTextsInTablesAndFiles() {
+    append(
+        requestLog(id(1), MICROS, "/old?a=1", 500),
+        requestLog(id(2), MICROS + 1, "/same", 200),
+        requestLog(id(3), at(9, 0) * 60_000_000, "/new?a=1", 500));
+    storage().maintenance().compact(millis(at(3, 0)));
+    long[] counts = new long[3];
+    Progress progress =
+        new Progress() {
+          @Override
+          public void total(long requests) {
+            counts[0] = requests;
+          }
+
+          @Override
+          public void done(long requests, long changed) {
+            counts[1] += requests;
+            counts[2] += changed;
+          }
+        };
+
+    storage()
+        .maintenance()
+        .rewriteRequests(
+            APP,
+            log ->
+                log.url().endsWith("a=1")
+                    ? log.toBuilder()
+                        .url(log.url().replace("a=1", "a=x"))
+                        .requestHeaders(List.of())
+                        .responseBody(new Body(Body.State.MASKED, null, false))
+                        .build()
+                    : log,
+            progress);
+    reopen();
+
+    assertThat(counts).containsExactly(3, 3, 2);
+    Scope all = scope(START, START + 20 * 1440);
+    assertThat(storage().requestLogs().list(all, null, 9).items())
+        .extracting(item -> item.log().url())
+        .containsExactly("/new?a=x", "/same", "/old?a=x");
+    RequestLog plain = requestLog(id(1), MICROS, "/old?a=x", 500);
+    assertThat(storage().requestLogs().find(APP, id(1), null).orElseThrow().log())
+        .isEqualTo(
+            plain.toBuilder()
+                .requestHeaders(List.of())
+                .responseBody(new Body(Body.State.MASKED, null, false))
+                .build());
+    assertThat(storage().requestLogs().find(APP, id(2), null).orElseThrow().log())
+        .isEqualTo(requestLog(id(2), MICROS + 1, "/same", 200));
   }
 }

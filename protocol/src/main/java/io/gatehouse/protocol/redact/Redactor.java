@@ -1,0 +1,202 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.protocol.redact;
+
+import io.gatehouse.protocol.Settings.Action;
+import io.gatehouse.protocol.Settings.RedactionRule;
+import io.gatehouse.protocol.Settings.Target;
+import io.gatehouse.protocol.WireRecord.Header;
+import io.gatehouse.protocol.redact.UrlMasker.FieldRules;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes secrets out of what is recorded: by built-in names, by rules, and by what values look like.
+ * Linear in the length of the text. Immutable.
+ */
+public final class Redactor {
+
+  private static final int MAX_HEADER_CHARS = 4_096;
+  private static final String JSON = "application/json";
+  private static final ValueHash HASH = new ValueHash();
+
+  private final Rules rules;
+  private final boolean keepClientAddress;
+  private final SecretNames names;
+  private final ValueDetector values;
+  private final UrlMasker urls;
+  private final JsonMasker json;
+
+  /**
+   * With rules besides the built-in ones.
+   *
+   * @param keepClientAddress false: addresses are shortened so that they name a network
+   */
+  public Redactor(List<RedactionRule> rules, boolean keepClientAddress) {
+    this(rules, Set.of(), keepClientAddress);
+  }
+
+  /**
+   * With rules and names besides the built-in ones.
+   *
+   * @param secretNames of headers, parameters and fields whose values are masked anywhere
+   * @param keepClientAddress false: addresses are shortened so that they name a network
+   */
+  public Redactor(List<RedactionRule> rules, Set<String> secretNames, boolean keepClientAddress) {
+    this.rules = new Rules(rules);
+    this.keepClientAddress = keepClientAddress;
+    names = new SecretNames(secretNames);
+    values = new ValueDetector(names);
+    urls = new UrlMasker(names, values, HASH);
+    json = new JsonMasker(names, values, HASH);
+  }
+
+  /** Checks the path of a rule for bodies. */
+  public static void checkPath(String path) {
+    JsonPath.parse(path);
+  }
+
+  /** Any text, such as a message. */
+  public String text(String text) {
+    return values.mask(text);
+  }
+
+  /** Path and query; the endpoint is method and route. */
+  public String url(String endpoint, String route, String path, @Nullable String query) {
+    String masked = urls.maskPath(route, path);
+    return query == null
+        ? masked
+        : masked + '?' + urls.maskForm(query, fields(Target.QUERY, endpoint));
+  }
+
+  /** A whole address; the endpoint is method and route. */
+  public String url(String endpoint, String url) {
+    return urls.maskUrl(url, fields(Target.QUERY, endpoint));
+  }
+
+  /** A JSON text that no rule is about, such as attributes; null = it is not understood. */
+  public @Nullable String json(String text) {
+    return json.mask(text, List.of());
+  }
+
+  /** Whether the value of a header of that name is masked whatever it is. */
+  public boolean hidesHeader(String name) {
+    return names.matches(name);
+  }
+
+  /** The value of a header field as it may be kept; null = the field is left out. */
+  public @Nullable String header(Target target, String endpoint, String name, String value) {
+    Action action = rules.ofName(target, endpoint, name);
+    return action == Action.DROP ? null : headerValue(endpoint, name, value, action);
+  }
+
+  private FieldRules fields(Target target, String endpoint) {
+    return rules.isEmpty() ? FieldRules.NONE : name -> rules.ofName(target, endpoint, name);
+  }
+
+  public @Nullable String address(@Nullable String address) {
+    return address == null || keepClientAddress ? address : ClientAddress.truncate(address);
+  }
+
+  /** Header fields; dropped ones are left out. */
+  public List<Header> headers(Target target, String endpoint, List<Header> headers) {
+    Header[] masked = new Header[headers.size()];
+    int count = 0;
+    for (Header header : headers) {
+      String value = header(target, endpoint, header.name(), header.value());
+      if (value != null) {
+        boolean same = value.equals(header.value());
+        masked[count++] = same ? header : new Header(header.name(), value);
+      }
+    }
+    return List.of(count == masked.length ? masked : Arrays.copyOf(masked, count));
+  }
+
+  private String headerValue(String endpoint, String name, String full, @Nullable Action action) {
+    if (action == Action.HASH) {
+      return HASH.of(full);
+    }
+    if (action == Action.MASK || names.matches(name)) {
+      return ValueDetector.MASK;
+    }
+    String value = full.length() > MAX_HEADER_CHARS ? full.substring(0, MAX_HEADER_CHARS) : full;
+    if (!keepClientAddress && ClientAddress.isForwarding(name)) {
+      return ClientAddress.truncateAll(value);
+    }
+    return value.indexOf('?') >= 0 || value.contains("://")
+        ? urls.maskUrl(value, fields(Target.QUERY, endpoint))
+        : values.mask(value);
+  }
+
+  /**
+   * A whole body in UTF-8; null = it is not understood, or nothing of it may stay. The array is
+   * longer than the body by {@link Buffers#SLACK}.
+   */
+  public @Nullable String body(
+      Target target, String endpoint, byte[] bytes, int length, String contentType) {
+    if (isPlainJson(contentType) && !isBlank(bytes, length)) {
+      return json.mask(bytes, length, rules.ofBody(target, endpoint));
+    }
+    String text = Utf8.text(bytes, 0, length);
+    return text == null ? null : body(target, endpoint, text, contentType);
+  }
+
+  private static boolean isBlank(byte[] bytes, int length) {
+    for (int i = 0; i < length; i++) {
+      if (bytes[i] > ' ' || bytes[i] < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isPlainJson(String contentType) {
+    return contentType.regionMatches(true, 0, JSON, 0, JSON.length())
+        && (contentType.length() == JSON.length() || contentType.charAt(JSON.length()) == ';');
+  }
+
+  /** A whole body; null = it is not understood, or nothing of it may stay. */
+  public @Nullable String body(Target target, String endpoint, String text, String contentType) {
+    String type = contentType.toLowerCase(Locale.ROOT);
+    if (text.isBlank()) {
+      return text;
+    }
+    if (type.startsWith("multipart/")) {
+      return null;
+    }
+    if (type.contains("x-www-form-urlencoded") || (type.isEmpty() && isForm(text))) {
+      return urls.maskForm(text, fields(target, endpoint));
+    }
+    if (type.contains("ndjson") || type.contains("jsonl")) {
+      return lines(text, rules.ofBody(target, endpoint));
+    }
+    char first = text.stripLeading().charAt(0);
+    if (type.contains("json") || first == '{' || first == '[') {
+      return json.mask(text, rules.ofBody(target, endpoint));
+    }
+    // Elements of XML can have secret names, which only a parser finds.
+    return first == '<' || type.contains("xml") ? null : values.mask(text);
+  }
+
+  private static boolean isForm(String text) {
+    return text.indexOf('=') > 0
+        && text.indexOf(' ') < 0
+        && text.indexOf('\n') < 0
+        && "{[<".indexOf(text.charAt(0)) < 0;
+  }
+
+  private @Nullable String lines(String text, List<Rules.Rule> bodyRules) {
+    StringBuilder masked = new StringBuilder(text.length());
+    for (String line : text.split("\n")) {
+      String one = line.isBlank() ? "" : json.mask(line, bodyRules);
+      if (one == null) {
+        return null;
+      }
+      masked.append(one).append('\n');
+    }
+    return masked.toString();
+  }
+}

@@ -1,0 +1,122 @@
+import { IconUserShare } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useCreateShare, useRevokeShare, useShares } from '../../api/requests';
+import { Button } from '../../components/Button';
+import { Code } from '../../components/Code';
+import { Dialog, DialogActions } from '../../components/Dialog';
+import { Choice, errorClass, Field, formClass } from '../../components/Field';
+import { copy } from '../../copy';
+import { copyRequests } from '../../copy/requests';
+import { valid } from '../../filter/parse';
+import { shown } from '../../lib/text';
+import { ago, dateTime } from '../../lib/time';
+import { useMay } from '../../state/useMay';
+import { useView } from '../../state/useView';
+import c from './requests.module.css';
+
+const t = copyRequests.share;
+const DAYS = [1, 7, 30, 90, 365];
+
+export function ShareButton() {
+  const [isOpen, setOpen] = useState(false);
+  if (!useMay('editor')) return null;
+  return (
+    <>
+      <Button title={t.title} onClick={() => setOpen(true)}>
+        <IconUserShare size={14} aria-hidden />
+        {t.open}
+      </Button>
+      {isOpen && <ShareDialog onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+/** Makes a read-only link of what is shown, and revokes links. */
+function ShareDialog({ onClose }: { onClose: () => void }) {
+  const view = useView();
+  const create = useCreateShare(view.app);
+  const [name, setName] = useState('');
+  const [days, setDays] = useState('7');
+  const submit = (event: { preventDefault: () => void }) => {
+    event.preventDefault();
+    const window = view.windowNow();
+    const range = view.search.from
+      ? { from: new Date(window.from).toISOString(), to: new Date(window.to).toISOString() }
+      : { rangeMinutes: Math.min(129_600, Math.round((window.to - window.from) / 60_000)) };
+    create.mutate({
+      name,
+      env: view.env ?? 'all',
+      q: valid(view.filter),
+      expiresInDays: Number(days),
+      ...range,
+    });
+  };
+  return (
+    <Dialog title={t.title} onClose={onClose} wide>
+      {create.data ? (
+        <>
+          <p>{t.created}</p>
+          <Code text={new URL(`s/${create.data.secret}`, document.baseURI).href} label={t.link} />
+        </>
+      ) : (
+        <form className={formClass} onSubmit={submit}>
+          <p>{t.text}</p>
+          <Field
+            label={t.name}
+            value={name}
+            maxLength={64}
+            required
+            onChange={(e) => setName(e.target.value)}
+          />
+          <Choice label={t.days} hint={t.noPassword} value={days} onChange={(e) => setDays(e.target.value)}>
+            {DAYS.map((day) => (
+              <option key={day} value={day}>
+                {t.dayCount(day)}
+              </option>
+            ))}
+          </Choice>
+          {create.error && (
+            <p className={errorClass} role="alert">
+              {create.error.message}
+            </p>
+          )}
+          <DialogActions>
+            <Button onClick={onClose}>{copy.common.cancel}</Button>
+            <Button kind="primary" type="submit" disabled={create.isPending || name.trim() === ''}>
+              {t.create}
+            </Button>
+          </DialogActions>
+        </form>
+      )}
+      <Links />
+    </Dialog>
+  );
+}
+
+function Links() {
+  const { app, zone } = useView();
+  const links = useShares(app).data?.items ?? [];
+  const revoke = useRevokeShare(app);
+  if (links.length === 0) return null;
+  return (
+    <>
+      <h3 className={c.sub}>{t.live}</h3>
+      <ul className={c.links}>
+        {links.map((link) => (
+          <li key={link.id}>
+            <span>
+              <b>{shown(link.name)}</b> <code>{link.prefix}…</code> {link.q && <code>{shown(link.q)}</code>}
+              <small>
+                {t.ends(dateTime(Date.parse(link.expiresAt), zone))} ·{' '}
+                {link.lastUsedAt ? t.used(ago(Date.parse(link.lastUsedAt), zone)) : t.unused}
+              </small>
+            </span>
+            <Button kind="danger" disabled={revoke.isPending} onClick={() => revoke.mutate(link.id)}>
+              {t.revoke}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

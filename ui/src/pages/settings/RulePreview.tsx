@@ -1,0 +1,35 @@
+import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { answer, client, type Schema } from '../../api/client';
+import { Button } from '../../components/Button';
+import { errorClass } from '../../components/Field';
+import { copy } from '../../copy';
+import { shown } from '../../lib/text';
+import c from './settings.module.css';
+
+const t = copy.settings.redaction;
+
+/** What a rule would do to the newest stored requests, and what it costs. */
+export function RulePreview({ app, rule }: { app: string; rule: Schema<'SdkRedactionRule'> }) {
+  const preview = useMutation({
+    mutationFn: () =>
+      answer(client.POST('/apps/{app}/redaction/preview', { params: { path: { app } }, body: rule })),
+  });
+  const found = preview.data;
+  return (
+    <div className={c.preview}>
+      <Button kind="quiet" disabled={!rule.path || preview.isPending} onClick={() => preview.mutate()}>
+        {t.preview}
+      </Button>
+      <span role="status">
+        {found && t.previewed(found.matched, found.documents, found.microsPerDocument)}{' '}
+        {found?.examples.map((example) => (
+          <Link key={example.id} to={`/a/${app}/requests/${example.id}`}>
+            {shown(`${example.method} ${example.route}`)}
+          </Link>
+        ))}
+      </span>
+      {preview.error && <span className={errorClass}>{preview.error.message}</span>}
+    </div>
+  );
+}
