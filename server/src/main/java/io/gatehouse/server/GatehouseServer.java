@@ -177,7 +177,7 @@ public final class GatehouseServer implements AutoCloseable {
     http.start();
     own(AddressFile.write(directory, http.localUrl()));
     own(new RestoredErasures(directory, catalog, storage))
-        .start(() -> loader.awaitApplied(ingestLog.end(), Duration.ofSeconds(30)), erasure::erase);
+        .start(() -> loader.awaitApplied(ingestLog.end(), Duration.ofSeconds(5)), erasure::erase);
   }
 
   private static void refuseHalfRestored(Path directory) {

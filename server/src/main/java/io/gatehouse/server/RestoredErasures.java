@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 final class RestoredErasures implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(RestoredErasures.class);
-  private static final long RETRY_SECONDS = 30;
+  private static final long RETRY_SECONDS = 10;
 
   private static final int PAGE = 1_000;
 
