@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 public final class Benchmarks {
 
   private static final List<String> NAMES =
-      List.of("loader", "ingest", "queries", "requests", "start", "shop");
+      List.of("loader", "ingest", "queries", "requests", "start", "shop", "backup");
+      List.of("loader", "ingest", "queries", "requests", "start", "shop", "backup");
 
   private Benchmarks() {}
 
@@ -36,6 +37,7 @@ public final class Benchmarks {
           case "ingest" -> IngestBenchmark.run(directory, report);
           case "queries" -> QueryBenchmark.run(directory, report);
           case "requests" -> RequestBenchmark.run(directory, report);
+          case "backup" -> BackupBenchmark.run(directory, report);
           case "shop" -> ShopBenchmark.run(directory, report);
           default -> StartBenchmark.run(directory, report);
         }

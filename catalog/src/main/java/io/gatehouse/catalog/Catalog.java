@@ -45,11 +45,13 @@ public final class Catalog implements AutoCloseable {
   private final SavedViews savedViews;
   private final ShareLinks shareLinks;
   private final Audit audit;
+  private final Erasures erasures;
 
   private Catalog(HikariDataSource dataSource, Clock clock) {
     this.dataSource = dataSource;
     this.jdbi = Jdbi.create(dataSource);
     this.audit = new Audit(jdbi, clock);
+    this.erasures = new Erasures(jdbi);
     this.members = new Members(jdbi, clock);
     this.sessions = new Sessions(jdbi, clock);
     this.tokens = new ApiTokens(jdbi, clock);
@@ -186,6 +188,32 @@ public final class Catalog implements AutoCloseable {
    */
   public <T> T inTransaction(java.util.function.Supplier<T> work) {
     return jdbi.inTransaction(handle -> ThreadHandle.with(handle, work));
+  }
+
+  /** Consumers that were erased. */
+  public Erasures erasures() {
+    return erasures;
+  }
+
+  /**
+   * Writes all that is committed now as the database of another catalog, while this one goes on.
+   *
+   * @param file must not exist
+   */
+  public void copyTo(Path file) {
+    jdbi.useHandle(handle -> handle.execute("VACUUM INTO ?", file.toString()));
+  }
+
+  /** Version of the tables. */
+  public int schemaVersion() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .select(
+                    "SELECT coalesce(max(CAST(version AS INTEGER)), 0) FROM schema_history"
+                        + " WHERE success = 1")
+                .mapTo(Integer.class)
+                .one());
   }
 
   /** Whether the database answers. */

@@ -61,7 +61,7 @@ final class Secrets {
     return new String(digits);
   }
 
-  /** SHA-256 in hex: enough for secrets of 256 random bits. */
+  /** SHA-256 in hex: enough for secrets of 256 random bits; of an identifier only a mark. */
   static String hash(String secret) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");

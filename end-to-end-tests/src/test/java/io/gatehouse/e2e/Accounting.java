@@ -25,6 +25,11 @@ final class Accounting {
     return acknowledged;
   }
 
+  /** What is certain by now, per endpoint. */
+  synchronized TreeMap<String, Syncs.Sums> certain() {
+    return new TreeMap<>(certain);
+  }
+
   synchronized void acknowledged(Syncs.Sync sync) {
     acknowledged++;
     sync.sums().forEach((endpoint, sums) -> certain.merge(endpoint, sums, Syncs.Sums::plus));
@@ -51,7 +56,7 @@ final class Accounting {
         test, sent, acknowledged, acknowledged, rejected, quarantined);
   }
 
-  private static Map<String, Syncs.Sums> stored(ServerProcess server, String token, String app)
+  static Map<String, Syncs.Sums> stored(ServerProcess server, String token, String app)
       throws Exception {
     TreeMap<String, Syncs.Sums> stored = new TreeMap<>();
     for (JsonNode row : server.get(token, "/apps/" + app + "/endpoints").get("items")) {

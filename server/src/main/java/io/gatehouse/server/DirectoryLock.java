@@ -10,10 +10,11 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps a second server away from a data directory. The system releases it when we die. */
-final class DirectoryLock implements AutoCloseable {
+public final class DirectoryLock implements AutoCloseable {
 
   private final FileChannel channel;
 
@@ -24,7 +25,22 @@ final class DirectoryLock implements AutoCloseable {
   /**
    * @throws SettingsException when another server has it, or the directory cannot be written
    */
-  static DirectoryLock acquire(Path directory) {
+  public static DirectoryLock acquire(Path directory) {
+    return tryAcquire(directory)
+        .orElseThrow(
+            () ->
+                new SettingsException(
+                    "Another Gatehouse works in the data directory "
+                        + directory.toAbsolutePath()
+                        + ". Stop it, or choose another with --data-dir."));
+  }
+
+  /**
+   * Empty when another server has it.
+   *
+   * @throws SettingsException when the directory cannot be written
+   */
+  public static Optional<DirectoryLock> tryAcquire(Path directory) {
     try {
       Files.createDirectories(directory);
       FileChannel channel =
@@ -33,12 +49,9 @@ final class DirectoryLock implements AutoCloseable {
       FileLock lock = tryLock(channel);
       if (lock == null) {
         channel.close();
-        throw new SettingsException(
-            "Another Gatehouse works in the data directory "
-                + directory.toAbsolutePath()
-                + ". Stop it, or choose another with --data-dir.");
+        return Optional.empty();
       }
-      return new DirectoryLock(channel);
+      return Optional.of(new DirectoryLock(channel));
     } catch (IOException e) {
       throw new SettingsException(
           "The data directory "

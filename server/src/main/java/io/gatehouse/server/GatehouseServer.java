@@ -23,8 +23,11 @@ import io.gatehouse.collector.otlp.OtlpCollector;
 import io.gatehouse.collector.sdk.SdkCollector;
 import io.gatehouse.server.api.Backend;
 import io.gatehouse.server.api.RestApi;
+import io.gatehouse.server.backup.Restore;
+import io.gatehouse.server.backup.Snapshots;
 import io.gatehouse.server.config.IngestConfig;
 import io.gatehouse.server.config.ServerConfig;
+import io.gatehouse.server.config.SettingsException;
 import io.gatehouse.server.http.Authenticator;
 import io.gatehouse.server.http.HttpServer;
 import io.gatehouse.server.http.Route;
@@ -70,7 +73,9 @@ public final class GatehouseServer implements AutoCloseable {
   private GatehouseServer(ServerConfig config, Clock clock) throws IOException {
     this.config = config;
     Path directory = config.dataDirectory();
+    refuseHalfRestored(directory);
     own(DirectoryLock.acquire(directory));
+    Snapshots.removeAll(directory);
     storage = own(new DuckDbStorage(duckDb(config), clock));
     // Most of a start is the store's native library; the catalog opens meanwhile.
     CompletableFuture<Void> storeOpening =
@@ -128,6 +133,9 @@ public final class GatehouseServer implements AutoCloseable {
     authenticator = new Authenticator(catalog);
     Monitoring monitoring =
         new Monitoring(directory, catalog, storage, ingestLog, loader, intake, counters);
+    ConsumerErasure erasure =
+        new ConsumerErasure(
+            catalog, storage, ingestLog, loader, () -> usableBytes(directory), clock);
     RestApi api =
         new RestApi(
             new Backend(catalog, storage, new Passwords(), clock, Version.CURRENT),
@@ -140,9 +148,16 @@ public final class GatehouseServer implements AutoCloseable {
                 (app, consumers) -> storage.writer().describeConsumers(app, consumers),
                 monitoring::storageStatus,
                 sdkDirections,
-                new ConsumerErasure(
-                    catalog, storage, ingestLog, loader, () -> usableBytes(directory), clock),
-                own(new RedactionJobs(storage, sdkDirections, clock))));
+                erasure,
+                own(new RedactionJobs(storage, sdkDirections, clock)),
+                new Snapshots(
+                    directory,
+                    catalog,
+                    storage,
+                    ingestLog,
+                    loader::position,
+                    ingest.diskReserveBytes(),
+                    clock)));
     routes = api.routes();
     http =
         own(
@@ -160,6 +175,18 @@ public final class GatehouseServer implements AutoCloseable {
     reporter.start();
     own(new LastUsedSaver(catalog));
     http.start();
+    own(AddressFile.write(directory, http.localUrl()));
+    own(new RestoredErasures(directory, catalog, storage))
+        .start(() -> loader.awaitApplied(ingestLog.end(), Duration.ofSeconds(5)), erasure::erase);
+  }
+
+  private static void refuseHalfRestored(Path directory) {
+    if (Files.exists(directory.resolve(Restore.UNFINISHED))) {
+      throw new SettingsException(
+          "A restore into "
+              + directory.toAbsolutePath()
+              + " is under way, or was not finished. Then run it again with --replace.");
+    }
   }
 
   /**
@@ -235,6 +262,10 @@ public final class GatehouseServer implements AutoCloseable {
 
   public Catalog catalog() {
     return catalog;
+  }
+
+  Storage storage() {
+    return storage;
   }
 
   public Authenticator authenticator() {

@@ -7,6 +7,7 @@ import io.gatehouse.server.ConsumerErasure;
 import io.gatehouse.server.RedactionJobs;
 import io.gatehouse.server.RetentionPreference;
 import io.gatehouse.server.SdkDirections;
+import io.gatehouse.server.backup.Snapshots;
 import io.gatehouse.server.config.HttpConfig;
 import io.gatehouse.server.http.Route;
 import io.gatehouse.storage.ConsumerReport;
@@ -32,7 +33,8 @@ public final class RestApi implements AutoCloseable {
       Supplier<StorageStatus> storageStatus,
       SdkDirections sdkDirections,
       ConsumerErasure erasure,
-      RedactionJobs redactionJobs) {}
+      RedactionJobs redactionJobs,
+      Snapshots snapshots) {}
 
   public RestApi(Backend backend, HttpConfig http, RetentionPreference retention, Hooks hooks) {
     tail = new LiveTail(backend);
@@ -52,6 +54,7 @@ public final class RestApi implements AutoCloseable {
     routes.addAll(new SharePages(backend).routes());
     routes.addAll(new IngestionHealth(backend).routes());
     routes.addAll(new Workspace(backend).routes());
+    routes.addAll(new Backups(backend, hooks.snapshots()).routes());
     routes.addAll(
         new ServerStatus(backend, retention, hooks.storageStatus(), hooks.removeDemo()).routes());
   }

@@ -4,6 +4,7 @@ package io.gatehouse.server.cli;
 
 import io.gatehouse.catalog.CatalogException;
 import io.gatehouse.server.Version;
+import io.gatehouse.server.backup.BackupException;
 import io.gatehouse.server.config.SettingsException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,6 +20,8 @@ import picocli.CommandLine.IVersionProvider;
       DoctorCommand.class,
       UserCommand.class,
       TokenCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       VersionCommand.class
     },
     mixinStandardHelpOptions = true,
@@ -48,7 +51,9 @@ public final class GatehouseCommand implements Runnable {
     CommandLine commandLine = new CommandLine(new GatehouseCommand());
     commandLine.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
-          if (failure instanceof SettingsException || failure instanceof CatalogException) {
+          if (failure instanceof SettingsException
+              || failure instanceof CatalogException
+              || failure instanceof BackupException) {
             command.getErr().println("gatehouse: " + failure.getMessage());
             return 1;
           }

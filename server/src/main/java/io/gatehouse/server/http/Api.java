@@ -38,6 +38,15 @@ final class Api {
     this.authenticator = authenticator;
   }
 
+  /** Whether the request may take longer than usual. */
+  boolean isSlow(String method, String path) {
+    List<String> segments = Route.segments(path.substring(PREFIX.length()));
+    return routes.stream()
+        .anyMatch(
+            route ->
+                route.slow() && route.method().equals(method) && route.match(segments) != null);
+  }
+
   /** Never throws. */
   Response answer(Origin origin, AggregatedHttpRequest http) {
     try {

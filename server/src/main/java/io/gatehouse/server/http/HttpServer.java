@@ -188,6 +188,9 @@ public final class HttpServer implements AutoCloseable {
       return answer != null ? answer : HttpResponse.of(HttpStatus.NOT_FOUND);
     }
     if (origin.path().startsWith(Api.PREFIX + "/")) {
+      if (api.isSlow(request.method().name(), origin.path())) {
+        context.clearRequestTimeout();
+      }
       return HttpResponse.of(
           request
               .aggregate()

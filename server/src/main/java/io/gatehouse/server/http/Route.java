@@ -12,8 +12,13 @@ import org.jspecify.annotations.Nullable;
  * One operation of the REST API.
  *
  * @param path as in openapi.yaml, e.g. {@code /apps/{app}/series}
+ * @param slow may take longer than requests usually may
  */
-public record Route(String method, String path, Policy policy, Handler handler) {
+public record Route(String method, String path, Policy policy, Handler handler, boolean slow) {
+
+  private Route(String method, String path, Policy policy, Handler handler) {
+    this(method, path, policy, handler, false);
+  }
 
   /** Answers a request; runs on a worker thread. */
   @FunctionalInterface
@@ -27,6 +32,11 @@ public record Route(String method, String path, Policy policy, Handler handler) 
 
   public static Route post(String path, Policy policy, Handler handler) {
     return new Route("POST", path, policy, handler);
+  }
+
+  /** One whose work grows with what is stored. */
+  public static Route slowPost(String path, Policy policy, Handler handler) {
+    return new Route("POST", path, policy, handler, true);
   }
 
   public static Route put(String path, Policy policy, Handler handler) {

@@ -41,7 +41,8 @@ class GatehouseCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"serve", "demo", "doctor", "user", "token", "version"})
+  @ValueSource(
+      strings = {"serve", "demo", "doctor", "user", "token", "backup", "restore", "version"})
   void help_ofACommand_tellsItsUse(String command) {
     Run run = run(command, "--help");
     assertThat(run.code).isZero();
@@ -59,7 +60,8 @@ class GatehouseCommandTest {
   void help_withoutACommand_listsThemAll() {
     Run run = run("--help");
     assertThat(run.code).isZero();
-    assertThat(run.text).contains("serve", "demo", "doctor", "user", "token", "version");
+    assertThat(run.text)
+        .contains("serve", "demo", "doctor", "user", "token", "backup", "restore", "version");
   }
 
   @Test

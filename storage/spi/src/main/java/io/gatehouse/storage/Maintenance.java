@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.storage;
 
+import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
 /** Background work on the store; called by one thread, never concurrently with itself. */
@@ -53,6 +54,24 @@ public interface Maintenance {
   void forgetApp(int app);
 
   Size size();
+
+  /** Free disk space that {@link #snapshot} needs, in bytes. */
+  long snapshotBytes();
+
+  /**
+   * Writes all that is committed now as files that another store can be opened on: rows, identities
+   * and log position belong together. Taking in goes on meanwhile. May be called from any thread,
+   * by one at a time.
+   *
+   * @param folder exists and is empty, on the disk of the store
+   */
+  Snapshot snapshot(Path folder);
+
+  /**
+   * @param schema version of its tables
+   * @param position the log from here on is what it lacks
+   */
+  record Snapshot(int schema, LogPosition position) {}
 
   /** How long each kind of data is kept, in days. */
   record RetentionLimits(

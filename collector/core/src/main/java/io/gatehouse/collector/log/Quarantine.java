@@ -22,6 +22,9 @@ final class Quarantine {
 
   private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
 
+  /** Its name within the folder of the log. */
+  static final String FOLDER = "quarantine";
+
   private final Disk disk;
   private final Path folder;
   private final long maxBytes;

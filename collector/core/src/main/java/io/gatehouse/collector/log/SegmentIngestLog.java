@@ -12,6 +12,7 @@ import io.gatehouse.collector.Threads;
 import io.gatehouse.storage.LogPosition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -55,7 +56,8 @@ public final class SegmentIngestLog implements IngestLog {
     this.budget = requireNonNull(budget, "budget");
     disk.createFolders(config.folder());
     quarantine =
-        new Quarantine(disk, config.folder().resolve("quarantine"), config.maxQuarantineBytes());
+        new Quarantine(
+            disk, config.folder().resolve(Quarantine.FOLDER), config.maxQuarantineBytes());
     scanner = new SegmentScanner(quarantine);
     folder = new SegmentFolder(config, disk, clock, quarantine, scanner);
     folder.open();
@@ -171,6 +173,32 @@ public final class SegmentIngestLog implements IngestLog {
   @Override
   public void trim(LogPosition safe) {
     writer.trim(safe.offset());
+  }
+
+  /** How much {@link #copyTo} has to copy, because it still grows. */
+  public long activeSegmentBytes() {
+    Segment last = folder.last();
+    return last == null || last.sealedEpochMillis != 0 ? 0 : last.bytes();
+  }
+
+  /**
+   * Gives the segments from a position on a second name in a folder, so that their records are not
+   * lost to {@link #copyTo} when they are trimmed meanwhile.
+   *
+   * @param target exists, on the disk of the log
+   */
+  public void linkTo(Path target, LogPosition from) throws IOException {
+    new SegmentCopy(folder, config.folder(), target).link(from.offset());
+  }
+
+  /**
+   * Puts all records from a position on that are durable now into a folder, as files that another
+   * log can be opened on, and what is in quarantine.
+   *
+   * @param target exists, on the disk of the log; may hold what {@link #linkTo} put there
+   */
+  public void copyTo(Path target, LogPosition from) throws IOException {
+    new SegmentCopy(folder, config.folder(), target).finish(from.offset());
   }
 
   @Override

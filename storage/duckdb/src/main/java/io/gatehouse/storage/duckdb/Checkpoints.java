@@ -32,7 +32,7 @@ final class Checkpoints {
 
   /** Makes a checkpoint when there is space for it; tells whether it did. */
   boolean checkpoint(long freeDiskBytes) {
-    if (!hasSpace(freeDiskBytes, database.file().walBytes())) {
+    if (database.isCopying() || !hasSpace(freeDiskBytes, database.file().walBytes())) {
       return false;
     }
     database.checkpoint();

@@ -9,9 +9,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.duckdb.DuckDBConnection;
@@ -45,6 +42,13 @@ final class Database {
   /** Held for reading while a question is answered, which may read day files. */
   private final ReentrantReadWriteLock filesInUse = new ReentrantReadWriteLock(true);
 
+  /**
+   * Held for reading, before {@link #writeLock}, while work goes on beside the loader. As long as
+   * any connection is open, DuckDB gives its database to whoever opens that path, also when another
+   * file has taken the name.
+   */
+  private final ReentrantReadWriteLock asides = new ReentrantReadWriteLock(true);
+
   private @Nullable DuckDBConnection writer;
   private @Nullable Memory memory;
 
@@ -52,6 +56,8 @@ final class Database {
   private volatile @Nullable Readers readers;
 
   private volatile boolean invalidated;
+
+  private volatile boolean copying;
 
   Database(DuckDbConfig config, Map<String, String> extraSettings) {
     this.config = config;
@@ -165,6 +171,26 @@ final class Database {
     }
   }
 
+  /** Runs while no file goes that answers, or a snapshot, are made from. */
+  <T> T keepingFiles(Aside<T> work, Connection connection) throws SQLException {
+    filesInUse.readLock().lock();
+    try {
+      return work.apply(connection);
+    } finally {
+      filesInUse.readLock().unlock();
+    }
+  }
+
+  /** Tells that a copy of the database begins or has ended. */
+  void copying(boolean now) {
+    copying = now;
+  }
+
+  /** While it is copied, DuckDB refuses checkpoints. */
+  boolean isCopying() {
+    return copying;
+  }
+
   /** A change beside the loader's, on a connection of its own. */
   interface Aside<T> {
     T apply(Connection connection) throws SQLException;
@@ -175,6 +201,26 @@ final class Database {
    * that a writer changes, nor what the writer remembers.
    */
   <T> T aside(Aside<T> change) {
+    return beside(
+        connection -> {
+          connection.setAutoCommit(false);
+          T result = change.apply(connection);
+          connection.commit();
+          return result;
+        });
+  }
+
+  /** The same, with a connection that leaves transactions to the caller. */
+  <T> T beside(Aside<T> work) {
+    asides.readLock().lock();
+    try {
+      return onOwnConnection(work);
+    } finally {
+      asides.readLock().unlock();
+    }
+  }
+
+  private <T> T onOwnConnection(Aside<T> work) {
     DuckDBConnection connection;
     writeLock.lock();
     try {
@@ -190,10 +236,7 @@ final class Database {
       writeLock.unlock();
     }
     try (DuckDBConnection own = connection) {
-      own.setAutoCommit(false);
-      T result = change.apply(own);
-      own.commit();
-      return result;
+      return work.apply(own);
     } catch (SQLException e) {
       // Closing the connection rolls back.
       noteFatal(e);
@@ -300,6 +343,7 @@ final class Database {
    * meanwhile.
    */
   void writeAnew() {
+    asides.writeLock().lock();
     writeLock.lock();
     filesInUse.writeLock().lock();
     try {
@@ -321,6 +365,7 @@ final class Database {
     } finally {
       filesInUse.writeLock().unlock();
       writeLock.unlock();
+      asides.writeLock().unlock();
     }
   }
 
@@ -342,78 +387,5 @@ final class Database {
 
   private static StorageException closed() {
     return new StorageException(Kind.UNAVAILABLE, "the store is not open", null);
-  }
-
-  /** Connections for reading, each used by one question at a time. */
-  private static final class Readers {
-    private final BlockingQueue<DuckDBConnection> idle;
-    private final int size;
-    private volatile boolean closed;
-
-    private Readers(int size) {
-      this.size = size;
-      idle = new ArrayBlockingQueue<>(size);
-    }
-
-    static Readers open(DuckDBConnection writer, int size) throws SQLException {
-      Readers readers = new Readers(size);
-      for (int i = 0; i < size; i++) {
-        readers.idle.add(writer.duplicate());
-      }
-      return readers;
-    }
-
-    DuckDBConnection take(long timeoutMillis) {
-      try {
-        DuckDBConnection connection = idle.poll(timeoutMillis, TimeUnit.MILLISECONDS);
-        if (connection != null) {
-          return connection;
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new StorageException(Kind.UNAVAILABLE, "interrupted while waiting to read", e);
-      }
-      throw new StorageException(
-          Kind.UNAVAILABLE, "too many queries at once; try again later", null);
-    }
-
-    void giveBack(DuckDBConnection connection) {
-      if (closed) {
-        close(connection);
-        return;
-      }
-      idle.add(connection);
-    }
-
-    /**
-     * Closes all. Waits for those in use, because DuckDB keeps a file open until its last
-     * connection is gone; one that takes longer is closed when it comes back.
-     */
-    void close(long patienceMillis) {
-      long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
-      for (int i = 0; i < size; i++) {
-        try {
-          DuckDBConnection connection =
-              idle.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-          if (connection != null) {
-            close(connection);
-          }
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
-      }
-      closed = true;
-      for (DuckDBConnection late = idle.poll(); late != null; late = idle.poll()) {
-        close(late);
-      }
-    }
-
-    private static void close(DuckDBConnection connection) {
-      try {
-        connection.close();
-      } catch (SQLException e) {
-        LOG.warn("Closing a reader failed: {}", e.toString());
-      }
-    }
   }
 }

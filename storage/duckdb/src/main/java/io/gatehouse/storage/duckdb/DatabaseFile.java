@@ -22,6 +22,11 @@ import org.duckdb.DuckDBConnection;
 /** The files of the store and how they are opened. */
 final class DatabaseFile {
 
+  static final String NAME = "telemetry.duckdb";
+
+  /** What SQL calls the database: its file's name without the ending. */
+  static final String CATALOG = "telemetry";
+
   /** Settings that a running query or a user's SQL must not be able to change. */
   private static final List<String> SETTINGS =
       List.of(
@@ -44,8 +49,8 @@ final class DatabaseFile {
   DatabaseFile(DuckDbConfig config, Map<String, String> extraSettings) {
     this.config = config;
     this.extraSettings = extraSettings;
-    this.file = config.directory().resolve("telemetry.duckdb");
-    this.dayFiles = new DayFiles(config.directory().resolve("requests"));
+    this.file = config.directory().resolve(NAME);
+    this.dayFiles = new DayFiles(config.directory().resolve(DayFiles.FOLDER));
   }
 
   /** The only other files that SQL may touch. */
@@ -61,14 +66,20 @@ final class DatabaseFile {
     return Path.of(file + ".wal");
   }
 
+  /** Where a copy of the database is written; what a crash left there goes with the next one. */
+  Path snapshotFolder() {
+    return config.directory().resolve("snapshot");
+  }
+
   /** Opens or creates the file and brings its schema up to date. */
   DuckDBConnection open() {
     Path temporary = config.directory().resolve("tmp");
     try {
       Files.createDirectories(temporary);
+      StoreSnapshot.empty(snapshotFolder());
     } catch (IOException e) {
       throw new StorageException(
-          Kind.UNAVAILABLE, "the store's directory cannot be created: " + temporary, e);
+          Kind.UNAVAILABLE, "the store's directory cannot be written: " + config.directory(), e);
     }
     NativeLibrary.load(config.directory().resolve("native"));
     Properties properties = new Properties();
@@ -90,7 +101,9 @@ final class DatabaseFile {
     try {
       try (Statement statement = connection.createStatement()) {
         statement.execute(
-            "SET allowed_directories = [" + DayFiles.literal(dayFiles.folder()) + "]");
+            "SET allowed_directories = [%s, %s]"
+                .formatted(
+                    DayFiles.literal(dayFiles.folder()), DayFiles.literal(snapshotFolder())));
         statement.execute("SET enable_external_access = false");
         for (String setting : SETTINGS) {
           statement.execute(setting);

@@ -28,6 +28,9 @@ final class DayFiles {
       "CREATE TABLE day_file (app INTEGER NOT NULL, day INTEGER NOT NULL, kind VARCHAR NOT NULL,"
           + " number INTEGER NOT NULL, stored_rows BIGINT NOT NULL, bytes BIGINT NOT NULL)";
 
+  /** Their folder within the store's. */
+  static final String FOLDER = "requests";
+
   static final long MICROS_PER_DAY = 86_400_000_000L;
 
   private final Path folder;

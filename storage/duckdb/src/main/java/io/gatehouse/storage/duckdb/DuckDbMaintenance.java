@@ -6,6 +6,7 @@ import io.gatehouse.storage.Maintenance;
 import io.gatehouse.storage.RequestLog;
 import io.gatehouse.storage.StorageException;
 import io.gatehouse.storage.duckdb.DayFiles.DayFile;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -164,6 +165,16 @@ final class DuckDbMaintenance implements Maintenance {
           return true;
         });
     deleteUnusedFiles();
+  }
+
+  @Override
+  public long snapshotBytes() {
+    return database.file().path().toFile().length() + database.file().walBytes();
+  }
+
+  @Override
+  public Snapshot snapshot(Path folder) {
+    return new StoreSnapshot(database).write(folder);
   }
 
   @Override
