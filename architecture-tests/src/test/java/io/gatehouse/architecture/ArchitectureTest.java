@@ -145,12 +145,14 @@ class ArchitectureTest {
           .resideOutsideOfPackages(
               "io.gatehouse.collector.hub..",
               "io.gatehouse.collector.sdk..",
+              "io.gatehouse.collector.apitoolkit..",
               "io.gatehouse.collector.otlp..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
               "io.gatehouse.collector.hub..",
               "io.gatehouse.collector.sdk..",
+              "io.gatehouse.collector.apitoolkit..",
               "io.gatehouse.collector.otlp..",
               "io.gatehouse.protocol");
 
@@ -161,7 +163,22 @@ class ArchitectureTest {
           .resideInAPackage("io.gatehouse.collector.sdk..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.gatehouse.collector.hub..", "io.gatehouse.collector.otlp..");
+          .resideInAnyPackage(
+              "io.gatehouse.collector.hub..",
+              "io.gatehouse.collector.apitoolkit..",
+              "io.gatehouse.collector.otlp..");
+
+  @ArchTest
+  static final ArchRule apitoolkit_knowsNoOtherProtocol =
+      noClasses()
+          .that()
+          .resideInAPackage("io.gatehouse.collector.apitoolkit..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.gatehouse.collector.hub..",
+              "io.gatehouse.collector.sdk..",
+              "io.gatehouse.collector.otlp..");
 
   @ArchTest
   static final ArchRule otlp_knowsNoOtherProtocol =
@@ -186,6 +203,7 @@ class ArchitectureTest {
               "io.gatehouse.storage.duckdb..",
               "io.gatehouse.collector.hub..",
               "io.gatehouse.collector.sdk..",
+              "io.gatehouse.collector.apitoolkit..",
               "io.gatehouse.collector.otlp..");
 
   @ArchTest

@@ -4,6 +4,7 @@ package io.gatehouse.collector.otlp;
 
 import io.gatehouse.collector.decode.ClientTime;
 import io.gatehouse.collector.decode.ErrorFingerprint;
+import io.gatehouse.collector.decode.InferredRoute;
 import io.gatehouse.collector.decode.Normalise;
 import io.gatehouse.collector.decode.TooLargeException;
 import io.gatehouse.collector.intake.Corrections;
