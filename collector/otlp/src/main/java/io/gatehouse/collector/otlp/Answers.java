@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Writes answers in the encoding of their request. */
@@ -81,6 +82,10 @@ final class Answers {
     String message = answer.contentType() == null ? usual(told) : new String(answer.body(), UTF_8);
     String retry = answer.headers().get(RETRY_AFTER);
     long seconds = retry == null ? told == 503 ? 5 : 0 : Long.parseLong(retry);
+    if (told == 503) {
+      // Not all at once: they were refused together.
+      seconds += ThreadLocalRandom.current().nextLong(seconds / 2 + 1);
+    }
     seconds = Math.min(MAX_RETRY_SECONDS, seconds);
     if (encoding == Encoding.GRPC) {
       return grpcError(grpcCode(told), message, seconds);

@@ -32,6 +32,16 @@ final class Attributes {
     return values;
   }
 
+  /** About what they take in memory; texts within lists and maps are left out. */
+  long bytes() {
+    long bytes = 0;
+    for (Map.Entry<String, @Nullable Object> entry : values.entrySet()) {
+      bytes += 120 + entry.getKey().length();
+      bytes += entry.getValue() instanceof String text ? text.length() : 0;
+    }
+    return bytes;
+  }
+
   boolean has(String key) {
     return values.get(key) != null;
   }

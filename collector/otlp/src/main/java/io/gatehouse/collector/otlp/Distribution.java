@@ -98,12 +98,24 @@ final class Distribution {
     return true;
   }
 
-  /** What came on top of an earlier point of the series; null when that cannot be told. */
+  /** How many numbers it holds. */
+  int size() {
+    return counts.length + bounds.length;
+  }
+
+  /**
+   * What came on top of an earlier point of the series; null when the series began anew. If the
+   * sender has changed its buckets, all that came is taken for their mean.
+   */
   @Nullable Distribution minus(Distribution earlier) {
-    if (earlier.count > count || earlier.exponential != exponential) {
+    if (earlier.count > count) {
       return null;
     }
-    return exponential ? exponentialMinus(earlier) : explicitMinus(earlier);
+    Distribution rest =
+        earlier.exponential != exponential
+            ? null
+            : exponential ? exponentialMinus(earlier) : explicitMinus(earlier);
+    return rest != null ? rest : rest(earlier, scale, offset, 0, new long[0]);
   }
 
   private @Nullable Distribution explicitMinus(Distribution earlier) {

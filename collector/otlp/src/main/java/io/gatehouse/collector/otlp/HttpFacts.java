@@ -45,6 +45,8 @@ final class HttpFacts {
           "http.status_code",
           "client.address",
           "http.client_ip",
+          "user_agent.original",
+          "http.user_agent",
           "http.request.body.size",
           "http.request_content_length",
           "http.response.body.size",

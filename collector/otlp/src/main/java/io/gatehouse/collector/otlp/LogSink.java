@@ -34,10 +34,10 @@ final class LogSink extends SignalSink {
     super(Signal.LOGS, sender, corrections);
   }
 
-  /** Errors that an SDK counted are exact; plain logs count nothing. */
+  /** They tell of no requests; errors among them are counted beside any metrics. */
   @Override
   CountSource source(Staging.Parts parts) {
-    return parts.errors.isEmpty() ? CountSource.SPANS : CountSource.METRICS;
+    return CountSource.SPANS;
   }
 
   @Override

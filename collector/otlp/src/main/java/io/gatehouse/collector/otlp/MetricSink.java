@@ -72,9 +72,10 @@ final class MetricSink extends SignalSink {
     return changes;
   }
 
+  /** A process that tells nothing but its memory leaves the counting to its spans. */
   @Override
   CountSource source(Staging.Parts parts) {
-    return CountSource.METRICS;
+    return parts.countsRequests ? CountSource.METRICS : CountSource.SPANS;
   }
 
   @Override
@@ -135,6 +136,7 @@ final class MetricSink extends SignalSink {
       return;
     }
     note(point.timeNanos);
+    parts().countsRequests |= metric.name.equals(DURATION);
     long start = point.startNanos > 0 ? point.startNanos : point.timeNanos;
     Distribution values = total;
     if (metric.temporality == MetricData.CUMULATIVE) {
@@ -164,6 +166,7 @@ final class MetricSink extends SignalSink {
             Integer.toString(sender.app()),
             origin().environment(),
             origin().instance().toString(),
+            Long.toString(point.startNanos),
             scope,
             metric.name,
             JsonText.of(new TreeMap<>(point.attributes.asMap())));
@@ -193,9 +196,7 @@ final class MetricSink extends SignalSink {
                 status >= 100 && status <= 599 ? (int) status : 0,
                 Normalise.consumer(SpanSink.consumerId(attributes), corrections));
     Map<Key, Sums> places = sums.computeIfAbsent(parts(), missing -> new LinkedHashMap<>());
-    if (!places.containsKey(key)) {
-      staging.charge(RECORD_BYTES);
-    }
+    staging.charge((places.containsKey(key) ? 0 : RECORD_BYTES) + 12L * values.size());
     Sums sum = places.computeIfAbsent(key, missing -> new Sums());
     boolean failed = key.status == 0 && attributes.has("error.type");
     add(sum, metric, values, failed);
@@ -242,7 +243,7 @@ final class MetricSink extends SignalSink {
 
   /** From now on new series of these instances are new, and not only unknown. */
   void stored() {
-    times.forEach((parts, time) -> series.metricsTaken(parts.origin.instance(), time));
+    times.forEach((parts, time) -> series.metricsTaken(parts.origin.instance(), time, changes));
   }
 
   private static Rollup rollup(Key key, Sums sum) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.collector.otlp;
 
+import io.gatehouse.collector.decode.TooLargeException;
 import io.gatehouse.collector.intake.Corrections;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ final class OtlpDecoder {
   private final RecordReader records;
   private final @Nullable Envelopes readAhead;
   private final boolean scanning;
+  private int envelopes;
   private int resources;
   private int scopes;
   private long items;
@@ -84,6 +86,13 @@ final class OtlpDecoder {
     }
   }
 
+  private void countEnvelope() throws TooLargeException {
+    if (++envelopes > OtlpLimits.ENVELOPES) {
+      throw new TooLargeException(
+          "has more than %d resources and scopes".formatted(OtlpLimits.ENVELOPES));
+    }
+  }
+
   /** The fields of what one resource sent. */
   private final class ResourceFields implements Cursor.FieldReader {
 
@@ -91,6 +100,7 @@ final class OtlpDecoder {
     private boolean told;
 
     ResourceFields() throws IOException {
+      countEnvelope();
       if (scanning && readAhead != null) {
         readAhead.resources.add(resource);
       } else if (readAhead != null) {
@@ -134,7 +144,8 @@ final class OtlpDecoder {
     private boolean told;
     private final int place;
 
-    ScopeFields() {
+    ScopeFields() throws TooLargeException {
+      countEnvelope();
       place = scopes++;
       if (scanning && readAhead != null) {
         readAhead.scopes.add("");

@@ -21,7 +21,14 @@ final class OtlpLimits {
   /** Elements of one array or map, all levels together. */
   static final int NODES = 2_000;
 
-  static final int BUCKETS = 20_000;
+  /** Of one data point; senders have 160 at most by default. */
+  static final int BUCKETS = 2_000;
+
+  /** Resources and scopes of one request; beyond it nothing honest lies. */
+  static final int ENVELOPES = 50_000;
+
+  /** Different processes that one request may tell of. */
+  static final int INSTANCES = 2_000;
 
   /** Texts of the SDK events of one scope: a start-up event holds an OpenAPI document. */
   static final int EVENT_TEXT_BYTES = 8 << 20;

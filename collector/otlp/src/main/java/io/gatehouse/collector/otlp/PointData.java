@@ -52,4 +52,9 @@ final class PointData {
     }
     bounds[boundsSize++] = bound;
   }
+
+  /** About what it takes in memory. */
+  long bytes() {
+    return 300 + 8L * (counts.length + bounds.length) + attributes.bytes();
+  }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.collector.otlp;
 
+import io.gatehouse.collector.decode.TooLargeException;
 import io.gatehouse.collector.intake.Corrections;
 import io.gatehouse.collector.otlp.Cursor.FieldReader;
 import java.io.IOException;
@@ -16,6 +17,7 @@ final class RecordReader {
   private final LogData log = new LogData();
   private final Attributes event = new Attributes();
   private int events;
+  private long pointBytes;
 
   RecordReader(AttributeReader attributes, OtlpSink sink, Corrections corrections) {
     this.attributes = attributes;
@@ -106,6 +108,7 @@ final class RecordReader {
    */
   long metric(Cursor in, long maxPoints) throws IOException {
     MetricData metric = new MetricData();
+    pointBytes = 0;
     long[] points = {0};
     in.message(
         Shapes.METRIC,
@@ -151,6 +154,10 @@ final class RecordReader {
         in.message(Shapes.EXPONENTIAL_POINT, exponentialField(point));
       }
       default -> in.message(Shapes.NUMBER_POINT, numberField(point));
+    }
+    pointBytes += point.bytes();
+    if (pointBytes > OtlpLimits.STAGED_BYTES) {
+      throw new TooLargeException("has a metric of too many points: send smaller batches");
     }
     return point;
   }

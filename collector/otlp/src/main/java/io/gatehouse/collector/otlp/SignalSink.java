@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.collector.otlp;
 
+import io.gatehouse.collector.decode.TooLargeException;
 import io.gatehouse.collector.intake.Corrections;
 import io.gatehouse.storage.CountSource;
+import io.gatehouse.storage.IngestOutcome;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** What the sinks of the three signals have in common. Used by one thread, for one request. */
@@ -31,7 +34,7 @@ abstract class SignalSink implements OtlpSink {
   record Sender(int app, @Nullable String environment, long nowMillis) {}
 
   @Override
-  public final void resource(Attributes resource) {
+  public final void resource(Attributes resource) throws TooLargeException {
     parts = staging.of(Origin.of(resource, sender.environment, corrections));
   }
 
@@ -63,7 +66,7 @@ abstract class SignalSink implements OtlpSink {
    */
   final void reject(String counted, String reason, long count) {
     rejections.add(reason, count);
-    corrections.add(io.gatehouse.storage.IngestOutcome.Kind.REJECTED, counted, reason, count);
+    corrections.add(IngestOutcome.Kind.REJECTED, counted, reason, count);
   }
 
   @Override
@@ -75,17 +78,17 @@ abstract class SignalSink implements OtlpSink {
   }
 
   @Override
-  public void span(SpanData span) throws java.io.IOException {
+  public void span(SpanData span) throws IOException {
     throw new IllegalStateException("spans only come with traces");
   }
 
   @Override
-  public void log(LogData log) throws java.io.IOException {
+  public void log(LogData log) throws IOException {
     throw new IllegalStateException("log records only come with logs");
   }
 
   @Override
-  public void metric(MetricData metric) throws java.io.IOException {
+  public void metric(MetricData metric) throws IOException {
     throw new IllegalStateException("metrics only come with metrics");
   }
 

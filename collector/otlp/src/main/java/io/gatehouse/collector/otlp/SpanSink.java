@@ -138,7 +138,11 @@ final class SpanSink extends SignalSink {
     }
     HttpFacts facts = new HttpFacts(span.attributes, corrections);
     RequestLog request = requestLog(span, facts, Ids.request(trace, id), traceId, spanId);
-    staging.charge(size(request));
+    long exceptions = 0;
+    for (Exceptions.Found found : span.exceptions) {
+      exceptions += RECORD_BYTES + found.bytes();
+    }
+    staging.charge(size(request) + exceptions);
     Candidate candidate =
         new Candidate(
             parts(),
@@ -281,9 +285,6 @@ final class SpanSink extends SignalSink {
     String sent = request.requestBody().text();
     String answered = request.responseBody().text();
     size += (sent == null ? 0 : sent.length()) + (answered == null ? 0 : answered.length());
-    if (request.exception() != null && request.exception().stacktrace() != null) {
-      size += request.exception().stacktrace().length();
-    }
     return size;
   }
 

@@ -41,6 +41,10 @@ final class Staging {
     final Map<String, String> versions = new HashMap<>();
     private final Map<String, ConsumerReport> consumers = new LinkedHashMap<>();
     boolean startup;
+
+    /** Its metrics tell of requests, even if of none in this interval. */
+    boolean countsRequests;
+
     @Nullable String framework;
     @Nullable Double cpuPercent;
     @Nullable Long memoryBytes;
@@ -55,7 +59,10 @@ final class Staging {
     }
 
     Batch.Builder batch(int app, long nowMillis, CountSource source, boolean monitored) {
-      String client = origin.client();
+      // Apitally's SDKs tell these once, at their start; told later they would replace more with
+      // less.
+      boolean tellsFacts = startup || !origin.apitally();
+      String client = tellsFacts ? origin.client() : null;
       if (client != null && framework != null) {
         client = client.substring(0, client.indexOf(':') + 1) + framework;
       }
@@ -66,7 +73,7 @@ final class Staging {
                   origin.instance(),
                   startup,
                   client,
-                  versions,
+                  tellsFacts ? versions : Map.of(),
                   null,
                   cpuPercent,
                   memoryBytes,
@@ -82,9 +89,19 @@ final class Staging {
     }
   }
 
-  Parts of(Origin origin) {
-    return parts.computeIfAbsent(
-        new Key(origin.environment(), origin.instance()), key -> new Parts(origin));
+  Parts of(Origin origin) throws TooLargeException {
+    Key key = new Key(origin.environment(), origin.instance());
+    Parts known = parts.get(key);
+    if (known == null) {
+      if (parts.size() >= OtlpLimits.INSTANCES) {
+        throw new TooLargeException(
+            "tells of more than %d processes: send smaller batches"
+                .formatted(OtlpLimits.INSTANCES));
+      }
+      known = new Parts(origin);
+      parts.put(key, known);
+    }
+    return known;
   }
 
   Iterable<Parts> all() {

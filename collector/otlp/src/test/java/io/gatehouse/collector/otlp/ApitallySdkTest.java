@@ -69,6 +69,9 @@ class ApitallySdkTest {
     assertThat(user.requestHeaders()).contains(new Header("accept", "text/plain"));
     assertThat(user.responseBody().text()).contains("Ann");
     assertThat(user.attributesJson()).contains("\"tenant\":\"eu-1\"");
+    assertThat(batch.instance()).isNotNull();
+    assertThat(batch.instance().client()).as("told at the start only").isNull();
+    assertThat(batch.instance().versions()).isEmpty();
     // Errors come counted, so those on spans are shown with their request and not counted.
     assertThat(batch.errors()).isEmpty();
     assertThat(batch.requestLogs()).anyMatch(request -> request.exception() != null);
@@ -98,6 +101,7 @@ class ApitallySdkTest {
     assertThat(batch.instance().startup()).isTrue();
     assertThat(batch.instance().client()).isEqualTo("python:fastapi");
     assertThat(batch.instance().versions()).containsEntry("fastapi", "0.139.0");
+    assertThat(batch.instance().versions()).containsEntry("apitally", "1.0.0");
     assertThat(batch.endpoints()).contains(new EndpointReport("GET", "/users/{user_id}"));
     assertThat(batch.consumers())
         .contains(new ConsumerReport("alice@example.com", "Alice", "Gold"));

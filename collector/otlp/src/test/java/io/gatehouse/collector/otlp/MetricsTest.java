@@ -67,6 +67,27 @@ class MetricsTest {
   }
 
   @Test
+  void cumulative_twoProcessesOfOneInstance_doNotDisturbEachOther() {
+    send(2, point(NOW_NANOS + 1, NOW_NANOS + 10 * SECOND, OK, 5, 0, 0));
+    send(2, point(NOW_NANOS + 2, NOW_NANOS + 10 * SECOND, OK, 20, 0, 0));
+    send(2, point(NOW_NANOS + 1, NOW_NANOS + 20 * SECOND, OK, 6, 0, 0));
+    send(2, point(NOW_NANOS + 2, NOW_NANOS + 20 * SECOND, OK, 22, 0, 0));
+    // One that ran before the server did is not counted from its start, whoever else is known.
+    send(2, point(OLD, NOW_NANOS + 20 * SECOND, OK, 900, 0, 0));
+    send(2, point(OLD, NOW_NANOS + 30 * SECOND, OK, 901, 0, 0));
+    assertThat(requests()).isEqualTo(29);
+  }
+
+  @Test
+  void cumulative_bucketsChanged_countsWhatCame() {
+    send(2, point(NOW_NANOS, NOW_NANOS + 10 * SECOND, OK, 5, 0, 0));
+    ObjectNode changed = point(NOW_NANOS, NOW_NANOS + 20 * SECOND, OK, 7, 0, 0);
+    changed.replace("explicitBounds", Payloads.JSON.createArrayNode().add(0.2).add(2.0));
+    send(2, changed);
+    assertThat(requests()).isEqualTo(7);
+  }
+
+  @Test
   void cumulative_processStartedAgain_countsFromTheNewStart() {
     send(2, point(NOW_NANOS, NOW_NANOS + 10 * SECOND, OK, 5, 0, 0));
     send(2, point(NOW_NANOS + 15 * SECOND, NOW_NANOS + 20 * SECOND, OK, 2, 0, 0));
@@ -145,6 +166,16 @@ class MetricsTest {
     assertThat(instance.cpuPercent()).isEqualTo(50.0);
     assertThat(instance.memoryBytes()).isEqualTo(150);
     assertThat(instance.monitored()).isTrue();
+    // They must not silence the counts from spans.
+    assertThat(otlp.intake.batch().source()).isEqualTo(CountSource.SPANS);
+  }
+
+  @Test
+  void durationWithoutNewRequests_isStillTheSourceOfCounts() {
+    send(2, point(NOW_NANOS, NOW_NANOS + 10 * SECOND, OK, 5, 0, 0));
+    send(2, point(NOW_NANOS, NOW_NANOS + 20 * SECOND, OK, 5, 0, 0));
+    assertThat(otlp.intake.batches().get(1).rollups()).isEmpty();
+    assertThat(otlp.intake.batches().get(1).source()).isEqualTo(CountSource.METRICS);
   }
 
   private static ObjectNode gauge(String name, double value) {
@@ -163,7 +194,9 @@ class MetricsTest {
     assertThat(earlier).isNotNull();
     assertThat(later).isNotNull();
     // Of scale 5, the indexes 10 to 13 are 2 and 3 of scale 3: 7 values and 3.
-    assertThat(later.minus(earlier)).isNull();
+    Distribution misfit = later.minus(earlier);
+    assertThat(misfit).isNotNull();
+    assertThat(misfit.count).isZero();
     Distribution grown = Distribution.of(exponential(3, 2, 9, 4));
     assertThat(grown).isNotNull();
     Distribution step = grown.minus(earlier);

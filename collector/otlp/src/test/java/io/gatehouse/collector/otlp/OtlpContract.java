@@ -330,6 +330,20 @@ abstract class OtlpContract {
   }
 
   @Test
+  void o14_thousandSpansWithTenWrong_areCountedExactly() {
+    ObjectNode[] spans = new ObjectNode[1_000];
+    for (int i = 0; i < spans.length; i++) {
+      String trace = i % 100 == 7 ? "0".repeat(32) : TRACE;
+      spans[i] = server(trace, "%016x".formatted(i + 1), get("/a", 200));
+    }
+    assertThat(sendTraces(spans).rejected()).isEqualTo(10);
+    assertThat(otlp.intake.batch().requestLogs()).hasSize(990);
+    assertThat(otlp.intake.batch().outcomes())
+        .extracting(IngestOutcome::reason, IngestOutcome::count)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("span-invalid", 10L));
+  }
+
+  @Test
   void o14_spanOfTheFuture_isTakenAsOfNow() {
     ObjectNode span = server(get("/a", 200));
     span.put("startTimeUnixNano", Long.toString(Payloads.NOW_NANOS + 3_600_000_000_000L));
