@@ -253,6 +253,16 @@ public final class MessageRows {
     return query ? template : Templates.withParams(template, message.pathParams);
   }
 
+  /** A route template in the one form of all frameworks. */
+  public static String template(String route) {
+    return Templates.of(route);
+  }
+
+  /** Whether a path can be one of a template in that form. */
+  public static boolean matches(String template, String path) {
+    return Templates.matches(template, path);
+  }
+
   static String orEmpty(@Nullable String text) {
     return text == null ? "" : text;
   }

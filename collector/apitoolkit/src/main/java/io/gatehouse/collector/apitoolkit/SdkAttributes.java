@@ -77,6 +77,7 @@ final class SdkAttributes {
           text(json, "server.address", target.knownHost());
           text(json, "url.full", target.url());
           text(json, "url.template", route);
+          text(json, "parent_id", message.parentId);
           headers(json, "request_headers", message.requestHeaders);
           headers(json, "response_headers", message.responseHeaders);
           String sdk = message.sdkType;

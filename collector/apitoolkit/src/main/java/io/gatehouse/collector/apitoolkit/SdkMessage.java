@@ -61,6 +61,26 @@ public final class SdkMessage {
     return sdkType.endsWith(OUTGOING);
   }
 
+  /** Empty when it is not told. */
+  public String host() {
+    return host == null ? "" : host.strip();
+  }
+
+  /** Empty when it is not told. */
+  public String method() {
+    return method == null ? "" : method;
+  }
+
+  /** Whether it names the route that was matched. */
+  public boolean hasRoute() {
+    return urlPath != null && !urlPath.isBlank();
+  }
+
+  /** Whether neither host nor URL are told, as of calls that failed. */
+  public boolean isWithoutPlace() {
+    return host().isEmpty() && (rawUrl == null || rawUrl.isEmpty());
+  }
+
   /** What the SDK calls it; null when it has no name. */
   public @Nullable UUID messageId() {
     UUID id = Normalise.uuid(msgId);
