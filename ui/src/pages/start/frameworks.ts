@@ -1,5 +1,6 @@
 /** How each existing client of the client-id protocol is pointed at this server. Code shown to people, never run. */
 
+import { APITOOLKIT_FRAMEWORKS } from './apitoolkit';
 import { OTEL_FRAMEWORKS } from './otel';
 import { SDK_FRAMEWORKS } from './sdk';
 
@@ -174,6 +175,7 @@ const djangoCode = ({ clientId, env }: Setup): string =>
 export const FRAMEWORKS: readonly Framework[] = [
   ...SDK_FRAMEWORKS,
   ...OTEL_FRAMEWORKS,
+  ...APITOOLKIT_FRAMEWORKS,
   node(
     'express',
     'Express',

@@ -145,12 +145,14 @@ class ArchitectureTest {
           .resideOutsideOfPackages(
               "io.gatehouse.collector.hub..",
               "io.gatehouse.collector.sdk..",
+              "io.gatehouse.collector.apitoolkit..",
               "io.gatehouse.collector.otlp..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
               "io.gatehouse.collector.hub..",
               "io.gatehouse.collector.sdk..",
+              "io.gatehouse.collector.apitoolkit..",
               "io.gatehouse.collector.otlp..");
 
   /** Only who redacts knows the rules as SDKs get them. */
@@ -177,7 +179,22 @@ class ArchitectureTest {
           .resideInAPackage("io.gatehouse.collector.sdk..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.gatehouse.collector.hub..", "io.gatehouse.collector.otlp..");
+          .resideInAnyPackage(
+              "io.gatehouse.collector.hub..",
+              "io.gatehouse.collector.apitoolkit..",
+              "io.gatehouse.collector.otlp..");
+
+  @ArchTest
+  static final ArchRule apitoolkit_knowsNoOtherProtocol =
+      noClasses()
+          .that()
+          .resideInAPackage("io.gatehouse.collector.apitoolkit..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.gatehouse.collector.hub..",
+              "io.gatehouse.collector.sdk..",
+              "io.gatehouse.collector.otlp..");
 
   @ArchTest
   static final ArchRule otlp_knowsNoOtherProtocol =
@@ -202,6 +219,7 @@ class ArchitectureTest {
               "io.gatehouse.storage.duckdb..",
               "io.gatehouse.collector.hub..",
               "io.gatehouse.collector.sdk..",
+              "io.gatehouse.collector.apitoolkit..",
               "io.gatehouse.collector.otlp..");
 
   @ArchTest

@@ -18,7 +18,6 @@ public final class Benchmarks {
 
   private static final List<String> NAMES =
       List.of("loader", "ingest", "queries", "requests", "start", "shop", "backup");
-      List.of("loader", "ingest", "queries", "requests", "start", "shop", "backup");
 
   private Benchmarks() {}
 

@@ -8,11 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +43,27 @@ public final class IngestTokens {
   private final Clock clock;
   private final Preferences preferences;
 
-  /** Live tokens by the hash of their secret; null = not loaded. Replaced after each change. */
-  private volatile @Nullable Map<String, Live> byHash;
+  /** Grows with each change; what was loaded before is out of date. */
+  private final AtomicLong changes = new AtomicLong();
+
+  private volatile Loaded loaded = new Loaded(-1, Map.of(), Map.of());
 
   private final Map<String, Long> lastUsed = new ConcurrentHashMap<>();
 
-  private record Live(String id, int app, boolean paused) {}
+  private record Live(String id, int app, boolean paused, String topicId, String projectId) {}
+
+  /**
+   * @param live by the hash of each of their secrets
+   * @param revokedTopics ids of tokens by the hash of their topic
+   */
+  private record Loaded(long change, Map<String, Live> live, Map<String, String> revokedTopics) {
+
+    Loaded without(String id) {
+      Map<String, Live> others = new HashMap<>(live);
+      others.values().removeIf(token -> token.id.equals(id));
+      return new Loaded(change, others, revokedTopics);
+    }
+  }
 
   IngestTokens(Jdbi jdbi, Clock clock, Preferences preferences) {
     this.jdbi = jdbi;
@@ -75,6 +92,21 @@ public final class IngestTokens {
    * @param app number of the app
    */
   public record Owner(int app, boolean paused) {}
+
+  /**
+   * Whose messages come to a topic.
+   *
+   * @param app number of the app
+   * @param projectId what each message names
+   */
+  public record Topic(int app, boolean paused, String projectId) {}
+
+  /**
+   * Where the holder of a token publishes to.
+   *
+   * @param topicId a secret, like the token
+   */
+  public record Destination(String topicId, String projectId) {}
 
   /**
    * @throws CatalogException when the app has {@link #MAX_LIVE} live ones
@@ -107,9 +139,9 @@ public final class IngestTokens {
               Secrets.hash(writeToken),
               token.createdAt());
         });
-    byHash = null;
+    changes.incrementAndGet();
     return new Created(
-        token, secret, writeToken, topicOf(topicSecret(), token.id()), projectOf(app));
+        token, secret, writeToken, topicOf(topicSecret(), token.id()), projectOf(app.id()));
   }
 
   /** The same for as long as the token lives: SDKs keep a topic for hours. */
@@ -128,8 +160,8 @@ public final class IngestTokens {
             });
   }
 
-  private static String projectOf(App app) {
-    byte[] name = ("gatehouse-project " + app.id()).getBytes(StandardCharsets.UTF_8);
+  private static String projectOf(String appId) {
+    byte[] name = ("gatehouse-project " + appId).getBytes(StandardCharsets.UTF_8);
     return UUID.nameUUIDFromBytes(name).toString();
   }
 
@@ -162,7 +194,8 @@ public final class IngestTokens {
                         id,
                         app.number())
                     > 0);
-    byHash = null;
+    loaded = loaded.without(id);
+    changes.incrementAndGet();
     return revoked;
   }
 
@@ -172,37 +205,72 @@ public final class IngestTokens {
    * @throws RuntimeException when the catalog cannot be read: then nothing is certain
    */
   public Optional<Owner> ownerOf(String secret) {
-    boolean wellFormed =
-        Secrets.isWellFormedToken(PREFIX, secret)
-            || (secret.startsWith(WRITE_PREFIX)
-                && secret.length() == WRITE_PREFIX.length() + WRITE_CHARS);
-    return wellFormed ? owner(secret) : Optional.empty();
+    return isSecret(secret)
+        ? live(secret).map(live -> new Owner(live.app, live.paused))
+        : Optional.empty();
+  }
+
+  private static boolean isSecret(String secret) {
+    return Secrets.isWellFormedToken(PREFIX, secret)
+        || (secret.startsWith(WRITE_PREFIX)
+            && secret.length() == WRITE_PREFIX.length() + WRITE_CHARS);
+  }
+
+  /** As {@link #ownerOf}, with what SDKs that publish to a topic are told. */
+  public Optional<Destination> destinationOf(String secret) {
+    return isSecret(secret)
+        ? live(secret).map(live -> new Destination(live.topicId, live.projectId))
+        : Optional.empty();
   }
 
   /** As {@link #ownerOf}, for the id of a topic. */
-  public Optional<Owner> ownerOfTopic(String topicId) {
-    boolean wellFormed =
-        topicId.startsWith(TOPIC_PREFIX) && topicId.length() == TOPIC_PREFIX.length() + TOPIC_CHARS;
-    return wellFormed ? owner(topicId) : Optional.empty();
+  public Optional<Topic> topic(String topicId) {
+    return isTopic(topicId)
+        ? live(topicId).map(live -> new Topic(live.app, live.paused, live.projectId))
+        : Optional.empty();
   }
 
-  private Optional<Owner> owner(String secret) {
-    Map<String, Live> known = byHash;
-    if (known == null) {
-      known = load();
-      byHash = known;
+  /** Whether the topic belonged to a token that was revoked. */
+  public boolean isRevokedTopic(String topicId) {
+    return isTopic(topicId) && current().revokedTopics.containsKey(Secrets.hash(topicId));
+  }
+
+  private static boolean isTopic(String topicId) {
+    return topicId.startsWith(TOPIC_PREFIX)
+        && topicId.length() == TOPIC_PREFIX.length() + TOPIC_CHARS;
+  }
+
+  private Optional<Live> live(String secret) {
+    String hash = Secrets.hash(secret);
+    Live live;
+    try {
+      live = current().live.get(hash);
+    } catch (RuntimeException e) {
+      // What was good when the catalog could be read is good until it can be again.
+      live = loaded.live.get(hash);
+      if (live == null) {
+        throw e;
+      }
     }
-    Live live = known.get(Secrets.hash(secret));
-    if (live == null) {
-      return Optional.empty();
+    if (live != null) {
+      lastUsed.put(live.id, clock.millis());
     }
-    lastUsed.put(live.id, clock.millis());
-    return Optional.of(new Owner(live.app, live.paused));
+    return Optional.ofNullable(live);
+  }
+
+  private Loaded current() {
+    long change = changes.get();
+    Loaded known = loaded;
+    if (known.change != change) {
+      known = load(change);
+      loaded = known;
+    }
+    return known;
   }
 
   /** Apps were paused, resumed or deleted. */
   void appsChanged() {
-    byHash = null;
+    changes.incrementAndGet();
   }
 
   /** Writes down when tokens were last used; called now and then. */
@@ -222,38 +290,52 @@ public final class IngestTokens {
     }
   }
 
-  private Map<String, Live> load() {
+  private Loaded load(long change) {
     String topicSecret = topicSecret();
     return call(
         jdbi,
         handle -> {
-          Map<String, Live> loaded = new ConcurrentHashMap<>();
+          Map<String, Live> live = new HashMap<>();
+          Map<String, String> revokedTopics = new HashMap<>();
           handle
               .select(
-                  "SELECT t.id, t.secret_hash, t.write_hash, t.app, a.paused FROM ingest_token t"
-                      + " JOIN app a ON a.number = t.app"
-                      + " WHERE t.revoked_at IS NULL AND a.deleted = 0")
-              .map((row, context) -> stored(row))
+                  "SELECT t.id, t.secret_hash, t.write_hash, t.revoked_at, t.app, a.paused,"
+                      + " a.id AS app_id FROM ingest_token t"
+                      + " JOIN app a ON a.number = t.app WHERE a.deleted = 0")
+              .map((row, context) -> stored(row, topicSecret))
               .forEach(
                   stored -> {
-                    Live live = stored.live;
-                    loaded.put(stored.hash, live);
-                    loaded.put(Secrets.hash(topicOf(topicSecret, live.id)), live);
+                    String topicHash = Secrets.hash(stored.live.topicId);
+                    if (stored.revoked) {
+                      revokedTopics.put(topicHash, stored.live.id);
+                      return;
+                    }
+                    live.put(stored.hash, stored.live);
+                    live.put(topicHash, stored.live);
                     if (stored.writeHash != null) {
-                      loaded.put(stored.writeHash, live);
+                      live.put(stored.writeHash, stored.live);
                     }
                   });
-          return loaded;
+          return new Loaded(change, live, revokedTopics);
         });
   }
 
-  private record Stored(String hash, @Nullable String writeHash, Live live) {}
+  private record Stored(String hash, @Nullable String writeHash, boolean revoked, Live live) {}
 
-  private static Stored stored(ResultSet row) throws SQLException {
+  private static Stored stored(ResultSet row, String topicSecret) throws SQLException {
+    row.getLong("revoked_at");
+    boolean revoked = !row.wasNull();
+    String id = row.getString("id");
     return new Stored(
         row.getString("secret_hash"),
         row.getString("write_hash"),
-        new Live(row.getString("id"), row.getInt("app"), row.getInt("paused") == 1));
+        revoked,
+        new Live(
+            id,
+            row.getInt("app"),
+            row.getInt("paused") == 1,
+            topicOf(topicSecret, id),
+            projectOf(row.getString("app_id"))));
   }
 
   private IngestToken token(ResultSet row) throws SQLException {

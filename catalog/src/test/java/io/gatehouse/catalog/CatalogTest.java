@@ -88,12 +88,43 @@ class CatalogTest {
     assertThat(UUID.fromString(created.projectId())).isEqualTo(UUID.fromString(other.projectId()));
     IngestTokens.Owner owner = new IngestTokens.Owner(app.number(), false);
     assertThat(catalog.ingestTokens().ownerOf(created.writeToken())).contains(owner);
-    assertThat(catalog.ingestTokens().ownerOfTopic(created.topicId())).contains(owner);
+    assertThat(catalog.ingestTokens().topic(created.topicId()))
+        .contains(new IngestTokens.Topic(app.number(), false, created.projectId()));
+    assertThat(catalog.ingestTokens().destinationOf(created.secret()))
+        .contains(new IngestTokens.Destination(created.topicId(), created.projectId()));
     assertThat(catalog.ingestTokens().ownerOf(created.topicId())).isEmpty();
     catalog.ingestTokens().revoke(app, created.token().id());
     assertThat(catalog.ingestTokens().ownerOf(created.writeToken())).isEmpty();
-    assertThat(catalog.ingestTokens().ownerOfTopic(created.topicId())).isEmpty();
+    assertThat(catalog.ingestTokens().topic(created.topicId())).isEmpty();
+    assertThat(catalog.ingestTokens().isRevokedTopic(created.topicId())).isTrue();
+    assertThat(catalog.ingestTokens().isRevokedTopic(other.topicId())).isFalse();
     assertThat(catalog.ingestTokens().ownerOf(other.writeToken())).contains(owner);
+  }
+
+  @Test
+  void at6_topicAndKey_liveUntilTheyAreRevokedAndThroughARestart() {
+    App app = catalog.apps().create(workspace, "Orders", false);
+    IngestTokens.Created created = catalog.ingestTokens().create(app, "orders");
+    catalog.ingestTokens().create(app, "its successor");
+    catalog.close();
+    catalog = Catalog.open(directory, clock);
+    assertThat(catalog.ingestTokens().topic(created.topicId())).isPresent();
+    assertThat(catalog.ingestTokens().destinationOf(created.secret()))
+        .contains(new IngestTokens.Destination(created.topicId(), created.projectId()));
+  }
+
+  @Test
+  void at5_catalogAway_keysSeenBeforeAreStillKnown() {
+    App app = catalog.apps().create(workspace, "Orders", false);
+    IngestTokens tokens = catalog.ingestTokens();
+    IngestTokens.Created created = tokens.create(app, "orders");
+    assertThat(tokens.destinationOf(created.secret())).isPresent();
+    tokens.appsChanged();
+    catalog.close();
+    assertThat(tokens.destinationOf(created.secret())).isPresent();
+    assertThat(tokens.topic(created.topicId())).isPresent();
+    String unseen = "apt_" + "a".repeat(24);
+    assertThatThrownBy(() -> tokens.destinationOf(unseen)).isInstanceOf(RuntimeException.class);
   }
 
   @Test

@@ -9,6 +9,8 @@ import io.gatehouse.collector.ByteBudget;
 import io.gatehouse.collector.Collector;
 import io.gatehouse.collector.HttpCollector;
 import io.gatehouse.collector.Intake;
+import io.gatehouse.collector.apitoolkit.ClientMetadata;
+import io.gatehouse.collector.apitoolkit.PubsubCollector;
 import io.gatehouse.collector.hub.HubCollector;
 import io.gatehouse.collector.intake.DurableIntake;
 import io.gatehouse.collector.intake.IngestCounters;
@@ -119,6 +121,7 @@ public final class GatehouseServer implements AutoCloseable {
         own(new OutcomeReporter(counters, intake, OutcomeReporter.DEFAULT_INTERVAL));
     CatalogApps apps = new CatalogApps(catalog);
     TokenBucketQuota quota = new TokenBucketQuota(ingest);
+    CatalogTopics topics = new CatalogTopics(catalog);
     List<HttpCollector> protocols =
         List.of(
             new SdkCollector(
@@ -129,7 +132,14 @@ public final class GatehouseServer implements AutoCloseable {
                 io.gatehouse.collector.Clock.SYSTEM,
                 sdkDirections::answer),
             new HubCollector(apps, quota, intake, counters, io.gatehouse.collector.Clock.SYSTEM),
-            new OtlpCollector(apps, quota, intake, counters, io.gatehouse.collector.Clock.SYSTEM));
+            new OtlpCollector(apps, quota, intake, counters, io.gatehouse.collector.Clock.SYSTEM),
+            new ClientMetadata(
+                topics,
+                new ServiceAccountKeys(catalog.preferences())::get,
+                config.http().publicUrl(),
+                counters));
+    PubsubCollector published =
+        new PubsubCollector(topics, quota, intake, counters, io.gatehouse.collector.Clock.SYSTEM);
     authenticator = new Authenticator(catalog);
     Monitoring monitoring =
         new Monitoring(directory, catalog, storage, ingestLog, loader, intake, counters);
@@ -164,7 +174,9 @@ public final class GatehouseServer implements AutoCloseable {
             new HttpServer(
                 config.http(),
                 config.otlp(),
+                config.pubsub(),
                 new Collector(protocols, budget),
+                new Collector(List.of(published), budget),
                 routes,
                 authenticator,
                 monitoring));

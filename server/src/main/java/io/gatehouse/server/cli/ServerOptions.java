@@ -34,6 +34,12 @@ final class ServerOptions {
   private @Nullable String otlpHttpPort;
 
   @Option(
+      names = "--pubsub-port",
+      paramLabel = "PORT",
+      description = "Port in the place of Google Pub/Sub, usually 8085. Default: none.")
+  private @Nullable String pubsubPort;
+
+  @Option(
       names = "--data-dir",
       paramLabel = "DIR",
       description = "Directory that holds everything kept. Default: data; for demo data/demo.")
@@ -61,6 +67,9 @@ final class ServerOptions {
     }
     if (otlpHttpPort != null) {
       commandLine.put("ingest.otlp-http-port", otlpHttpPort);
+    }
+    if (pubsubPort != null) {
+      commandLine.put("ingest.pubsub-port", pubsubPort);
     }
     if (dataDirectory != null) {
       commandLine.put("data.directory", dataDirectory);

@@ -10,6 +10,7 @@ public record ServerConfig(
     HttpConfig http,
     IngestConfig ingest,
     OtlpConfig otlp,
+    PubsubConfig pubsub,
     StorageConfig storage) {
 
   /**
@@ -26,7 +27,13 @@ public record ServerConfig(
             HttpConfig.from(settings),
             IngestConfig.from(settings),
             OtlpConfig.from(settings),
+            PubsubConfig.from(settings),
             StorageConfig.from(settings));
+    int pubsub = config.pubsub.port();
+    if (pubsub > 0 && (pubsub == config.otlp.httpPort() || pubsub == config.otlp.grpcPort())) {
+      throw new SettingsException(
+          "The setting ingest.pubsub-port is the port of OpenTelemetry; it needs one of its own.");
+    }
     settings.refuseUnknown();
     return config;
   }

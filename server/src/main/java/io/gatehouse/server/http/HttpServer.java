@@ -21,6 +21,7 @@ import io.gatehouse.server.ErrorCode;
 import io.gatehouse.server.GatehouseException;
 import io.gatehouse.server.config.HttpConfig;
 import io.gatehouse.server.config.OtlpConfig;
+import io.gatehouse.server.config.PubsubConfig;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -42,7 +43,9 @@ public final class HttpServer implements AutoCloseable {
 
   private final HttpConfig config;
   private final OtlpConfig otlp;
+  private final PubsubConfig pubsub;
   private final Collector collector;
+  private final Collector publishers;
   private final Api api;
   private final Probes probes;
   private final StaticFiles files;
@@ -51,19 +54,27 @@ public final class HttpServer implements AutoCloseable {
   private final ExecutorService decoders;
   private final ExecutorService queries;
   private final IngestService ingest;
+  private final IngestService published;
   private final AtomicLong nextRequest = new AtomicLong(System.nanoTime());
   private final Server server;
 
+  /**
+   * @param publishers what is taken on the port of {@code pubsub}, which takes nothing else
+   */
   public HttpServer(
       HttpConfig config,
       OtlpConfig otlp,
+      PubsubConfig pubsub,
       Collector collector,
+      Collector publishers,
       List<io.gatehouse.server.http.Route> routes,
       Authenticator authenticator,
       Probes probes) {
     this.config = config;
     this.otlp = otlp;
+    this.pubsub = pubsub;
     this.collector = collector;
+    this.publishers = publishers;
     this.api = new Api(routes, authenticator);
     this.probes = probes;
     this.prefix = pathOf(config.publicUrl());
@@ -73,6 +84,7 @@ public final class HttpServer implements AutoCloseable {
     this.decoders = pool("gatehouse-decode", Math.max(2, cores), 4_096);
     this.queries = pool("gatehouse-api", Math.max(8, 2 * cores), 1_024);
     this.ingest = new IngestService(collector, decoders, config.requestTimeout());
+    this.published = new IngestService(publishers, decoders, config.requestTimeout());
     this.server = build();
   }
 
@@ -109,6 +121,9 @@ public final class HttpServer implements AutoCloseable {
     }
     if (otlp.grpcPort() > 0) {
       listen(builder, otlp.grpcPort());
+    }
+    if (pubsub.port() > 0) {
+      listen(builder, pubsub.port());
     }
     return builder.build();
   }
@@ -170,7 +185,7 @@ public final class HttpServer implements AutoCloseable {
   private int mainPort() {
     for (ServerPort port : server.activePorts().values()) {
       int number = port.localAddress().getPort();
-      if (number != otlp.httpPort() && number != otlp.grpcPort()) {
+      if (number != otlp.httpPort() && number != otlp.grpcPort() && number != pubsub.port()) {
         return number;
       }
     }
@@ -179,10 +194,15 @@ public final class HttpServer implements AutoCloseable {
 
   private HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
     Origin origin = origin(context, request.headers());
+    int port = context.localAddress().getPort();
+    if (port == pubsub.port()) {
+      return publishers.handles(origin.path())
+          ? published.serve(context, request, origin)
+          : HttpResponse.of(HttpStatus.NOT_FOUND);
+    }
     if (collector.handles(origin.path())) {
       return ingest.serve(context, request, origin);
     }
-    int port = context.localAddress().getPort();
     if (port == otlp.httpPort() || port == otlp.grpcPort()) {
       HttpResponse answer = ingest.misdirected(request.headers(), origin);
       return answer != null ? answer : HttpResponse.of(HttpStatus.NOT_FOUND);

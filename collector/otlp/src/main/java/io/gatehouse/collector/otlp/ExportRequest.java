@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The body of one export request, from its bytes to batches. Used by one thread. */
 final class ExportRequest {
@@ -24,16 +25,26 @@ final class ExportRequest {
   private final Encoding encoding;
   private final SignalSink.Sender sender;
   private final CumulativeSeries series;
+  private final @Nullable PayloadKeys keys;
   private Corrections corrections = new Corrections();
   private SignalSink sink;
 
   ExportRequest(
-      Signal signal, Encoding encoding, SignalSink.Sender sender, CumulativeSeries series) {
+      Signal signal,
+      Encoding encoding,
+      SignalSink.Sender sender,
+      CumulativeSeries series,
+      @Nullable PayloadKeys keys) {
+    this.keys = keys;
     this.signal = signal;
     this.encoding = encoding;
     this.sender = sender;
     this.series = series;
     this.sink = newSink();
+  }
+
+  private OtlpSink entrance() {
+    return keys == null ? sink : new KeyedSink(sink, keys);
   }
 
   private SignalSink newSink() {
@@ -64,7 +75,7 @@ final class ExportRequest {
 
   private void decode(byte[] message) throws IOException {
     try (InputStream in = open(message)) {
-      OtlpDecoder.read(signal, cursor(in), corrections, sink);
+      OtlpDecoder.read(signal, cursor(in), corrections, entrance());
     } catch (OtlpDecoder.LateEnvelopeException e) {
       undo();
       decodeReadingAhead(message);
@@ -79,7 +90,7 @@ final class ExportRequest {
     corrections = new Corrections();
     sink = newSink();
     try (InputStream in = open(message)) {
-      OtlpDecoder.read(signal, cursor(in), corrections, sink, envelopes);
+      OtlpDecoder.read(signal, cursor(in), corrections, entrance(), envelopes);
     }
   }
 
@@ -119,7 +130,7 @@ final class ExportRequest {
       boolean monitored = signal == Signal.METRICS || series.knows(parts.origin.instance());
       Batch.Builder batch =
           parts
-              .batch(sender.app(), sender.nowMillis(), source, monitored)
+              .batch(sender.nowMillis(), source, monitored)
               .messageId(MessageIds.derive(content, batches.size()));
       if (batches.isEmpty()) {
         batch.outcomes(corrections.toOutcomes());

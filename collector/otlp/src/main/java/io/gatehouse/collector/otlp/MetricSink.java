@@ -163,7 +163,7 @@ final class MetricSink extends SignalSink {
     String name =
         String.join(
             "\n",
-            Integer.toString(sender.app()),
+            Integer.toString(app),
             origin().environment(),
             origin().instance().toString(),
             Long.toString(point.startNanos),

@@ -57,12 +57,22 @@ public final class OtlpCollector implements HttpCollector {
   private final IngestCounters counters;
   private final Clock clock;
   private final CumulativeSeries series;
+  private final Newcomers newcomers = new Newcomers();
   private final List<Endpoint> endpoints = new ArrayList<>();
 
   private record Endpoint(RoutePattern route, Signal signal, boolean grpc) {}
 
-  /** What is known of a request before its body. */
-  private record Call(int app, Signal signal, Encoding encoding, @Nullable String environment) {}
+  /**
+   * What is known of a request before its body.
+   *
+   * @param keys where its resources bring the key; null = the app is known
+   */
+  private record Call(
+      int app,
+      Signal signal,
+      Encoding encoding,
+      @Nullable String environment,
+      @Nullable PayloadKeys keys) {}
 
   public OtlpCollector(
       AppDirectory apps, Quota quota, Intake intake, IngestCounters counters, Clock clock) {
@@ -114,9 +124,7 @@ public final class OtlpCollector implements HttpCollector {
     }
     String key = key(head);
     if (key == null) {
-      counters.rejectedWithoutApp("token-missing");
-      return unauthorized(
-          "Send the ingest key as authorization: Bearer <key>, or as x-api-key: <key>.");
+      return admitUnknown(head, endpoint);
     }
     Resolution resolution = apps.resolveIngestToken(key);
     if (resolution instanceof Resolution.Known known) {
@@ -135,18 +143,55 @@ public final class OtlpCollector implements HttpCollector {
     if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
       return authorization.substring(BEARER.length()).strip();
     }
+    if (authorization != null && !authorization.isBlank()) {
+      return authorization.strip();
+    }
     String key = head.headers().first("x-api-key");
     return key == null || key.isBlank() ? null : key.strip();
   }
 
-  private Admission admitKnown(IngestHead head, Endpoint endpoint, Resolution.Known known) {
+  /** The encoding of the body; null when it is none of ours. */
+  private static @Nullable Encoding encoding(IngestHead head, Endpoint endpoint) {
     Encoding encoding = Encoding.of(head.headers().first("Content-Type"));
-    if (encoding == null || (encoding == Encoding.GRPC) != endpoint.grpc) {
-      return refuse(415, "Send application/x-protobuf or application/json.");
-    }
     String compression = head.headers().first(endpoint.grpc ? "grpc-encoding" : "Content-Encoding");
-    if (!isReadable(compression)) {
-      return refuse(415, "Send the body as it is or compressed with gzip.");
+    boolean fits = encoding != null && (encoding == Encoding.GRPC) == endpoint.grpc;
+    return fits && isReadable(compression) ? encoding : null;
+  }
+
+  private static Admission unreadable() {
+    return refuse(
+        415, "Send application/x-protobuf or application/json, as it is or compressed with gzip.");
+  }
+
+  /** Some SDKs bring the key in the payload, so that it has to be read first. */
+  private Admission admitUnknown(IngestHead head, Endpoint endpoint) {
+    Encoding encoding = encoding(head, endpoint);
+    if (encoding == null) {
+      return unreadable();
+    }
+    if (!newcomers.admits(head.peerAddress(), clock.epochMillis())) {
+      counters.rejectedWithoutApp("token-missing");
+      return new Admission.Refused(IngestAnswer.retryAfter(429, 1));
+    }
+    PayloadKeys keys = new PayloadKeys(apps, quota, counters, head);
+    Call call =
+        new Call(
+            SignalSink.Sender.BY_RESOURCE,
+            endpoint.signal,
+            encoding,
+            head.headers().first(ENVIRONMENT_HEADER),
+            keys);
+    return new Admission.Admitted(
+        OtlpLimits.UNKNOWN_WIRE_BYTES,
+        body -> handle(call, body),
+        () -> tooLarge(call.app, "longer than %d bytes".formatted(OtlpLimits.UNKNOWN_WIRE_BYTES)),
+        () -> counters.rejectedWithoutApp("too-slow"));
+  }
+
+  private Admission admitKnown(IngestHead head, Endpoint endpoint, Resolution.Known known) {
+    Encoding encoding = encoding(head, endpoint);
+    if (encoding == null) {
+      return unreadable();
     }
     int app = known.app();
     if (known.paused()) {
@@ -159,7 +204,8 @@ public final class OtlpCollector implements HttpCollector {
       counters.rejected(app, NO_ENVIRONMENT, "over-quota", "");
       return new Admission.Refused(IngestAnswer.retryAfter(429, wait));
     }
-    Call call = new Call(app, endpoint.signal, encoding, head.headers().first(ENVIRONMENT_HEADER));
+    Call call =
+        new Call(app, endpoint.signal, encoding, head.headers().first(ENVIRONMENT_HEADER), null);
     return new Admission.Admitted(
         OtlpLimits.WIRE_BYTES,
         body -> handle(call, body),
@@ -178,7 +224,8 @@ public final class OtlpCollector implements HttpCollector {
   private CompletionStage<IngestAnswer> handle(Call call, byte[] body) {
     SignalSink.Sender sender =
         new SignalSink.Sender(call.app, call.environment, clock.epochMillis());
-    ExportRequest request = new ExportRequest(call.signal, call.encoding, sender, series);
+    ExportRequest request =
+        new ExportRequest(call.signal, call.encoding, sender, series, call.keys);
     List<Batch> batches;
     try {
       batches = request.read(body);
@@ -193,7 +240,16 @@ public final class OtlpCollector implements HttpCollector {
     } catch (IOException e) {
       throw new IllegalStateException("a body in memory cannot be read", e);
     }
-    if (batches.isEmpty()) {
+    PayloadKeys keys = call.keys;
+    if (keys != null) {
+      IngestAnswer refusal = keys.refusal();
+      if (refusal != null) {
+        request.undo();
+        return CompletableFuture.completedFuture(refusal);
+      }
+      newcomers.welcome(keys.peerAddress());
+    }
+    if (batches.isEmpty() && keys == null) {
       for (IngestOutcome outcome : request.corrections().toOutcomes()) {
         counters.count(
             call.app,
@@ -241,7 +297,7 @@ public final class OtlpCollector implements HttpCollector {
   }
 
   private IngestAnswer tooLarge(int app, String problem) {
-    counters.rejected(app, NO_ENVIRONMENT, "too-large", problem);
+    rejected(app, "too-large", problem);
     return Answers.plain(413, "The request " + problem + ".");
   }
 
@@ -251,8 +307,16 @@ public final class OtlpCollector implements HttpCollector {
             ? json.getOriginalMessage()
             : String.valueOf(problem.getMessage());
     String message = "The body cannot be read: " + detail;
-    counters.rejected(app, NO_ENVIRONMENT, "malformed-otlp", message);
+    rejected(app, "malformed-otlp", message);
     return Answers.plain(400, message);
+  }
+
+  private void rejected(int app, String reason, String hint) {
+    if (app == SignalSink.Sender.BY_RESOURCE) {
+      counters.rejectedWithoutApp(reason);
+    } else {
+      counters.rejected(app, NO_ENVIRONMENT, reason, hint);
+    }
   }
 
   private static Admission unauthorized(String message) {

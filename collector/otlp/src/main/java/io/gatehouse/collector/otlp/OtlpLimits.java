@@ -6,6 +6,10 @@ package io.gatehouse.collector.otlp;
 final class OtlpLimits {
 
   static final int WIRE_BYTES = 16 << 20;
+
+  /** Of a request whose sender is known only when it is read. */
+  static final int UNKNOWN_WIRE_BYTES = 4 << 20;
+
   static final long INFLATED_BYTES = 64L << 20;
 
   /** Spans, log records or data points; the rest is rejected. */

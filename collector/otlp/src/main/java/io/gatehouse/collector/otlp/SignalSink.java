@@ -20,9 +20,13 @@ abstract class SignalSink implements OtlpSink {
   private Staging.@Nullable Parts parts;
   String scope = "";
 
+  /** Whose records are at hand. */
+  int app;
+
   SignalSink(Signal signal, Sender sender, Corrections corrections) {
     this.signal = signal;
     this.sender = sender;
+    this.app = sender.app;
     this.corrections = corrections;
   }
 
@@ -31,11 +35,20 @@ abstract class SignalSink implements OtlpSink {
    *
    * @param environment what a header says; null = the resource tells
    */
-  record Sender(int app, @Nullable String environment, long nowMillis) {}
+  record Sender(int app, @Nullable String environment, long nowMillis) {
+
+    /** The app is told by each resource. */
+    static final int BY_RESOURCE = -1;
+  }
+
+  /** What follows is of this app. */
+  final void app(int number) {
+    app = number;
+  }
 
   @Override
   public final void resource(Attributes resource) throws TooLargeException {
-    parts = staging.of(Origin.of(resource, sender.environment, corrections));
+    parts = staging.of(app, Origin.of(resource, sender.environment, corrections));
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class SpanData {
 
   static final int SERVER = 2;
+  static final int CLIENT = 3;
   static final int STATUS_ERROR = 2;
 
   byte @Nullable [] traceId;

@@ -4,6 +4,7 @@ package io.gatehouse.collector.otlp;
 
 import io.gatehouse.collector.decode.ClientTime;
 import io.gatehouse.collector.decode.ErrorFingerprint;
+import io.gatehouse.collector.decode.InferredRoute;
 import io.gatehouse.collector.decode.Normalise;
 import io.gatehouse.collector.decode.TooLargeException;
 import io.gatehouse.collector.intake.Corrections;
@@ -52,9 +53,11 @@ final class SpanSink extends SignalSink {
 
   private final List<Candidate> candidates = new ArrayList<>();
   private final Set<Server> servers = new HashSet<>();
+  private final SdkSpans sdkSpans;
 
   SpanSink(Sender sender, Corrections corrections) {
     super(Signal.TRACES, sender, corrections);
+    sdkSpans = new SdkSpans(corrections, sender.nowMillis());
   }
 
   @Override
@@ -80,12 +83,22 @@ final class SpanSink extends SignalSink {
     if (!mendStart(span)) {
       return;
     }
-    if (span.kind == SpanData.SERVER && HttpFacts.isHttp(span.attributes)) {
+    sdkSpans.place(traceId, spanId, Ids.span(span.parentSpanId));
+    if (SdkSpans.isOne(span)) {
+      Span own = toSpan(span, spanId, JsonText.of(SdkSpans.others(span.attributes)));
+      staging.charge(RECORD_BYTES * 2L + span.attributes.bytes());
+      sdkSpans.add(parts(), span, own, traceId);
+    } else if (span.kind == SpanData.SERVER && HttpFacts.isHttp(span.attributes)) {
       request(span, traceId, spanId);
     } else if (!isChatter(span)) {
       Span kept = toSpan(span, spanId, JsonText.of(span.attributes.asMap()));
       staging.charge(RECORD_BYTES + kept.attributesJson().length());
-      parts().spans.add(new TraceSpan(traceId, kept));
+      TraceSpan traced = new TraceSpan(traceId, kept);
+      parts().spans.add(traced);
+      if (span.kind == SpanData.CLIENT) {
+        staging.charge(span.attributes.bytes());
+        sdkSpans.client(parts(), traced, span.attributes);
+      }
     }
   }
 
@@ -243,8 +256,13 @@ final class SpanSink extends SignalSink {
     if (span.exceptions.isEmpty() || !serverError || origin().apitally()) {
       return List.of();
     }
-    List<ErrorRollup> errors = new ArrayList<>(span.exceptions.size());
-    for (Exceptions.Found found : span.exceptions) {
+    return errors(span.exceptions, request);
+  }
+
+  /** The exceptions of a request, as often as it counts. */
+  static List<ErrorRollup> errors(List<Exceptions.Found> exceptions, RequestLog request) {
+    List<ErrorRollup> errors = new ArrayList<>(exceptions.size());
+    for (Exceptions.Found found : exceptions) {
       errors.add(
           new ErrorRollup(
               ClientTime.minuteOf(request.startEpochMicros() / 1000),
@@ -261,6 +279,23 @@ final class SpanSink extends SignalSink {
               request.id()));
     }
     return errors;
+  }
+
+  /** The error at the place of a request that came to be known better. */
+  static ErrorRollup placed(ErrorRollup error, RequestLog request) {
+    return new ErrorRollup(
+        error.epochMinute(),
+        error.kind(),
+        request.method(),
+        request.route(),
+        request.consumer(),
+        ErrorFingerprint.of(error.type(), request.route(), error.stacktrace()),
+        error.type(),
+        error.message(),
+        error.stacktrace(),
+        null,
+        error.count(),
+        request.id());
   }
 
   /** The request that the span's parent would be, if it is a server span of this process. */
@@ -298,11 +333,13 @@ final class SpanSink extends SignalSink {
         parts.spans.add(new TraceSpan(traceId, request.spans().get(0)));
         continue;
       }
-      parts.requestLogs.add(request);
-      parts.errors.addAll(candidate.errors);
+      SdkSpans.Merged merged = sdkSpans.merge(parts, request, candidate.errors);
+      parts.requestLogs.add(merged == null ? request : merged.request());
+      parts.errors.addAll(merged == null ? candidate.errors : merged.errors());
       if (candidate.consumer != null) {
         parts.consumer(candidate.consumer);
       }
     }
+    sdkSpans.finish();
   }
 }

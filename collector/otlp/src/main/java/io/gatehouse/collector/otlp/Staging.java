@@ -27,10 +27,11 @@ final class Staging {
   private final Map<Key, Parts> parts = new LinkedHashMap<>();
   private long bytes;
 
-  private record Key(String environment, UUID instance) {}
+  private record Key(int app, String environment, UUID instance) {}
 
   /** What one instance sent. */
   static final class Parts {
+    final int app;
     final Origin origin;
     final List<Rollup> rollups = new ArrayList<>();
     final List<ErrorRollup> errors = new ArrayList<>();
@@ -49,7 +50,8 @@ final class Staging {
     @Nullable Double cpuPercent;
     @Nullable Long memoryBytes;
 
-    private Parts(Origin origin) {
+    private Parts(int app, Origin origin) {
+      this.app = app;
       this.origin = origin;
       this.versions.putAll(origin.versions());
     }
@@ -58,7 +60,7 @@ final class Staging {
       consumers.put(report.identifier(), report);
     }
 
-    Batch.Builder batch(int app, long nowMillis, CountSource source, boolean monitored) {
+    Batch.Builder batch(long nowMillis, CountSource source, boolean monitored) {
       // Apitally's SDKs tell these once, at their start; told later they would replace more with
       // less.
       boolean tellsFacts = startup || !origin.apitally();
@@ -89,8 +91,8 @@ final class Staging {
     }
   }
 
-  Parts of(Origin origin) throws TooLargeException {
-    Key key = new Key(origin.environment(), origin.instance());
+  Parts of(int app, Origin origin) throws TooLargeException {
+    Key key = new Key(app, origin.environment(), origin.instance());
     Parts known = parts.get(key);
     if (known == null) {
       if (parts.size() >= OtlpLimits.INSTANCES) {
@@ -98,7 +100,7 @@ final class Staging {
             "tells of more than %d processes: send smaller batches"
                 .formatted(OtlpLimits.INSTANCES));
       }
-      known = new Parts(origin);
+      known = new Parts(app, origin);
       parts.put(key, known);
     }
     return known;

@@ -1,11 +1,11 @@
 // Copyright the Gatehouse authors
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.collector.otlp;
+package io.gatehouse.collector.decode;
 
 import java.util.regex.Pattern;
 
-/** Guesses a route for spans that do not tell theirs. */
-final class InferredRoute {
+/** Guesses a route for requests that do not tell theirs. */
+public final class InferredRoute {
 
   private static final int MAX_SEGMENTS = 30;
   private static final int MAX_SEGMENT = 32;
@@ -26,7 +26,7 @@ final class InferredRoute {
   private InferredRoute() {}
 
   /** The target in a span's name if it looks like a template; empty when it does not. */
-  static String ofName(String spanName) {
+  public static String ofName(String spanName) {
     int space = spanName.lastIndexOf(' ');
     String target = spanName.substring(space + 1);
     boolean template =
@@ -39,7 +39,7 @@ final class InferredRoute {
   }
 
   /** The path with {@code {id}} for segments that look like identifiers. */
-  static String ofPath(String path) {
+  public static String ofPath(String path) {
     StringBuilder route = new StringBuilder(path.length());
     int start = 0;
     for (int segments = 0; start < path.length(); segments++) {
