@@ -167,15 +167,16 @@ public final class Redactor {
     if (type.startsWith("multipart/")) {
       return null;
     }
-    if (type.contains("x-www-form-urlencoded") || (type.isEmpty() && isForm(text))) {
-      return urls.maskForm(text, fields(target, endpoint));
-    }
     if (type.contains("ndjson") || type.contains("jsonl")) {
       return lines(text, rules.ofBody(target, endpoint));
     }
+    // Also where a form is told: some SDKs write its fields as JSON.
     char first = text.stripLeading().charAt(0);
     if (type.contains("json") || first == '{' || first == '[') {
       return json.mask(text, rules.ofBody(target, endpoint));
+    }
+    if (type.contains("x-www-form-urlencoded") || (type.isEmpty() && isForm(text))) {
+      return urls.maskForm(text, fields(target, endpoint));
     }
     // Elements of XML can have secret names, which only a parser finds.
     return first == '<' || type.contains("xml") ? null : values.mask(text);

@@ -5,8 +5,7 @@ package io.gatehouse.collector.apitoolkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.collector.redact.RedactionRules;
-import io.gatehouse.collector.redact.Redactor;
+import io.gatehouse.collector.redact.BatchRedactor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class RedactionTest {
 
   private final Pubsub pubsub = new Pubsub();
-  private final Redactor redactor = new Redactor(RedactionRules.DEFAULT);
+  private final BatchRedactor redactor = BatchRedactor.builtIn();
 
   @Test
   void at33_secretsOfRecordedMessages_doNotReachTheLog() {
