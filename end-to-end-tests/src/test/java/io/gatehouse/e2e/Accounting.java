@@ -26,7 +26,7 @@ final class Accounting {
   }
 
   /** What is certain by now, per endpoint. */
-  synchronized TreeMap<String, Syncs.Sums> certain() {
+  synchronized Map<String, Syncs.Sums> certain() {
     return new TreeMap<>(certain);
   }
 

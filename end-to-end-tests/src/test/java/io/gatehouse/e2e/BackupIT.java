@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -85,7 +84,7 @@ class BackupIT {
 
   @Test
   void b1_backupUnderLoad_holdsEverythingAcknowledgedBeforeIt() throws Exception {
-    TreeMap<String, Syncs.Sums> before;
+    Map<String, Syncs.Sums> before;
     String token;
     try (ServerProcess server = start(data)) {
       token = ServerProcess.ownerToken(data);
