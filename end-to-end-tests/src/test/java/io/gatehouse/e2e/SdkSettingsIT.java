@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.sdk.Gatehouse;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;

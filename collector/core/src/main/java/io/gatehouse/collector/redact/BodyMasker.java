@@ -52,15 +52,16 @@ final class BodyMasker {
     if (contentType.contains("json")) {
       return json.mask(text);
     }
-    if (contentType.contains("x-www-form-urlencoded")) {
-      return forms.maskForm(text, FieldRules.NONE);
-    }
     if (contentType.startsWith("multipart/")) {
       return null;
     }
+    // Also where a form is told: some SDKs write its fields as JSON.
     char first = text.stripLeading().charAt(0);
     if (first == '{' || first == '[') {
       return json.mask(text);
+    }
+    if (contentType.contains("x-www-form-urlencoded")) {
+      return forms.maskForm(text, FieldRules.NONE);
     }
     if (contentType.isEmpty() && isForm(text)) {
       return forms.maskForm(text, FieldRules.NONE);

@@ -389,6 +389,7 @@ class ApitoolkitSpansTest {
     for (String name : List.of("get-user", "post-json", "post-form", "boom-500")) {
       names.add("flask-1.0.3-otel/" + name);
     }
+    assertThat(send("flask-1.0.3-otel/get-user").toString()).contains("Bearer secret", "k-123");
     for (String name : names) {
       assertThat(redactor.redact(send(name)).toString())
           .as(name)
