@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.collector.redact.BatchRedactor;
+import io.gatehouse.storage.RequestLog.Body;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,29 @@ class RedactionTest {
       assertThat(redactor.redact(pubsub.batchOf(message)).toString())
           .as(type)
           .doesNotContain("abcdef", "s1d=1", "zzz9", "hunter2", "987\"");
+    }
+  }
+
+  @Test
+  void at33_formToldAsJson_isMaskedByItsNames() {
+    ObjectNode message = Pubsub.message("JsExpress");
+    message.putObject("request_headers").put("content-type", "application/x-www-form-urlencoded");
+    message.put("request_body", Pubsub.base64("{\"user\":\"ann\",\"password\":\"hunter2\"}"));
+    assertThat(redactor.redact(pubsub.batchOf(message)).requestLogs().get(0).requestBody().text())
+        .contains("ann")
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void at34_bodyThatCannotBeRead_isNotKept() {
+    ObjectNode message = Pubsub.message("JsExpress");
+    message.putObject("request_headers").put("content-type", "application/json");
+    for (String body :
+        List.of("{\"password\":\"hunter2\"", "{password:'hunter2'}", "\u0001\u0002")) {
+      message.put("request_body", Pubsub.base64(body));
+      Body kept = redactor.redact(pubsub.batchOf(message)).requestLogs().get(0).requestBody();
+      assertThat(kept.state()).as(body).isEqualTo(Body.State.MASKED);
+      assertThat(kept.text()).isNull();
     }
   }
 }
