@@ -51,6 +51,16 @@ class ArchitectureTest {
               "javax.management..",
               "org.jspecify..");
 
+  /** Containers call it at different times, and more than once. */
+  @ArchTest
+  static final ArchRule a7_requestListener_isNotUsed =
+      noClasses()
+          .that()
+          .resideInAPackage("io.gatehouse..")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("jakarta.servlet.ServletRequestListener");
+
   /** So that native images need no metadata of ours. */
   @ArchTest
   static final ArchRule i3_sdkCore_usesNoReflection =

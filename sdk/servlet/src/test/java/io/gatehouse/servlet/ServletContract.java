@@ -180,4 +180,51 @@ abstract class ServletContract extends HttpServerContract {
     get("/boom?case=d4");
     assertThat(told("/boom?case=d4").responseBody().state()).isEqualTo(BodyState.NONE);
   }
+
+  @Test
+  void a6_asyncBelowTheFilter_isAllowed() throws Exception {
+    assertThat(get("/async/6").statusCode()).isEqualTo(200);
+    assertThat(recordedOnce().route()).isEqualTo(route("/async/{id}"));
+  }
+
+  @Test
+  void b9_pathWithParameters_isRecordedOnce() throws Exception {
+    int status = get("/items/1;v=2").statusCode();
+
+    assertThat(recordedOnce().status()).isEqualTo(status);
+  }
+
+  @Test
+  void c7_fatalError_passesThroughAndIsRecorded() throws Exception {
+    assertThat(get("/fatal").statusCode()).isEqualTo(500);
+    assertThat(recordedOnce().status()).isEqualTo(500);
+  }
+
+  @Test
+  void d13_expectationsAndRanges_areLeftAlone() throws Exception {
+    assertThat(
+            send(request("/echo")
+                    .header("Content-Type", "text/plain")
+                    .header("Range", "bytes=0-3")
+                    .expectContinue(true)
+                    .POST(BodyPublishers.ofString("echo"))
+                    .build())
+                .body())
+        .isEqualTo("echo");
+    assertThat(recordedOnce().status()).isEqualTo(200);
+  }
+
+  @Test
+  void f6_forwardedAddress_isNotBelieved() throws Exception {
+    tellRequests();
+
+    send(request("/items/1?case=f6").header("X-Forwarded-For", "198.51.100.7").GET().build());
+    assertThat(told("/items/1?case=f6").clientAddress()).doesNotStartWith("198.51.100");
+  }
+
+  @Test
+  void f7_forwardedPrefix_leavesTheRoute() throws Exception {
+    send(request("/items/1").header("X-Forwarded-Prefix", "/outer").GET().build());
+    assertThat(recordedOnce().route()).isEqualTo(route("/items/{id}"));
+  }
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.servlet;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.gatehouse.sdk.Gatehouse;
 import io.gatehouse.sdk.testkit.RunningServer;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TomcatIT extends ServletContract {
@@ -22,6 +25,15 @@ class TomcatIT extends ServletContract {
     public PageWithoutTrace() {
       setShowReport(false);
     }
+  }
+
+  /** The container answers before any filter, so there is nothing to record. */
+  @Test
+  void b11_badEscape_isNotRecorded() throws Exception {
+    assertThat(raw(port(), "/items/%zz")).isEqualTo(raw(portWithout(), "/items/%zz"));
+    get("/items/1");
+
+    assertThat(recordedOnce().status()).isEqualTo(200);
   }
 
   @Override

@@ -30,6 +30,7 @@ final class TrapFixture {
     FixtureApplication.get(context, "/upgrade", TrapFixture::upgrade);
     FixtureApplication.get(context, "/wrapped", TrapFixture::wrapped);
     FixtureApplication.get(context, "/break", TrapFixture::breakOff);
+    FixtureApplication.get(context, "/fatal", TrapFixture::fatal);
     FixtureApplication.get(context, "/reset", TrapFixture::reset);
     FixtureApplication.post(context, "/nonblocking", TrapFixture::nonblocking);
     FixtureApplication.post(context, "/reader", TrapFixture::reader);
@@ -76,6 +77,10 @@ final class TrapFixture {
     FixtureApplication.text(response, "first half");
     response.flushBuffer();
     throw new IllegalStateException("break");
+  }
+
+  private static void fatal(HttpServletRequest request, HttpServletResponse response) {
+    throw new StackOverflowError("fatal");
   }
 
   /** Starts its response over, as another type. */

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.spring.boot;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.gatehouse.sdk.testkit.Capability;
 import io.gatehouse.sdk.testkit.RunningServer;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import java.util.Set;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.support.SpringBootServletInitializer;
@@ -45,6 +48,13 @@ class SpringWarIT extends SpringMvcIT {
     Set<Capability> all = super.capabilities();
     all.add(Capability.SIZE_OF_ERROR_PAGES);
     return all;
+  }
+
+  @Test
+  void i4_war_isRecordedBelowItsContextPath() throws Exception {
+    get("/items/1");
+
+    assertThat(recordedOnce().route()).isEqualTo("/war/items/{id}");
   }
 
   @Override

@@ -64,6 +64,9 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class HttpServerContract {
 
+  /** What {@link #sendAlone} tells in place of an answer that was lost. */
+  private static final String CUT_OFF = "(cut off)";
+
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Pattern TIME =
       Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d[.\\d]*(Z|[+-][\\d:]+)");
@@ -386,7 +389,7 @@ public abstract class HttpServerContract {
   void d11_bodyNeverRead_hasItsAnnouncedSize() throws Exception {
     BodyPublisher body = BodyPublishers.ofString("x".repeat(5_000));
 
-    assertThat(sendAlone(request("/unread").POST(body).build()).body()).isEqualTo("unread");
+    assertThat(sendAlone(request("/unread").POST(body).build())).isIn("unread", CUT_OFF);
     RecordedExchange one = recordedOnce();
 
     assertRecorded(one, "POST", "/unread", 200, 6);
@@ -398,7 +401,7 @@ public abstract class HttpServerContract {
     BodyPublisher chunked =
         BodyPublishers.fromPublisher(BodyPublishers.ofString("x".repeat(5_000)));
 
-    assertThat(sendAlone(request("/unread").POST(chunked).build()).body()).isEqualTo("unread");
+    assertThat(sendAlone(request("/unread").POST(chunked).build())).isIn("unread", CUT_OFF);
     long most = able.contains(Capability.UNREAD_BODIES) ? 0 : 5_000;
     assertThat(recordedOnce().requestBytes()).isBetween(0L, most);
   }
@@ -679,10 +682,16 @@ public abstract class HttpServerContract {
         .replaceFirst("(?i)\r\ndate: [^\r]*", "");
   }
 
-  /** On a connection of its own: a server may close it rather than read the rest of a body. */
-  private static HttpResponse<String> sendAlone(HttpRequest request)
-      throws IOException, InterruptedException {
+  /**
+   * The body of an answer, on a connection of its own: a server may close it rather than read the
+   * rest of a body, and then TCP may lose the answer that it sent before ({@link #CUT_OFF}).
+   */
+  private static String sendAlone(HttpRequest request) throws InterruptedException {
     HttpClient alone = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    return alone.send(request, BodyHandlers.ofString());
+    try {
+      return alone.send(request, BodyHandlers.ofString()).body();
+    } catch (IOException closed) {
+      return CUT_OFF;
+    }
   }
 }
