@@ -6,11 +6,24 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** The allowed arrows between modules, and where libraries may be used. */
 @AnalyzeClasses(packages = "io.gatehouse", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -50,6 +63,37 @@ class ArchitectureTest {
               "javax.crypto..",
               "javax.management..",
               "org.jspecify..");
+
+  /** Neither Java modules nor OSGi take two artifacts with one package. */
+  @ArchTest
+  static void i5_packages_areOfOneArtifactEach(JavaClasses classes) {
+    Map<String, Set<String>> artifacts = new TreeMap<>();
+    for (JavaClass one : classes) {
+      String uri = one.getSource().orElseThrow().getUri().toString();
+      String path = one.getName().replace('.', '/');
+      artifacts
+          .computeIfAbsent(one.getPackageName(), unused -> new TreeSet<>())
+          .add(uri.substring(0, uri.lastIndexOf(path)));
+    }
+    artifacts.values().removeIf(found -> found.size() == 1);
+    assertThat(artifacts).isEmpty();
+  }
+
+  /** What the oldest version of each framework is that tests run on. */
+  @Test
+  void i7_adapters_tellTheirOldestFramework() throws IOException {
+    String versions = Files.readString(Path.of("../docs/guides/versions.md"));
+    try (Stream<Path> modules = Files.list(Path.of("../sdk"))) {
+      List<String> adapters =
+          modules
+              .filter(Files::isDirectory)
+              .map(folder -> folder.getFileName().toString())
+              .filter(name -> !Set.of("core", "testkit").contains(name))
+              .toList();
+      assertThat(adapters).hasSizeGreaterThan(8);
+      assertThat(adapters).allSatisfy(name -> assertThat(versions).contains("`gatehouse-" + name));
+    }
+  }
 
   /** Containers call it at different times, and more than once. */
   @ArchTest

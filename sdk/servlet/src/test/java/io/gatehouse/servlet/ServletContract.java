@@ -184,7 +184,7 @@ abstract class ServletContract extends HttpServerContract {
   @Test
   void a6_asyncBelowTheFilter_isAllowed() throws Exception {
     assertThat(get("/async/6").statusCode()).isEqualTo(200);
-    assertThat(recordedOnce().route()).isEqualTo(basePath() + "/async/{id}");
+    assertThat(recordedOnce().route()).isEqualTo(basePath() + "/async/*");
   }
 
   @Test
@@ -225,6 +225,6 @@ abstract class ServletContract extends HttpServerContract {
   @Test
   void f7_forwardedPrefix_leavesTheRoute() throws Exception {
     send(request("/items/1").header("X-Forwarded-Prefix", "/outer").GET().build());
-    assertThat(recordedOnce().route()).isEqualTo(basePath() + "/items/{id}");
+    assertThat(recordedOnce().route()).isEqualTo(basePath() + "/items/*");
   }
 }
