@@ -273,7 +273,6 @@ class ArchitectureTest {
               "io.gatehouse.storage.duckdb..",
               "io.gatehouse.collector.hub..",
               "io.gatehouse.collector.sdk..",
-              "io.gatehouse.collector.apitoolkit..",
               "io.gatehouse.collector.otlp..");
 
   @ArchTest
