@@ -89,7 +89,7 @@ class GatehouseFeatureIT {
     @GET
     @Path("broken")
     public String broken() {
-      throw new UnsupportedOperationException("broken");
+      throw new IllegalStateException("broken");
     }
 
     @GET
@@ -149,9 +149,9 @@ class GatehouseFeatureIT {
     }
   }
 
-  static final class BrokenMapper implements ExceptionMapper<UnsupportedOperationException> {
+  static final class BrokenMapper implements ExceptionMapper<IllegalStateException> {
     @Override
-    public Response toResponse(UnsupportedOperationException error) {
+    public Response toResponse(IllegalStateException error) {
       return Response.status(503).build();
     }
   }

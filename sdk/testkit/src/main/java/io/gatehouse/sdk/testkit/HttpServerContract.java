@@ -64,9 +64,6 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class HttpServerContract {
 
-  /** What {@link #sendAlone} tells in place of an answer that was lost. */
-  private static final String CUT_OFF = "(cut off)";
-
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Pattern TIME =
       Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d[.\\d]*(Z|[+-][\\d:]+)");
@@ -389,7 +386,7 @@ public abstract class HttpServerContract {
   void d11_bodyNeverRead_hasItsAnnouncedSize() throws Exception {
     BodyPublisher body = BodyPublishers.ofString("x".repeat(5_000));
 
-    assertThat(sendAlone(request("/unread").POST(body).build())).isIn("unread", CUT_OFF);
+    assertThat(sendAlone(request("/unread").POST(body).build()).body()).isEqualTo("unread");
     RecordedExchange one = recordedOnce();
 
     assertRecorded(one, "POST", "/unread", 200, 6);
@@ -401,9 +398,10 @@ public abstract class HttpServerContract {
     BodyPublisher chunked =
         BodyPublishers.fromPublisher(BodyPublishers.ofString("x".repeat(5_000)));
 
-    assertThat(sendAlone(request("/unread").POST(chunked).build())).isIn("unread", CUT_OFF);
+    int sent = sendUntilAnswered(request("/unread").POST(chunked).build(), "unread");
     long most = able.contains(Capability.UNREAD_BODIES) ? 0 : 5_000;
-    assertThat(recordedOnce().requestBytes()).isBetween(0L, most);
+    assertThat(recorded(sent))
+        .allSatisfy(one -> assertThat(one.requestBytes()).isBetween(0L, sent * most));
   }
 
   @Test
@@ -682,16 +680,30 @@ public abstract class HttpServerContract {
         .replaceFirst("(?i)\r\ndate: [^\r]*", "");
   }
 
-  /**
-   * The body of an answer, on a connection of its own: a server may close it rather than read the
-   * rest of a body, and then TCP may lose the answer that it sent before ({@link #CUT_OFF}).
-   */
-  private static String sendAlone(HttpRequest request) throws InterruptedException {
+  /** On a connection of its own: a server may close it rather than read the rest of a body. */
+  private static HttpResponse<String> sendAlone(HttpRequest request)
+      throws IOException, InterruptedException {
     HttpClient alone = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    try {
-      return alone.send(request, BodyHandlers.ofString()).body();
-    } catch (IOException closed) {
-      return CUT_OFF;
+    return alone.send(request, BodyHandlers.ofString());
+  }
+
+  /**
+   * Sends as often as needed: TCP may lose the answer of a server that closes before it has read
+   * all. The answer that comes must be the expected one.
+   *
+   * @return how often it was sent
+   */
+  private static int sendUntilAnswered(HttpRequest request, String expected)
+      throws IOException, InterruptedException {
+    for (int sent = 1; ; sent++) {
+      try {
+        assertThat(sendAlone(request).body()).isEqualTo(expected);
+        return sent;
+      } catch (IOException lost) {
+        if (sent == 5) {
+          throw lost;
+        }
+      }
     }
   }
 }
