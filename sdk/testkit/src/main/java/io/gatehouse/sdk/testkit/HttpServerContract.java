@@ -521,8 +521,12 @@ public abstract class HttpServerContract {
 
     assertThat(post("/unread?case=d11", "text/plain", "secret").body()).isEqualTo("unread");
     Body body = told("/unread?case=d11").requestBody();
-    boolean isTold = able.contains(Capability.BODIES) && !able.contains(Capability.UNREAD_BODIES);
-    assertThat(body).isEqualTo(isTold ? new Body(BodyState.CAPTURED, "secret") : Body.NONE);
+    boolean mayBeTold = able.contains(Capability.BODIES) && !able.contains(Capability.UNREAD_BODIES);
+    if (mayBeTold && body.state() != BodyState.NONE) { // it came in before the answer went out
+      assertThat(body).isEqualTo(new Body(BodyState.CAPTURED, "secret"));
+    } else {
+      assertThat(body).isEqualTo(Body.NONE);
+    }
   }
 
   @Test
