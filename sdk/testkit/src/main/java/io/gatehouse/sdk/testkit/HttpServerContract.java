@@ -521,7 +521,8 @@ public abstract class HttpServerContract {
 
     assertThat(post("/unread?case=d11", "text/plain", "secret").body()).isEqualTo("unread");
     Body body = told("/unread?case=d11").requestBody();
-    boolean mayBeTold = able.contains(Capability.BODIES) && !able.contains(Capability.UNREAD_BODIES);
+    boolean mayBeTold =
+        able.contains(Capability.BODIES) && !able.contains(Capability.UNREAD_BODIES);
     if (mayBeTold && body.state() != BodyState.NONE) { // it came in before the answer went out
       assertThat(body).isEqualTo(new Body(BodyState.CAPTURED, "secret"));
     } else {
