@@ -62,8 +62,7 @@ public final class RedactionHits {
                       count.hits(),
                       count.lastAt(),
                       rule.app()));
-          return handle.execute(
-              "DELETE FROM redaction_hit WHERE hour < ?", hour - KEPT.toHours());
+          return handle.execute("DELETE FROM redaction_hit WHERE hour < ?", hour - KEPT.toHours());
         });
   }
 

@@ -29,12 +29,13 @@ final class JsonPath {
     }
 
     boolean takes(@Nullable String childName, int childIndex) {
-      if (name != null) {
-        return suffix && childName != null
-            ? FieldName.endsWith(childName, 0, childName.length(), name)
-            : name.equalsIgnoreCase(childName);
+      if (name == null) {
+        return index == ANY || index == childIndex;
       }
-      return index == ANY || index == childIndex;
+      if (suffix && childName != null) {
+        return FieldName.endsWith(childName, 0, childName.length(), name);
+      }
+      return name.equalsIgnoreCase(childName);
     }
   }
 

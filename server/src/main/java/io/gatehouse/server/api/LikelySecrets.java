@@ -114,7 +114,12 @@ final class LikelySecrets {
     for (String pair : log.url().substring(from + 1).replaceFirst("#.*", "").split("[&;]")) {
       int equals = pair.indexOf('=');
       if (equals > 0) {
-        value("query", log, decoded(pair.substring(0, equals)), null, decoded(pair.substring(equals + 1)));
+        value(
+            "query",
+            log,
+            decoded(pair.substring(0, equals)),
+            null,
+            decoded(pair.substring(equals + 1)));
       }
     }
   }
@@ -140,20 +145,22 @@ final class LikelySecrets {
     }
   }
 
-  private void node(String target, RequestLog log, String name, String path, @Nullable JsonNode node) {
+  private void node(
+      String target, RequestLog log, String inName, String path, @Nullable JsonNode node) {
     if (node == null || nodes++ > MAX_NODES) {
       return;
     }
     if (node.isObject()) {
-      node.fields()
-          .forEachRemaining(
-              field -> node(target, log, field.getKey(), path + step(field.getKey()), field.getValue()));
+      for (Map.Entry<String, JsonNode> field : node.properties()) {
+        String name = field.getKey();
+        node(target, log, name, path + step(name), field.getValue());
+      }
     } else if (node.isArray()) {
       for (JsonNode item : node) {
-        node(target, log, name, path + "[*]", item);
+        node(target, log, inName, path + "[*]", item);
       }
     } else if (!node.isNull() && !node.isBoolean()) {
-      value(target, log, name, path, node.asText());
+      value(target, log, inName, path, node.asText());
     }
   }
 

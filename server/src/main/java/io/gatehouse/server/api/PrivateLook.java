@@ -20,16 +20,49 @@ final class PrivateLook {
   /** Headers that are long and random, but no secrets. */
   private static final Set<String> PUBLIC =
       Set.of(
-          "etag", "if-none-match", "user-agent", "traceparent", "tracestate", "accept", "via",
-          "content-security-policy", "date", "x-request-id", "x-amz-cf-id", "cf-ray");
+          "etag",
+          "if-none-match",
+          "user-agent",
+          "traceparent",
+          "tracestate",
+          "accept",
+          "via",
+          "content-security-policy",
+          "date",
+          "x-request-id",
+          "x-amz-cf-id",
+          "cf-ray");
 
   /** Parts of names, separators removed. */
   private static final List<String> PARTS =
       List.of(
-          "email", "phone", "mobile", "birth", "passport", "taxid", "taxnumber", "vatid", "salary",
-          "firstname", "lastname", "surname", "fullname", "givenname", "familyname", "street",
-          "postcode", "zipcode", "postalcode", "nationalid", "driverslicense", "accountnumber",
-          "sortcode", "routingnumber", "maidenname", "healthid", "insurancenumber");
+          "email",
+          "phone",
+          "mobile",
+          "birth",
+          "passport",
+          "taxid",
+          "taxnumber",
+          "vatid",
+          "salary",
+          "firstname",
+          "lastname",
+          "surname",
+          "fullname",
+          "givenname",
+          "familyname",
+          "street",
+          "postcode",
+          "zipcode",
+          "postalcode",
+          "nationalid",
+          "driverslicense",
+          "accountnumber",
+          "sortcode",
+          "routingnumber",
+          "maidenname",
+          "healthid",
+          "insurancenumber");
 
   private PrivateLook() {}
 
@@ -56,7 +89,8 @@ final class PrivateLook {
   }
 
   private static boolean isEmail(String value) {
-    return value.length() <= 254 && value.matches("[^\\s@<>\"']+@[\\w-]+(\\.[\\w-]+)*\\.[A-Za-z]{2,}");
+    return value.length() <= 254
+        && value.matches("[^\\s@<>\"']+@[\\w-]+(\\.[\\w-]+)*\\.[A-Za-z]{2,}");
   }
 
   /** An IBAN whose check digits are right. */

@@ -40,8 +40,7 @@ final class RedactionPages {
   private final RedactionJobs jobs;
   private final RuleHits hits;
 
-  RedactionPages(
-      Backend backend, SdkDirections directions, RedactionJobs jobs, RuleHits hits) {
+  RedactionPages(Backend backend, SdkDirections directions, RedactionJobs jobs, RuleHits hits) {
     this.backend = backend;
     this.directions = directions;
     this.jobs = jobs;

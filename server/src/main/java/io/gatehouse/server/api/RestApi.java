@@ -5,8 +5,8 @@ package io.gatehouse.server.api;
 import io.gatehouse.catalog.App;
 import io.gatehouse.server.ConsumerErasure;
 import io.gatehouse.server.RedactionJobs;
-import io.gatehouse.server.RuleHits;
 import io.gatehouse.server.RetentionPreference;
+import io.gatehouse.server.RuleHits;
 import io.gatehouse.server.SdkDirections;
 import io.gatehouse.server.backup.Snapshots;
 import io.gatehouse.server.config.HttpConfig;
@@ -45,8 +45,7 @@ public final class RestApi implements AutoCloseable {
     routes.addAll(new AppPages(backend, hooks.forgetApp()).routes());
     routes.addAll(new SdkPages(backend, hooks.sdkDirections()).routes());
     routes.addAll(
-        new RedactionPages(
-                backend, hooks.sdkDirections(), hooks.redactionJobs(), hooks.ruleHits())
+        new RedactionPages(backend, hooks.sdkDirections(), hooks.redactionJobs(), hooks.ruleHits())
             .routes());
     routes.addAll(new Traffic(backend).routes());
     routes.addAll(new Latency(backend).routes());
