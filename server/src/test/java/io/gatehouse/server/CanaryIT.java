@@ -108,11 +108,11 @@ class CanaryIT {
     assertThat(StoredText.find(directory, KEPT).keySet())
         .as("where the search finds what is no secret")
         .anyMatch(place -> place.startsWith("log/") && !place.contains("quarantine"))
-        .anyMatch(place -> place.matches(".*request_log-\\d+\\.parquet values"))
+        .anyMatch(place -> place.matches(".*request-\\d+\\.parquet values"))
         .anyMatch(place -> place.matches(".*request_body-\\d+\\.parquet values"))
         .anyMatch(place -> place.matches(".*trace_span-\\d+\\.parquet values"))
         .anyMatch(place -> place.matches(".*trace_log-\\d+\\.parquet values"))
-        .anyMatch(place -> place.endsWith(".duckdb request_log"))
+        .anyMatch(place -> place.endsWith(".duckdb request"))
         .anyMatch(place -> place.endsWith(".duckdb request_body"));
   }
 
@@ -240,9 +240,11 @@ class CanaryIT {
       }
       cursor = "&cursor=" + list.get("nextCursor").asText();
     }
-    for (String field : List.of("body", "log", "error", "url", "header.x-other", "header.cookie")) {
+    for (String field :
+        List.of("body", "log", "error.text", "query", "header.x-other", "header.cookie")) {
       JsonNode list =
           clean(server, base + "/requests?q=" + field + ":*" + PLANTED.substring(1) + "*");
+      assertThat(list.get("filterProblems")).as(field).isEmpty();
       assertThat(list.get("items")).as(field).isEmpty();
     }
     assertThat(clean(server, base + "/requests?q=header.x-note:" + KEPT + "*").get("items"))
