@@ -1,4 +1,4 @@
-import { IconEyeOff } from '@tabler/icons-react';
+import { Menu } from '@mantine/core';
 import type { RequestDetail } from '../../api/requests';
 import { FilterValue } from '../../components/values';
 import { copyRequests } from '../../copy/requests';
@@ -8,6 +8,7 @@ import { MASK } from './curl';
 import c from './detail.module.css';
 import { Hidden } from './Hidden';
 import { Part } from './Overview';
+import { Redacted, RedactItems } from './Redact';
 
 const t = copyRequests.detail;
 type Header = { name: string; value: string };
@@ -22,10 +23,10 @@ export function Headers({ request }: { request: RequestDetail }) {
   return (
     <>
       <Part title={t.requestHeaders} note={copyRequests.headersHint}>
-        <Pairs pairs={requestHeaders} field="req.header" />
+        <Pairs pairs={requestHeaders} field="req.header" target="request-header" />
       </Part>
       <Part title={t.responseHeaders}>
-        <Pairs pairs={responseHeaders ?? []} field="res.header" />
+        <Pairs pairs={responseHeaders ?? []} field="res.header" target="response-header" />
       </Part>
       {known.length > 0 && (
         <Part title={t.attributes}>
@@ -36,17 +37,24 @@ export function Headers({ request }: { request: RequestDetail }) {
   );
 }
 
-function Pairs({ pairs, field }: { pairs: Header[]; field: string }) {
+type PairsProps = {
+  pairs: Header[];
+  field: string;
+  /** What rules call these; undefined = rules name them by themselves. */
+  target?: 'request-header' | 'response-header';
+};
+
+function Pairs({ pairs, field, target }: PairsProps) {
   if (pairs.length === 0) return <p className={c.none}>{t.noHeaders}</p>;
   return (
     <dl className={c.pairs}>
       {pairs.map(({ name, value }, i) => (
         // A header may be there twice with the same value.
         <div key={i}>
-          <dt>{shown(name)}</dt>
+          <dt>{target ? <Name name={name} target={target} /> : shown(name)}</dt>
           <dd>
             {value === MASK ? (
-              <Redacted />
+              <Redacted target={target ?? 'request-header'} at={name} />
             ) : isKey(name) && value.length <= 200 ? (
               <FilterValue field={`${field}.${name}`} value={value} />
             ) : (
@@ -59,9 +67,16 @@ function Pairs({ pairs, field }: { pairs: Header[]; field: string }) {
   );
 }
 
-export const Redacted = () => (
-  <span className={c.redacted}>
-    <IconEyeOff size={11} aria-hidden />
-    {copyRequests.body.redacted}
-  </span>
+/** The name of a header: its menu hides the header from now on. */
+const Name = ({ name, target }: { name: string; target: 'request-header' | 'response-header' }) => (
+  <Menu shadow="md" position="bottom-start" width={220}>
+    <Menu.Target>
+      <button type="button" className={c.headerName}>
+        {shown(name)}
+      </button>
+    </Menu.Target>
+    <Menu.Dropdown>
+      <RedactItems target={target} at={name} />
+    </Menu.Dropdown>
+  </Menu>
 );

@@ -53,6 +53,7 @@ public final class RestApi implements AutoCloseable {
     routes.addAll(new ConsumerPages(backend, hooks.describeConsumers(), hooks.erasure()).routes());
     routes.addAll(new Errors(backend).routes());
     routes.addAll(new Requests(backend, tail).routes());
+    routes.addAll(new RequestFields(backend).routes());
     routes.addAll(new SavedViewPages(backend).routes());
     routes.addAll(new SharePages(backend).routes());
     routes.addAll(new IngestionHealth(backend).routes());
