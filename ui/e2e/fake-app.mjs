@@ -123,6 +123,15 @@ export const ofApp = {
   redaction: () =>
     ok({
       rules: [{ target: 'request-body', path: '$.customer.email', action: 'hash', endpoint: null }],
+      hits: [
+        {
+          target: 'request-body',
+          path: '$.customer.email',
+          endpoint: null,
+          last24Hours: 1204,
+          lastAt: new Date(Date.now() - 180_000).toISOString(),
+        },
+      ],
       builtIn: [
         { kind: 'names', what: 'Headers, parameters and fields whose names say so' },
         { kind: 'values', what: 'Card numbers (with a valid check digit)' },

@@ -86,7 +86,8 @@ export const requests = {
     unused: 'never opened',
     revoke: 'Revoke',
     password: 'Password (optional)',
-    passwordHint: 'At least 10 characters. Tell it by another way than the link; without one, whoever has the link can open it.',
+    passwordHint:
+      'At least 10 characters. Tell it by another way than the link; without one, whoever has the link can open it.',
     withPassword: 'with a password',
   },
   detail: {

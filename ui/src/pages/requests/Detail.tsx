@@ -77,18 +77,18 @@ export function Detail({ request, children }: { request: RequestDetail; children
         />
       </div>
       <RedactContext value={{ endpoint: `${request.method} ${request.route}` }}>
-      <div className={c.body}>
-        {tab === 'overview' && <Overview request={request} />}
-        {tab === 'headers' && <Headers request={request} />}
-        {tab === 'body' && <Bodies request={request} />}
-        {tab === 'logs' && <Logs request={request} />}
-        {tab === 'trace' && (
-          <>
-            <Waterfall spans={request.spans} />
-            <Services request={request} />
-          </>
-        )}
-      </div>
+        <div className={c.body}>
+          {tab === 'overview' && <Overview request={request} />}
+          {tab === 'headers' && <Headers request={request} />}
+          {tab === 'body' && <Bodies request={request} />}
+          {tab === 'logs' && <Logs request={request} />}
+          {tab === 'trace' && (
+            <>
+              <Waterfall spans={request.spans} />
+              <Services request={request} />
+            </>
+          )}
+        </div>
       </RedactContext>
     </div>
   );

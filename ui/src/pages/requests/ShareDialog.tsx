@@ -117,7 +117,8 @@ function Links() {
         {links.map((link) => (
           <li key={link.id}>
             <span>
-              <b>{shown(link.name)}</b> <code>{link.prefix}…</code> {link.hasPassword && <i>{t.withPassword}</i>} {link.q && <code>{shown(link.q)}</code>}
+              <b>{shown(link.name)}</b> <code>{link.prefix}…</code>{' '}
+              {link.hasPassword && <i>{t.withPassword}</i>} {link.q && <code>{shown(link.q)}</code>}
               <small>
                 {t.ends(dateTime(Date.parse(link.expiresAt), zone))} ·{' '}
                 {link.lastUsedAt ? t.used(ago(Date.parse(link.lastUsedAt), zone)) : t.unused}

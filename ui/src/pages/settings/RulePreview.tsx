@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { answer, client, type Schema } from '../../api/client';
 import { Button } from '../../components/Button';
 import { errorClass } from '../../components/Field';
@@ -10,11 +11,17 @@ import c from './settings.module.css';
 const t = copyRedaction;
 
 /** What a rule would do to the newest stored requests, and what it costs. */
-export function RulePreview({ app, rule }: { app: string; rule: Schema<'SdkRedactionRule'> }) {
+type Props = { app: string; rule: Schema<'SdkRedactionRule'>; auto: boolean };
+
+export function RulePreview({ app, rule, auto }: Props) {
   const preview = useMutation({
     mutationFn: () =>
       answer(client.POST('/apps/{app}/redaction/preview', { params: { path: { app } }, body: rule })),
   });
+  const { mutate } = preview;
+  useEffect(() => {
+    if (auto) mutate();
+  }, [auto, mutate]);
   const found = preview.data;
   return (
     <div className={c.preview}>

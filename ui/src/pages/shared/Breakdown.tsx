@@ -57,7 +57,9 @@ export function Breakdown({ share, headers, range }: Props) {
                     </td>
                     <td data-end>{exact(item.requests)}</td>
                     <td data-end>
-                      {item.requests > 0 ? percent((item.clientErrors + item.serverErrors) / item.requests) : '–'}
+                      {item.requests > 0
+                        ? percent((item.clientErrors + item.serverErrors) / item.requests)
+                        : '–'}
                     </td>
                     <td data-end>{duration(item.p95Ms)}</td>
                   </tr>
