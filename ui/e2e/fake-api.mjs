@@ -76,6 +76,13 @@ export function api() {
     if (name === 'requests') {
       if (rest === undefined)
         return ok(quiet ? { ...list([]), searchedTo: null, filterProblems: [] } : requests.page(query));
+      if (rest === 'fields')
+        return ok({
+          items: body.requests.map(({ id }) => ({
+            id,
+            values: body.fields.map((f) => (f.includes('none') ? null : `v${id.slice(-2)}`)),
+          })),
+        });
       if (rest === 'strip') return ok({ ...requests.strip(query), ...(quiet && { bars: [] }) });
       const found = requests.detail(rest, state.role === 'viewer');
       return found ? ok(found) : problem(404, 'not_found', 'Not found.');

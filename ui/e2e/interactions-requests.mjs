@@ -140,6 +140,24 @@ export const fakeRequestTests = {
     );
     await page.getByText('Would change 12 of the last 50 requests').waitFor();
   },
+  async requests_columns_comeFromFieldsThatReadersChoose({ page, open }) {
+    await open('requests', '?live=off');
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByLabel('Header, place in a body, or attribute').fill('req.header.x-tenant');
+    await page.getByRole('button', { name: 'Add column' }).click();
+    await page.getByRole('button', { name: 'Close' }).click();
+    await until(
+      page,
+      () => location.search.includes('cols=req.header.x-tenant'),
+      'columns are in the address',
+    );
+    await page.getByRole('columnheader', { name: 'x-tenant' }).waitFor();
+    await rows(page)
+      .nth(1)
+      .getByRole('button', { name: /^v\d\d$/ })
+      .click();
+    await until(page, () => location.search.includes('q=req.header.x-tenant'), 'a click on a value filters');
+  },
   async redaction_likelySecretsAndFields_makeRulesByAClick({ page, go }) {
     await go('/settings/redaction');
     await page.getByText('Hid 1,204 values in 24 h').waitFor();

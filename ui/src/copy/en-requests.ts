@@ -50,6 +50,14 @@ export const requests = {
     again: 'Try again',
     connecting: 'Connecting…',
   },
+  columns: {
+    title: 'Columns',
+    field: 'Header, place in a body, or attribute',
+    hint: 'Such as req.header.x-tenant, res.body.order.id or attr.plan; also by a click on a name in an open request.',
+    full: (n: number) => `There are ${n} columns already; remove one first.`,
+    add: 'Add column',
+    asColumn: 'Show as a column',
+  },
   views: {
     label: 'Saved views',
     all: 'All requests',

@@ -6,6 +6,7 @@ import { add } from '../../filter/parse';
 import { shown } from '../../lib/text';
 import { useView } from '../../state/useView';
 import type { Side } from './Bodies';
+import { withColumn } from './columns';
 import { MASK } from './curl';
 import c from './detail.module.css';
 import { copyText, entriesOf, filterKey, found, isBranch, type Json, pathText, type Step } from './json';
@@ -127,7 +128,7 @@ function Leaf({ value, path }: { value: null | boolean | number | string; path: 
 /** The name of a field: what can be done with it is in its menu. */
 function Name({ path, value }: { path: Step[]; value: Json }) {
   const { side } = use(TreeContext);
-  const { filter, set } = useView();
+  const { filter, search, set } = useView();
   const { onRule } = use(RedactContext);
   const step = path.at(-1);
   if (step === undefined) return null;
@@ -151,6 +152,15 @@ function Name({ path, value }: { path: Step[]; value: Json }) {
               {b.filter}
             </Menu.Item>
           )}
+          {canFilter && (
+            <Menu.Item
+              onClick={() =>
+                set({ cols: withColumn(search.cols, `${side}.body.${anywhere(path)}`) }, { replace: true })
+              }
+            >
+              {copyRequests.columns.asColumn}
+            </Menu.Item>
+          )}
           <RedactItems target={targetOf(side)} at={path} />
         </Menu.Dropdown>
       </Menu>
@@ -158,5 +168,8 @@ function Name({ path, value }: { path: Step[]; value: Json }) {
     </>
   );
 }
+
+/** Columns show the values of all items of a list. */
+const anywhere = (path: Step[]): string => path.filter((step) => typeof step === 'string').join('.');
 
 const targetOf = (side: Side) => (side === 'req' ? 'request-body' : 'response-body');

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useSearch } from '@tanstack/react-router';
 import { answer, client, type Schema } from '../../api/client';
 import { useRedaction } from '../../api/workspace';
@@ -31,17 +31,18 @@ export default function Redaction({ app }: { app: string }) {
       <Loadable query={query} what={t.what} height={320}>
         {(data) => (
           <>
-            <Rules key={JSON.stringify(data.rules)} app={app} stored={data.rules} hits={data.hits} />
-            <Stored app={app} job={data.rewrite} />
-            <Panel label={t.builtIn} pad>
-              <h2 className={c.heading}>{t.builtIn}</h2>
-              <p className={c.text}>{t.builtInText}</p>
-              <ul className={c.list}>
-                {data.builtIn.map(({ what }) => (
-                  <li key={what}>{what}</li>
-                ))}
-              </ul>
-            </Panel>
+            <Rules key={JSON.stringify(data.rules)} app={app} stored={data.rules} hits={data.hits}>
+              <Stored app={app} job={data.rewrite} />
+              <Panel label={t.builtIn} pad>
+                <h2 className={c.heading}>{t.builtIn}</h2>
+                <p className={c.text}>{t.builtInText}</p>
+                <ul className={c.list}>
+                  {data.builtIn.map(({ what }) => (
+                    <li key={what}>{what}</li>
+                  ))}
+                </ul>
+              </Panel>
+            </Rules>
           </>
         )}
       </Loadable>
@@ -50,7 +51,9 @@ export default function Redaction({ app }: { app: string }) {
 }
 
 /** Rules on the left; on the right what to make them from: a recorded request, and places that look private. */
-function Rules({ app, stored, hits }: { app: string; stored: Rule[]; hits: Hits }) {
+type RulesProps = { app: string; stored: Rule[]; hits: Hits; children: ReactNode };
+
+function Rules({ app, stored, hits, children }: RulesProps) {
   const { find }: { find?: string } = useSearch({ strict: false });
   const wanted = wantedRule(find, stored);
   const [rules, setRules] = useState(() => [...stored, ...wanted]);
@@ -72,34 +75,40 @@ function Rules({ app, stored, hits }: { app: string; stored: Rule[]; hits: Hits 
   );
   return (
     <div className={c.sides}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate();
-        }}
-      >
-        <RedactionRules
-          rules={rules}
-          onChange={setRules}
-          below={(rule) => (
-            <>
-              <RulePreview key={ruleText(rule)} app={app} rule={rule} auto={clicked.has(ruleText(rule))} />
-              <small className={c.hits}>{ageOf(rule, hits)}</small>
-            </>
+      <div>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            save.mutate();
+          }}
+        >
+          <RedactionRules
+            rules={rules}
+            onChange={setRules}
+            below={(rule) => (
+              <RulePreview
+                key={ruleText(rule)}
+                app={app}
+                rule={rule}
+                auto={clicked.has(ruleText(rule))}
+                hits={ageOf(rule, hits)}
+              />
+            )}
+          />
+          {save.error && (
+            <p className={errorClass} role="alert">
+              {save.error.message}
+            </p>
           )}
-        />
-        {save.error && (
-          <p className={errorClass} role="alert">
-            {save.error.message}
-          </p>
-        )}
-        <div className={`${c.row} ${c.save}`}>
-          <Button type="submit" kind="primary" disabled={save.isPending}>
-            {copy.common.save}
-          </Button>
-          <small>{isChanged ? t.unsaved : t.applies}</small>
-        </div>
-      </form>
+          <div className={`${c.row} ${c.save}`}>
+            <Button type="submit" kind="primary" disabled={save.isPending}>
+              {copy.common.save}
+            </Button>
+            <small>{isChanged ? t.unsaved : t.applies}</small>
+          </div>
+        </form>
+        {children}
+      </div>
       <div>
         <TryDocument app={app} onRule={add} />
         <LikelySecrets app={app} rules={rules} onRule={add} />

@@ -11,9 +11,9 @@ import c from './settings.module.css';
 const t = copyRedaction;
 
 /** What a rule would do to the newest stored requests, and what it costs. */
-type Props = { app: string; rule: Schema<'SdkRedactionRule'>; auto: boolean };
+type Props = { app: string; rule: Schema<'SdkRedactionRule'>; auto: boolean; hits: string };
 
-export function RulePreview({ app, rule, auto }: Props) {
+export function RulePreview({ app, rule, auto, hits }: Props) {
   const preview = useMutation({
     mutationFn: () =>
       answer(client.POST('/apps/{app}/redaction/preview', { params: { path: { app } }, body: rule })),
@@ -28,6 +28,7 @@ export function RulePreview({ app, rule, auto }: Props) {
       <Button kind="quiet" disabled={!rule.path || preview.isPending} onClick={() => preview.mutate()}>
         {t.preview}
       </Button>
+      <small>{hits}</small>
       <span role="status">
         {found && t.previewed(found.matched, found.documents, found.microsPerDocument)}{' '}
         {found?.examples.map((example) => (

@@ -39,7 +39,8 @@ export function TryDocument({ app, onRule }: { app: string; onRule: (rule: Rule)
       <h2 className={c.heading}>{t.document}</h2>
       <Loadable query={list} what={t.document.toLowerCase()} height={200}>
         {({ items }) => {
-          const row = items.find(({ id }) => id === wanted) ?? items[0];
+          const row =
+            items.find(({ id }) => id === wanted) ?? items.find((item) => item.requestBytes) ?? items[0];
           if (!row) return <p className={c.text}>{t.noDocument}</p>;
           return (
             <>
