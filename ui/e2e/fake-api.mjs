@@ -76,6 +76,13 @@ export function api() {
     if (name === 'requests') {
       if (rest === undefined)
         return ok(quiet ? { ...list([]), searchedTo: null, filterProblems: [] } : requests.page(query));
+      if (rest === 'fields')
+        return ok({
+          items: body.requests.map(({ id }) => ({
+            id,
+            values: body.fields.map((f) => (f.includes('none') ? null : `v${id.slice(-2)}`)),
+          })),
+        });
       if (rest === 'strip') return ok({ ...requests.strip(query), ...(quiet && { bars: [] }) });
       const found = requests.detail(rest, state.role === 'viewer');
       return found ? ok(found) : problem(404, 'not_found', 'Not found.');
@@ -98,9 +105,35 @@ export function api() {
     return method === 'DELETE' ? { status: 204 } : ok(list([]));
   }
 
-  function sharedAnswer({ path, query }) {
+  const redaction = {
+    preview: { documents: 50, matched: 12, microsPerDocument: 14.2, examples: [] },
+    'likely-secrets': {
+      documents: 50,
+      places: [
+        ['request-body', '$.shipper.phone', 'phone', 31],
+        ['request-body', '$.contacts[*].mail', 'email', 12],
+        ['query', 'ref', 'token', 3],
+      ].map(([target, path, looks, documents]) => ({
+        target,
+        path,
+        looks,
+        documents,
+        endpoints: ['POST /v2/quotes'],
+        example: { id: '00000000-0000-4000-8000-000000000038', at: iso(NOW) },
+      })),
+    },
+  };
+
+  function sharedAnswer({ path, query, body, proof }) {
     const [, , link, name, rest] = path.split('/');
-    if (link !== 'ghs_x7KdExampleSecret') return problem(404, 'not_found', 'There is no shared view.');
+    if (!['ghs_x7KdExampleSecret', 'ghs_locked'].includes(link))
+      return problem(404, 'not_found', 'There is no shared view.');
+    if (name === 'password')
+      return body.password === 'nine violet trams'
+        ? ok({ proof: '1.known', until: iso(NOW + DAY) })
+        : problem(403, 'password-needed', 'This is not the password of the link.');
+    if (link === 'ghs_locked' && proof !== '1.known')
+      return problem(403, 'password-needed', 'Whoever shared this view set a password for its link.');
     if (!name)
       return ok({
         name: 'For support',
@@ -135,6 +168,7 @@ export function api() {
         ? ok({ ...found, ...(method === 'PATCH' ? body : {}) })
         : problem(404, 'not_found', 'Not found.');
     }
+    if (name === 'redaction' && rest in redaction) return ok(redaction[rest]);
     return name in ofApp
       ? ofApp[name](query, current.lastRequestAt === null, origin)
       : problem(404, 'not_found', 'Not found.');

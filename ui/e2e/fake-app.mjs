@@ -123,6 +123,15 @@ export const ofApp = {
   redaction: () =>
     ok({
       rules: [{ target: 'request-body', path: '$.customer.email', action: 'hash', endpoint: null }],
+      hits: [
+        {
+          target: 'request-body',
+          path: '$.customer.email',
+          endpoint: null,
+          last24Hours: 1204,
+          lastAt: new Date(Date.now() - 180_000).toISOString(),
+        },
+      ],
       builtIn: [
         { kind: 'names', what: 'Headers, parameters and fields whose names say so' },
         { kind: 'values', what: 'Card numbers (with a valid check digit)' },
@@ -204,13 +213,16 @@ export const ofApp = {
   breakdown: (query) =>
     ok(
       list(
-        [
-          ['GET', 'GET', 574_891],
-          ['POST', 'POST', 287_416],
-          ['', '', 6100],
-          ['(other)', '(other)', 2797],
-        ].map(([key, label, requests]) => ({
-          ...endpoints[1],
+        (query.get('by') === 'endpoint'
+          ? endpoints.map((e) => [`${e.method} ${e.route}`, `${e.method} ${e.route}`, e.requests])
+          : [
+              ['GET', 'GET', 574_891],
+              ['POST', 'POST', 287_416],
+              ['', '', 6100],
+              ['(other)', '(other)', 2797],
+            ]
+        ).map(([key, label, requests], i) => ({
+          ...endpoints[query.get('by') === 'endpoint' ? i : 1],
           key: query.get('by') === 'status' && key === 'GET' ? '200' : key,
           label: query.get('by') === 'status' && key === 'GET' ? '200' : label,
           requests,

@@ -119,8 +119,10 @@ export function detail(id, hidden) {
     ...base,
     exception: base.exception && {
       ...base.exception,
-      stacktrace:
-        'CarrierTimeoutException: no spot rate within 1,000 ms\n\tat dev.harbourline.carrier.HubClient.spot(HubClient.java:88)\n\tat dev.harbourline.quote.QuoteService.price(QuoteService.java:141)\n\tat org.springframework.web.method.HandlerMethod.invoke(HandlerMethod.java:190)',
+      ...(hidden && { message: '' }),
+      stacktrace: hidden
+        ? null
+        : 'CarrierTimeoutException: no spot rate within 1,000 ms\n\tat dev.harbourline.carrier.HubClient.spot(HubClient.java:88)\n\tat dev.harbourline.quote.QuoteService.price(QuoteService.java:141)\n\tat org.springframework.web.method.HandlerMethod.invoke(HandlerMethod.java:190)',
     },
     requestHeaders: hidden
       ? null
@@ -144,13 +146,15 @@ export function detail(id, hidden) {
         : null,
     ),
     responseBody: body('{"error":"no spot rate","retry":true}'),
-    logs: base.hasLogs
-      ? [
-          line(12, 'info', 'pricing 1 lane for Osprey Parts'),
-          line(1018, 'warn', 'carrier-hub timed out, retry 1 of 1'),
-          line(2003, 'error', 'no spot rate for PLGDN-NLRTM'),
-        ]
-      : [],
+    logs: hidden
+      ? null
+      : base.hasLogs
+        ? [
+            line(12, 'info', 'pricing 1 lane for Osprey Parts'),
+            line(1018, 'warn', 'carrier-hub timed out, retry 1 of 1'),
+            line(2003, 'error', 'no spot rate for PLGDN-NLRTM'),
+          ]
+        : [],
     spans: base.hasTrace
       ? [
           span('r', null, 'POST /v2/quotes', 'SERVER', 0, 2012),

@@ -75,6 +75,7 @@ export function startFakeServer(port = 0) {
         body: body ? JSON.parse(body) : undefined,
         cookie: request.headers.cookie ?? '',
         csrf: request.headers['x-gatehouse-csrf'] === '1',
+        proof: request.headers['gatehouse-share'],
         origin: `http://${request.headers.host}`,
       });
       const type = status >= 400 ? 'application/problem+json' : 'application/json';

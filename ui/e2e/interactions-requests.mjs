@@ -131,21 +131,71 @@ export const fakeRequestTests = {
     await page.getByRole('menuitem', { name: 'Copy path' }).click();
     expect((await page.evaluate(() => navigator.clipboard.readText())) === '$.origin', 'the path is copied');
     await page.getByRole('button', { name: '"origin"' }).click();
-    await page.getByRole('menuitem', { name: 'Redact this field' }).click();
+    await page.getByRole('menuitem', { name: 'At this endpoint' }).click();
     await page.waitForURL(/\/settings\/redaction/);
     await page.locator('input[value="$.origin"]').waitFor();
+    expect(
+      (await page.getByLabel('Endpoint').last().inputValue()).startsWith('POST '),
+      'the rule is for its endpoint',
+    );
+    await page.getByText('Would change 12 of the last 50 requests').waitFor();
+  },
+  async requests_columns_comeFromFieldsThatReadersChoose({ page, open }) {
+    await open('requests', '?live=off');
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByLabel('Header, place in a body, or attribute').fill('req.header.x-tenant');
+    await page.getByRole('button', { name: 'Add column' }).click();
+    await page.getByRole('button', { name: 'Close' }).click();
+    await until(
+      page,
+      () => location.search.includes('cols=req.header.x-tenant'),
+      'columns are in the address',
+    );
+    await page.getByRole('columnheader', { name: 'x-tenant' }).waitFor();
+    await rows(page)
+      .nth(1)
+      .getByRole('button', { name: /^v\d\d$/ })
+      .click();
+    await until(page, () => location.search.includes('q=req.header.x-tenant'), 'a click on a value filters');
+  },
+  async redaction_likelySecretsAndFields_makeRulesByAClick({ page, go }) {
+    await go('/settings/redaction');
+    await page.getByText('Hid 1,204 values in 24 h').waitFor();
+    const likely = page.getByRole('region', { name: 'Likely secrets' });
+    await likely.getByText('$.contacts[*].mail').waitFor();
+    await likely.getByRole('button', { name: 'Mask it' }).nth(1).click();
+    await page.locator('input[value="$.contacts[*].mail"]').waitFor();
+    await page.getByText('Would change 12 of the last 50 requests').waitFor();
+    await likely.getByText('$.contacts[*].mail').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: '"origin"' }).click();
+    await page.getByRole('menuitem', { name: 'Every field named origin' }).click();
+    await page.locator('input[value="$..origin"]').waitFor();
+    await page.getByText('Not saved yet.').waitFor();
+  },
+  async shared_withAPassword_opensToThoseWhoKnowIt({ page, go }) {
+    await go('/s/ghs_locked');
+    await page.getByLabel('Password').fill('ten violet trams');
+    await page.getByRole('button', { name: 'Open' }).click();
+    await page.getByText('This is not the password of the link.').waitFor();
+    await page.getByLabel('Password').fill('nine violet trams');
+    await page.getByRole('button', { name: 'Open' }).click();
+    await page.getByRole('heading', { name: 'For support' }).waitFor();
+    await page.getByRole('region', { name: 'Endpoints' }).getByRole('row').nth(1).waitFor();
   },
   async requests_trace_showsAttributes_andUnfolds({ page, open }) {
     await open('requests', '?live=off&open=00000000-0000-4000-8000-000000000038&tab=trace');
     await page.getByRole('button', { name: /^6 similar spans/ }).click();
     await page.getByText('postgresql').waitFor();
+    await page.getByText('Underlined: critical path.').waitFor();
     await page.getByRole('button', { name: 'Show them' }).click();
     expect((await page.getByRole('button', { name: 'SELECT lanes' }).count()) === 6, 'six spans are shown');
   },
   async requests_viewer_seesNoContents({ page, open, setState }) {
     await setState({ role: 'viewer' });
     await open('requests', '?live=off&open=00000000-0000-4000-8000-000000000038&tab=body');
-    await page.getByText('Headers and bodies are hidden for you. Ask Ines Marek (owner).').waitFor();
+    await page
+      .getByText('Headers, bodies, log lines and messages are hidden for you. Ask Ines Marek (owner).')
+      .waitFor();
     await setState({ role: 'owner' });
   },
 };

@@ -21,7 +21,12 @@ export const pages = (app, ids) => [
         { name: 'request', path: `/a/${app}/requests/${ids.request.split('@')[0]}` },
       ]
     : []),
-  ...(ids.share ? [{ name: 'shared', path: `/s/${ids.share}` }] : []),
+  ...(ids.share
+    ? [
+        { name: 'shared', path: `/s/${ids.share}` },
+        { name: 'shared-locked', path: '/s/ghs_locked' },
+      ]
+    : []),
   { name: 'shared-gone', path: '/s/none' },
   { name: 'endpoints', path: `/a/${app}/endpoints` },
   ...(ids.endpoint

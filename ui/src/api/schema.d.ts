@@ -320,6 +320,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/apps/{app}/redaction/likely-secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** Places in the newest stored requests that look private and that no rule hides. Tells places and counts, never values. Needs the right to see bodies. */
+        get: operations["getLikelySecrets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/apps/{app}/redaction/preview": {
         parameters: {
             query?: never;
@@ -1048,6 +1068,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/apps/{app}/requests/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Single values of recorded requests, for columns that readers choose. Needs the right to see bodies. */
+        post: operations["getRequestFields"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/apps/{app}/shares": {
         parameters: {
             query?: never;
@@ -1102,6 +1142,26 @@ export interface paths {
         get: operations["openShare"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shares/{share}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Secret of the share link. */
+                share: components["parameters"]["Share"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the password of a link that has one. What it answers with goes with further requests as the header `Gatehouse-Share`. After some wrong passwords each further try has to wait. */
+        post: operations["unlockShare"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1722,6 +1782,8 @@ export interface components {
         };
         Redaction: {
             rules: components["schemas"]["SdkRedactionRule"][];
+            /** @description How often rules of the last 30 days hid something in what came in. */
+            hits: components["schemas"]["RedactionHits"][];
             /** @description What is masked without any rule. */
             builtIn: {
                 /** @enum {string} */
@@ -1729,6 +1791,41 @@ export interface components {
                 what: string;
             }[];
             rewrite: null | components["schemas"]["RedactionJob"];
+        };
+        RedactionHits: {
+            target: string;
+            path: string;
+            endpoint: string | null;
+            /**
+             * Format: int64
+             * @description By whole hours.
+             */
+            last24Hours: number;
+            /** Format: date-time */
+            lastAt: string;
+        };
+        LikelySecrets: {
+            /** @description Stored requests that were looked at, the newest first. */
+            documents: number;
+            places: {
+                /** @enum {string} */
+                target: "request-header" | "response-header" | "query" | "request-body" | "response-body";
+                path: string;
+                /**
+                 * @description What its values look like; name = only its name says so.
+                 * @enum {string}
+                 */
+                looks: "email" | "phone" | "account" | "token" | "name";
+                /** @description In how many of them it is. */
+                documents: number;
+                /** @description Some of those that have it. */
+                endpoints: string[];
+                example: {
+                    id: string;
+                    /** Format: date-time */
+                    at: string;
+                };
+            }[];
         };
         RedactionPreview: {
             /** @description Stored requests that were looked at. */
@@ -2259,6 +2356,7 @@ export interface components {
             expiresAt: string;
             /** Format: date-time */
             lastUsedAt: string | null;
+            hasPassword: boolean;
         };
         ShareList: {
             items: components["schemas"]["Share"][];
@@ -2276,6 +2374,8 @@ export interface components {
             to?: string | null;
             rangeMinutes?: number | null;
             expiresInDays: number;
+            /** @description Asked of whoever opens the link; null = not asked. */
+            password?: string | null;
         };
         CreatedShare: {
             share: components["schemas"]["Share"];
@@ -2347,6 +2447,7 @@ export interface components {
             responseHeaders: null | components["schemas"]["Header"][];
             requestBody: components["schemas"]["Body"];
             responseBody: components["schemas"]["Body"];
+            /** @description Null when you have no right to see them. */
             logs: {
                 /** Format: date-time */
                 at: string;
@@ -2355,7 +2456,7 @@ export interface components {
                 logger: string | null;
                 file: string | null;
                 line: number | null;
-            }[];
+            }[] | null;
             spans: {
                 id: string;
                 parentId: string | null;
@@ -3240,6 +3341,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Redaction"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getLikelySecrets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Places. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikelySecrets"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4287,6 +4412,47 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getRequestFields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Such as req.header.x-tenant, res.body.order.id or attr.plan. */
+                    fields: string[];
+                    requests: {
+                        id: string;
+                        /** Format: date-time */
+                        at: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Values in the order of the fields; null where a request has none. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            values: (string | null)[];
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listShares: {
         parameters: {
             query?: never;
@@ -4381,6 +4547,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OpenedShare"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlockShare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Secret of the share link. */
+                share: components["parameters"]["Share"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Open for a while. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        proof: string;
+                        /** Format: date-time */
+                        until: string;
+                    };
                 };
             };
             default: components["responses"]["Problem"];

@@ -19,6 +19,29 @@ export const redaction = {
   endpoint: 'Endpoint',
   everywhere: 'All endpoints',
   applies: 'Applies to what comes from now on; services hear of it with their next report.',
+  unsaved: 'Not saved yet.',
+  hits: (n: string, last: string) => `Hid ${n} values in 24 h, last ${last}.`,
+  noHits: 'Has hidden nothing in 30 days.',
+  document: 'Make a rule by clicking',
+  documentOf: 'Recorded request',
+  documentHint: 'Click the name of a field or header to mask it.',
+  noDocument: 'No request with a body is recorded yet. The built-in rules are on all the same.',
+  likely: 'Likely secrets',
+  likelyText: (n: number) =>
+    `In the last ${n} recorded requests no rule hides these places. Only places are listed here, never values.`,
+  noneLikely: (n: number) =>
+    n === 0
+      ? 'No request is recorded yet to look at.'
+      : `Nothing in the last ${n} recorded requests looks private and is not hidden.`,
+  looks: {
+    email: 'e-mail addresses',
+    phone: 'phone numbers',
+    account: 'bank accounts',
+    token: 'random tokens',
+    name: 'private by its name',
+  },
+  inDocuments: (n: number) => (n === 1 ? 'in 1 request' : `in ${n} requests`),
+  maskIt: 'Mask it',
   preview: 'Preview',
   previewed: (matched: number, documents: number, micros: number) =>
     documents === 0

@@ -49,7 +49,7 @@ export const ViewSearch = v.object({
   open: text(128),
   at: text(40),
   view: text(40),
-  find: text(128),
+  find: text(600),
 });
 export type ViewSearch = v.InferOutput<typeof ViewSearch>;
 

@@ -17,6 +17,7 @@ import { Headers } from './Headers';
 import { Logs } from './Logs';
 import { pathOf } from './open';
 import { Overview, Services } from './Overview';
+import { RedactContext } from './Redact';
 import c from './detail.module.css';
 import { Waterfall } from './Waterfall';
 
@@ -39,7 +40,7 @@ export function Detail({ request, children }: { request: RequestDetail; children
     overview: 0,
     headers: 0,
     body: 0,
-    logs: request.logs.length,
+    logs: request.logs?.length ?? 0,
     trace: request.spans.length,
   };
   return (
@@ -75,18 +76,20 @@ export function Detail({ request, children }: { request: RequestDetail; children
           onChange={(key) => set({ tab: key === 'overview' ? undefined : key }, { replace: true })}
         />
       </div>
-      <div className={c.body}>
-        {tab === 'overview' && <Overview request={request} />}
-        {tab === 'headers' && <Headers request={request} />}
-        {tab === 'body' && <Bodies request={request} />}
-        {tab === 'logs' && <Logs request={request} />}
-        {tab === 'trace' && (
-          <>
-            <Waterfall spans={request.spans} />
-            <Services request={request} />
-          </>
-        )}
-      </div>
+      <RedactContext value={{ endpoint: `${request.method} ${request.route}` }}>
+        <div className={c.body}>
+          {tab === 'overview' && <Overview request={request} />}
+          {tab === 'headers' && <Headers request={request} />}
+          {tab === 'body' && <Bodies request={request} />}
+          {tab === 'logs' && <Logs request={request} />}
+          {tab === 'trace' && (
+            <>
+              <Waterfall spans={request.spans} />
+              <Services request={request} />
+            </>
+          )}
+        </div>
+      </RedactContext>
     </div>
   );
 }

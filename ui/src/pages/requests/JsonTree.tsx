@@ -1,16 +1,16 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { Menu } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
 import { createContext, use, useMemo, useState } from 'react';
 import { copyRequests } from '../../copy/requests';
 import { add } from '../../filter/parse';
 import { shown } from '../../lib/text';
 import { useView } from '../../state/useView';
 import type { Side } from './Bodies';
+import { withColumn } from './columns';
 import { MASK } from './curl';
 import c from './detail.module.css';
-import { Redacted } from './Headers';
 import { copyText, entriesOf, filterKey, found, isBranch, type Json, pathText, type Step } from './json';
+import { Redacted, RedactContext, RedactItems } from './Redact';
 
 const b = copyRequests.body;
 const OPEN_DEPTH = 3;
@@ -61,7 +61,7 @@ function Node({ value, path, last }: NodeProps) {
     return (
       <div className={c.node} data-hit={hit}>
         <Name path={path} value={value} />
-        <Leaf value={value} />
+        <Leaf value={value} path={path} />
         {comma}
       </div>
     );
@@ -116,8 +116,9 @@ function Node({ value, path, last }: NodeProps) {
   );
 }
 
-function Leaf({ value }: { value: null | boolean | number | string }) {
-  if (value === MASK) return <Redacted />;
+function Leaf({ value, path }: { value: null | boolean | number | string; path: Step[] }) {
+  const { side } = use(TreeContext);
+  if (value === MASK) return <Redacted target={targetOf(side)} at={path} />;
   const kind = typeof value === 'string' ? 'string' : typeof value === 'number' ? 'number' : 'word';
   return (
     <span data-kind={kind}>{typeof value === 'string' ? shown(JSON.stringify(value)) : String(value)}</span>
@@ -127,15 +128,14 @@ function Leaf({ value }: { value: null | boolean | number | string }) {
 /** The name of a field: what can be done with it is in its menu. */
 function Name({ path, value }: { path: Step[]; value: Json }) {
   const { side } = use(TreeContext);
-  const { app, filter, set } = useView();
-  const navigate = useNavigate();
+  const { filter, search, set } = useView();
+  const { onRule } = use(RedactContext);
   const step = path.at(-1);
   if (step === undefined) return null;
   const text = pathText(path);
   const key = filterKey(path);
-  const redaction = { app, find: `${side === 'req' ? 'request' : 'response'}-body:${anyItem(text)}` };
   const write = (what: string) => void navigator.clipboard.writeText(what);
-  const canFilter = key !== undefined && !isBranch(value) && value !== MASK && value !== null;
+  const canFilter = !onRule && key !== undefined && !isBranch(value) && value !== MASK && value !== null;
   return (
     <>
       <Menu shadow="md" position="bottom-start" width={220}>
@@ -152,9 +152,16 @@ function Name({ path, value }: { path: Step[]; value: Json }) {
               {b.filter}
             </Menu.Item>
           )}
-          <Menu.Item onClick={() => void navigate({ to: '/settings/redaction', search: redaction })}>
-            {b.redact}
-          </Menu.Item>
+          {canFilter && (
+            <Menu.Item
+              onClick={() =>
+                set({ cols: withColumn(search.cols, `${side}.body.${anywhere(path)}`) }, { replace: true })
+              }
+            >
+              {copyRequests.columns.asColumn}
+            </Menu.Item>
+          )}
+          <RedactItems target={targetOf(side)} at={path} />
         </Menu.Dropdown>
       </Menu>
       {': '}
@@ -162,5 +169,7 @@ function Name({ path, value }: { path: Step[]; value: Json }) {
   );
 }
 
-/** A rule is about a field of every item, not of one. */
-const anyItem = (path: string): string => path.replace(/\[\d+\]/g, '[*]');
+/** Columns show the values of all items of a list. */
+const anywhere = (path: Step[]): string => path.filter((step) => typeof step === 'string').join('.');
+
+const targetOf = (side: Side) => (side === 'req' ? 'request-body' : 'response-body');

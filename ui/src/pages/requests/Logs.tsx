@@ -3,12 +3,14 @@ import { copyRequests } from '../../copy/requests';
 import { exact } from '../../lib/format';
 import { shown, shownLines } from '../../lib/text';
 import c from './detail.module.css';
+import { Hidden } from './Hidden';
 
 const t = copyRequests.detail;
 
 /** Log lines with their distance from the start of the request. */
 export function Logs({ request }: { request: RequestDetail }) {
   const start = Date.parse(request.at);
+  if (request.logs === null) return <Hidden />;
   if (request.logs.length === 0) return <p className={c.none}>{t.noLogs}</p>;
   return (
     // Long lines scroll, so the block takes focus.

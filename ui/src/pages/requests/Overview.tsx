@@ -12,6 +12,7 @@ import { Bodies } from './Bodies';
 import { Logs } from './Logs';
 import { pathOf } from './open';
 import c from './detail.module.css';
+import { Hidden } from './Hidden';
 import { busiest } from './spans';
 import { Waterfall } from './Waterfall';
 
@@ -20,9 +21,9 @@ const t = copyRequests.detail;
 /** Everything on one scroll: what went wrong, where the time went, what was said. */
 export function Overview({ request }: { request: RequestDetail }) {
   const most = busiest(request.spans);
-  const { exception } = request;
+  const { exception, logs } = request;
   const hasBodies = [request.requestBody, request.responseBody].some((body) => body.state !== 'none');
-  const isEmpty = !exception && request.spans.length === 0 && request.logs.length === 0 && !hasBodies;
+  const isEmpty = !exception && request.spans.length === 0 && logs?.length === 0 && !hasBodies;
   return (
     <>
       {exception && (
@@ -30,6 +31,7 @@ export function Overview({ request }: { request: RequestDetail }) {
           <p>
             <b>{shown(exception.type)}</b> {shown(exception.message)}
           </p>
+          {logs === null && <Hidden />}
           {exception.stacktrace && <StackTrace text={exception.stacktrace} />}
           <AppLink page="errors" patch={{ q: add('', 'endpoint', `${request.method} ${request.route}`) }}>
             {t.group_}
@@ -46,8 +48,8 @@ export function Overview({ request }: { request: RequestDetail }) {
       )}
       {request.traceId && <Services request={request} />}
       {hasBodies && <Bodies request={request} />}
-      {request.logs.length > 0 && (
-        <Part title={t.logsTitle} note={t.lines(request.logs.length)}>
+      {logs && logs.length > 0 && (
+        <Part title={t.logsTitle} note={t.lines(logs.length)}>
           <Logs request={request} />
         </Part>
       )}

@@ -1,9 +1,11 @@
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { RequestRow as Row } from '../../api/requests';
 import { copyRequests } from '../../copy/requests';
 import { add } from '../../filter/parse';
+import { shown } from '../../lib/text';
 import { DAY } from '../../lib/time';
 import { useView } from '../../state/useView';
+import { columnsOf, columnTitle } from './columns';
 import { openKey } from './open';
 import { RequestRow } from './RequestRow';
 import c from './requests.module.css';
@@ -25,7 +27,7 @@ type Props = {
 
 /** Requests, newest first: only the rows on screen are drawn, older ones load as the reader comes near. */
 export function RequestList({ rows, box, setBox, more, onScroll, foot }: Props) {
-  const { search, set, filter, zone, windowNow } = useView();
+  const { app, search, set, filter, zone, windowNow } = useView();
   const { first, last, follow, reveal } = useRows(box, rows.length);
   const [cursor, setCursor] = useState(-1);
   const openIndex = search.open ? rows.findIndex((row) => openKey(row) === search.open) : -1;
@@ -48,6 +50,7 @@ export function RequestList({ rows, box, setBox, more, onScroll, foot }: Props) 
       set({ q: add(latest.current, field, value, exclude) }),
     [set],
   );
+  const columns = useMemo(() => columnsOf(search.cols), [search.cols]);
   useListKeys({ rows, active, box, reveal, setCursor });
 
   return (
@@ -77,6 +80,11 @@ export function RequestList({ rows, box, setBox, more, onScroll, foot }: Props) 
         <span role="columnheader" data-end>
           {t.duration}
         </span>
+        {columns.map((column) => (
+          <span role="columnheader" key={column} title={shown(column)} className={c.extra}>
+            {shown(columnTitle(column))}
+          </span>
+        ))}
       </div>
       <div
         className={c.rows}
@@ -94,6 +102,8 @@ export function RequestList({ rows, box, setBox, more, onScroll, foot }: Props) 
             zone={zone}
             withDay={withDay}
             onFilter={onFilter}
+            columns={columns}
+            app={app}
           />
         ))}
       </div>

@@ -1,6 +1,7 @@
 import { IconAlertTriangle, IconBraces, IconList, IconTimeline } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { memo, type MouseEvent } from 'react';
+import { memo, type MouseEvent, type ReactNode } from 'react';
+import { useRequestFields } from '../../api/requestsFields';
 import type { RequestRow as Row } from '../../api/requests';
 import { Method } from '../../components/values';
 import ui from '../../components/ui.module.css';
@@ -23,16 +24,18 @@ type Props = {
   top: number;
   zone: string;
   withDay: boolean;
+  app: string;
+  columns: string[];
   onFilter: (field: string, value: string, exclude: boolean) => void;
 };
 
 /** One request in the list. The link lies over the whole row; values that filter lie over the link. */
 export const RequestRow = memo(function RequestRow(props: Props) {
-  const { row, index, active, top, zone, withDay, onFilter } = props;
+  const { row, index, active, top, zone, withDay, onFilter, app, columns } = props;
   const at = Date.parse(row.at);
   const [day, time] = dateTime(at, zone).split(', ');
   const millis = `.${String(at % 1000).padStart(3, '0')}`;
-  const value = (field: string, text: string, what: string, className: string, content: React.ReactNode) => (
+  const value = (field: string, text: string, what: string, className: string, content: ReactNode) => (
     <button
       type="button"
       tabIndex={-1}
@@ -97,9 +100,31 @@ export const RequestRow = memo(function RequestRow(props: Props) {
       >
         {duration(row.durationMs)}
       </span>
+      {columns.length > 0 && <Extra row={row} app={app} columns={columns} value={value} />}
     </div>
   );
 });
+
+type ExtraProps = {
+  row: Row;
+  app: string;
+  columns: string[];
+  value: (field: string, text: string, what: string, className: string, content: ReactNode) => ReactNode;
+};
+
+/** Cells of the columns that readers chose; empty until their values are there. */
+function Extra({ row, app, columns, value }: ExtraProps) {
+  const values = useRequestFields(app, columns, row).data;
+  return columns.map((column, i) => {
+    const text = values?.[i];
+    return (
+      <span key={column} role="gridcell" className={c.extra}>
+        {text && value(column, text, text, c.text ?? '', shown(text))}
+        {text === null && '–'}
+      </span>
+    );
+  });
+}
 
 function StatusText({ row }: { row: Row }) {
   if (row.ending === 'complete') return <span data-k={String(row.status)[0]}>{row.status}</span>;

@@ -6,6 +6,7 @@ import { PageHeader } from '../../shell/PageHeader';
 import { useView } from '../../state/useView';
 import { Loadable, Skeleton } from '../../states/Loadable';
 import { Failed } from '../../states/Failed';
+import { ColumnsButton } from './ColumnsButton';
 import { Drawer } from './Drawer';
 import { merged } from './live';
 import { Foot, LiveNote, NoneFound, Problems } from './Notes';
@@ -53,6 +54,7 @@ export default function Requests() {
     <div className={c.page} data-open={open ? true : undefined}>
       <section className={c.left}>
         <PageHeader title={t.title} compares={false}>
+          <ColumnsButton />
           <ShareButton />
         </PageHeader>
         <div className={c.bar}>

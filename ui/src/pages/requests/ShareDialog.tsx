@@ -37,6 +37,7 @@ function ShareDialog({ onClose }: { onClose: () => void }) {
   const create = useCreateShare(view.app);
   const [name, setName] = useState('');
   const [days, setDays] = useState('7');
+  const [password, setPassword] = useState('');
   const submit = (event: { preventDefault: () => void }) => {
     event.preventDefault();
     const window = view.windowNow();
@@ -48,6 +49,7 @@ function ShareDialog({ onClose }: { onClose: () => void }) {
       env: view.env ?? 'all',
       q: valid(view.filter),
       expiresInDays: Number(days),
+      password: password === '' ? null : password,
       ...range,
     });
   };
@@ -68,7 +70,17 @@ function ShareDialog({ onClose }: { onClose: () => void }) {
             required
             onChange={(e) => setName(e.target.value)}
           />
-          <Choice label={t.days} hint={t.noPassword} value={days} onChange={(e) => setDays(e.target.value)}>
+          <Field
+            label={t.password}
+            hint={t.passwordHint}
+            type="password"
+            autoComplete="new-password"
+            minLength={10}
+            maxLength={128}
+            value={password}
+            onChange={(e) => setPassword(e.target.value)}
+          />
+          <Choice label={t.days} value={days} onChange={(e) => setDays(e.target.value)}>
             {DAYS.map((day) => (
               <option key={day} value={day}>
                 {t.dayCount(day)}
@@ -105,7 +117,8 @@ function Links() {
         {links.map((link) => (
           <li key={link.id}>
             <span>
-              <b>{shown(link.name)}</b> <code>{link.prefix}…</code> {link.q && <code>{shown(link.q)}</code>}
+              <b>{shown(link.name)}</b> <code>{link.prefix}…</code>{' '}
+              {link.hasPassword && <i>{t.withPassword}</i>} {link.q && <code>{shown(link.q)}</code>}
               <small>
                 {t.ends(dateTime(Date.parse(link.expiresAt), zone))} ·{' '}
                 {link.lastUsedAt ? t.used(ago(Date.parse(link.lastUsedAt), zone)) : t.unused}

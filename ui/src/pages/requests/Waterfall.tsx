@@ -4,13 +4,14 @@ import { copyRequests } from '../../copy/requests';
 import { duration } from '../../lib/format';
 import { shown } from '../../lib/text';
 import c from './detail.module.css';
-import { type Line, linesOf, type Span } from './spans';
+import { criticalPath, type Line, linesOf, type Span } from './spans';
 
 const t = copyRequests.spans;
 const NOBODY: ReadonlySet<string> = new Set();
 const DRAG_PIXELS = 6;
-/** Bars at least so wide hold their own label. */
+/** Bars at least so wide hold their own label: all of them, and by the letters of longer ones on small screens. */
 const ROOMY_PERCENT = 34;
+const PERCENT_PER_LETTER = 3.3;
 
 type Zoom = { from: number; to: number };
 
@@ -20,6 +21,7 @@ export function Waterfall({ spans }: { spans: Span[] }) {
   const [selected, setSelected] = useState<string>();
   const [zoom, setZoom] = useState<Zoom>();
   const lines = useMemo(() => linesOf(spans, unfolded), [spans, unfolded]);
+  const critical = useMemo(() => criticalPath(spans), [spans]);
   if (spans.length === 0) return <p className={c.none}>{copyRequests.detail.noTrace}</p>;
   const first = Math.min(...lines.map((line) => line.span.startOffsetMs));
   const whole: Zoom = { from: first, to: Math.max(...lines.map((line) => line.endMs), first + 0.001) };
@@ -32,6 +34,7 @@ export function Waterfall({ spans }: { spans: Span[] }) {
             <SpanLine
               line={line}
               range={shownRange}
+              critical={critical.size > 1 && critical.has(line.span.id)}
               selected={selected === line.span.id}
               onSelect={() => setSelected(selected === line.span.id ? undefined : line.span.id)}
               onZoom={setZoom}
@@ -39,6 +42,7 @@ export function Waterfall({ spans }: { spans: Span[] }) {
             {selected === line.span.id && (
               <SpanFacts
                 line={line}
+                critical={critical.size > 1 && critical.has(line.span.id)}
                 onUnfold={() => setUnfolded(new Set([...unfolded, ...alikeIds(spans, line)]))}
               />
             )}
@@ -46,6 +50,7 @@ export function Waterfall({ spans }: { spans: Span[] }) {
         ))}
       </div>
       <p className={c.hint}>
+        {critical.size > 1 && <span className={c.critical}>{t.critical}</span>}
         {zoom ? <Button onClick={() => setZoom(undefined)}>{t.wholeTime}</Button> : t.zoomHint}
       </p>
     </>
@@ -61,12 +66,13 @@ const alikeIds = (spans: Span[], { span }: Line): string[] =>
 type LineProps = {
   line: Line;
   range: Zoom;
+  critical: boolean;
   selected: boolean;
   onSelect: () => void;
   onZoom: (zoom: Zoom) => void;
 };
 
-function SpanLine({ line, range, selected, onSelect, onZoom }: LineProps) {
+function SpanLine({ line, range, critical, selected, onSelect, onZoom }: LineProps) {
   const { span, depth, kind, count, endMs } = line;
   const drag = useZoom(range, onZoom);
   const percent = (at: number) => (100 * (at - range.from)) / (range.to - range.from);
@@ -77,7 +83,12 @@ function SpanLine({ line, range, selected, onSelect, onZoom }: LineProps) {
   const time = duration(endMs - span.startOffsetMs);
   const failed = span.status.toUpperCase() === 'ERROR';
   const label = failed ? `${time} · ${t.failed}` : time;
-  const place = width >= ROOMY_PERCENT ? 'in' : from + width > 62 ? 'before' : 'after';
+  const place =
+    width >= Math.max(ROOMY_PERCENT, label.length * PERCENT_PER_LETTER)
+      ? 'in'
+      : from + width > 62
+        ? 'before'
+        : 'after';
   const name = count > 1 ? t.folded(count, shown(span.name)) : shown(span.name);
   return (
     <div className={c.span} data-selected={selected || undefined} data-failed={failed || undefined}>
@@ -94,7 +105,11 @@ function SpanLine({ line, range, selected, onSelect, onZoom }: LineProps) {
       <div className={c.track} {...drag}>
         {right >= 0 && left <= 100 && (
           <>
-            <i data-kind={kind} style={{ insetInlineStart: `${from}%`, width: `${width}%` }} />
+            <i
+              data-kind={kind}
+              data-critical={critical || undefined}
+              style={{ insetInlineStart: `${from}%`, width: `${width}%` }}
+            />
             <em
               data-place={place}
               data-kind={kind}
@@ -132,7 +147,9 @@ function useZoom(range: Zoom, onZoom: (zoom: Zoom) => void) {
   };
 }
 
-function SpanFacts({ line, onUnfold }: { line: Line; onUnfold: () => void }) {
+type FactsProps = { line: Line; critical: boolean; onUnfold: () => void };
+
+function SpanFacts({ line, critical, onUnfold }: FactsProps) {
   const { span, kind, selfMs, count } = line;
   const attributes = Object.entries(span.attributes as Record<string, unknown>);
   const facts: [string, string][] = [
@@ -140,6 +157,7 @@ function SpanFacts({ line, onUnfold }: { line: Line; onUnfold: () => void }) {
     [t.start, `+${duration(span.startOffsetMs)}`],
     [t.time, duration(span.durationMs)],
     [t.selfTime, duration(selfMs)],
+    ...(critical ? [[t.criticalTitle, t.criticalYes] as [string, string]] : []),
     ...attributes.map(([name, value]): [string, string] => [
       name,
       typeof value === 'string' ? value : JSON.stringify(value),

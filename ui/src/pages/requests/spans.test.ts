@@ -1,4 +1,4 @@
-import { busiest, linesOf, type Span } from './spans';
+import { busiest, criticalPath, linesOf, type Span } from './spans';
 
 const span = (
   id: string,
@@ -55,4 +55,19 @@ test('linesOf_databaseByAttribute', () =>
 test('busiest_isWhereTheTimeIsSpentItself', () => {
   const spans = [span('root', null, 0, 100), span('hub', 'root', 1, 98)];
   expect(busiest(spans)).toEqual({ name: 'hub', share: 0.98 });
+});
+test('criticalPath_ofParallelChildren_takesTheOneThatEndedLast_andWhatItWaitedFor', () => {
+  const spans = [
+    span('root', null, 0, 100),
+    span('first', 'root', 0, 30),
+    span('short', 'root', 32, 20),
+    span('long', 'root', 31, 60),
+    span('inLong', 'long', 40, 10),
+    span('late', 'root', 98, 500),
+  ];
+  expect([...criticalPath(spans)].sort()).toEqual(['first', 'inLong', 'long', 'root']);
+});
+test('criticalPath_ofSpansThatNameEachOther_ends', () => {
+  expect(criticalPath([span('a', 'b', 0, 5), span('b', 'a', 0, 5)]).size).toBeGreaterThan(0);
+  expect(criticalPath([]).size).toBe(0);
 });

@@ -17,6 +17,8 @@ export type Line = {
 };
 
 const FOLD_FROM = 4;
+/** Clocks of processes differ a little. */
+const TOLERANCE_MILLIS = 1;
 
 export function kindOf(span: Span): Kind {
   const attributes = span.attributes;
@@ -126,4 +128,26 @@ export function busiest(spans: Span[]): { name: string; share: number } | undefi
   return name !== undefined && most !== undefined && whole > 0
     ? { name, share: Math.min(1, most / whole) }
     : undefined;
+}
+
+/**
+ * The spans that had to end for the whole to end, from the back: of children that ran at once, the one that ended
+ * last was waited for, then the one that had ended last when it began.
+ */
+export function criticalPath(spans: Span[]): ReadonlySet<string> {
+  const { roots, children } = treeOf(spans);
+  const critical = new Set<string>();
+  const walk = (siblings: Span[], until: number) => {
+    let reached = until;
+    for (const span of [...siblings].sort((a, b) => endOf(b) - endOf(a))) {
+      if (critical.has(span.id) || span.startOffsetMs >= reached || endOf(span) > reached + TOLERANCE_MILLIS)
+        continue;
+      critical.add(span.id);
+      walk(children.get(span.id) ?? [], endOf(span));
+      reached = span.startOffsetMs;
+    }
+  };
+  const last = [...roots].sort((a, b) => endOf(b) - endOf(a))[0];
+  if (last) walk([last], endOf(last));
+  return critical;
 }

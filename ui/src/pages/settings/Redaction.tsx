@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useSearch } from '@tanstack/react-router';
 import { answer, client, type Schema } from '../../api/client';
 import { useRedaction } from '../../api/workspace';
@@ -9,13 +9,17 @@ import { Panel } from '../../components/Panel';
 import { copy } from '../../copy';
 import { copyRedaction } from '../../copy/redaction';
 import { Loadable } from '../../states/Loadable';
+import { ageOf } from './hits';
+import { LikelySecrets } from './LikelySecrets';
 import { RulePreview } from './RulePreview';
 import { RedactionRules } from './RedactionRules';
-import { type Rule, wantedRule } from './rules';
+import { type Rule, ruleText, wantedRule, withRule } from './rules';
+import { TryDocument } from './TryDocument';
 import { useChange } from './useChange';
 import c from './settings.module.css';
 
 type Job = Schema<'RedactionJob'>;
+type Hits = Schema<'RedactionHits'>[];
 const t = copyRedaction;
 
 /** What is taken out of requests: on the server, and in services with our SDK before they send. */
@@ -27,17 +31,18 @@ export default function Redaction({ app }: { app: string }) {
       <Loadable query={query} what={t.what} height={320}>
         {(data) => (
           <>
-            <Rules key={JSON.stringify(data.rules)} app={app} stored={data.rules} />
-            <Stored app={app} job={data.rewrite} />
-            <Panel label={t.builtIn} pad>
-              <h2 className={c.heading}>{t.builtIn}</h2>
-              <p className={c.text}>{t.builtInText}</p>
-              <ul className={c.list}>
-                {data.builtIn.map(({ what }) => (
-                  <li key={what}>{what}</li>
-                ))}
-              </ul>
-            </Panel>
+            <Rules key={JSON.stringify(data.rules)} app={app} stored={data.rules} hits={data.hits}>
+              <Stored app={app} job={data.rewrite} />
+              <Panel label={t.builtIn} pad>
+                <h2 className={c.heading}>{t.builtIn}</h2>
+                <p className={c.text}>{t.builtInText}</p>
+                <ul className={c.list}>
+                  {data.builtIn.map(({ what }) => (
+                    <li key={what}>{what}</li>
+                  ))}
+                </ul>
+              </Panel>
+            </Rules>
           </>
         )}
       </Loadable>
@@ -45,9 +50,20 @@ export default function Redaction({ app }: { app: string }) {
   );
 }
 
-function Rules({ app, stored }: { app: string; stored: Rule[] }) {
+/** Rules on the left; on the right what to make them from: a recorded request, and places that look private. */
+type RulesProps = { app: string; stored: Rule[]; hits: Hits; children: ReactNode };
+
+function Rules({ app, stored, hits, children }: RulesProps) {
   const { find }: { find?: string } = useSearch({ strict: false });
-  const [rules, setRules] = useState(() => [...stored, ...wantedRule(find, stored)]);
+  const wanted = wantedRule(find, stored);
+  const [rules, setRules] = useState(() => [...stored, ...wanted]);
+  // Made by a click: what they would do is shown without asking.
+  const [clicked, setClicked] = useState(() => new Set(wanted.map(ruleText)));
+  const add = (rule: Rule) => {
+    setRules(withRule(rules, rule));
+    setClicked(new Set([...clicked, ruleText(rule)]));
+  };
+  const isChanged = JSON.stringify(rules) !== JSON.stringify(stored);
   const save = useChange(
     () => answer(client.PUT('/apps/{app}/redaction', { params: { path: { app } }, body: { rules } })),
     {
@@ -58,29 +74,46 @@ function Rules({ app, stored }: { app: string; stored: Rule[] }) {
     },
   );
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate();
-      }}
-    >
-      <RedactionRules
-        rules={rules}
-        onChange={setRules}
-        below={(rule) => <RulePreview app={app} rule={rule} />}
-      />
-      {save.error && (
-        <p className={errorClass} role="alert">
-          {save.error.message}
-        </p>
-      )}
-      <div className={`${c.row} ${c.save}`}>
-        <Button type="submit" kind="primary" disabled={save.isPending}>
-          {copy.common.save}
-        </Button>
-        <small>{t.applies}</small>
+    <div className={c.sides}>
+      <div>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            save.mutate();
+          }}
+        >
+          <RedactionRules
+            rules={rules}
+            onChange={setRules}
+            below={(rule) => (
+              <RulePreview
+                key={ruleText(rule)}
+                app={app}
+                rule={rule}
+                auto={clicked.has(ruleText(rule))}
+                hits={ageOf(rule, hits)}
+              />
+            )}
+          />
+          {save.error && (
+            <p className={errorClass} role="alert">
+              {save.error.message}
+            </p>
+          )}
+          <div className={`${c.row} ${c.save}`}>
+            <Button type="submit" kind="primary" disabled={save.isPending}>
+              {copy.common.save}
+            </Button>
+            <small>{isChanged ? t.unsaved : t.applies}</small>
+          </div>
+        </form>
+        {children}
       </div>
-    </form>
+      <div>
+        <TryDocument app={app} onRule={add} />
+        <LikelySecrets app={app} rules={rules} onRule={add} />
+      </div>
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { Suspense, useEffect, useMemo } from 'react';
+import { Suspense, useEffect, useMemo, useState } from 'react';
 import { ApiError, answer, client, type Schema } from '../../api/client';
 import { column, gridOf } from '../../charts/grid';
 import { TimeBars } from '../../charts/TimeBars';
@@ -17,6 +17,8 @@ import { dateTime } from '../../lib/time';
 import { Logo } from '../../shell/Logo';
 import { Loadable, Skeleton } from '../../states/Loadable';
 import { Message } from '../../states/Message';
+import { Breakdown } from './Breakdown';
+import { Password } from './Password';
 import c from './shared.module.css';
 
 const t = copyRequests.shared;
@@ -27,9 +29,12 @@ const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 /** What a share link shows, without signing in. The server applies the filter; nothing here can widen it. */
 export default function Shared() {
   const { share = '' }: { share?: string } = useParams({ strict: false });
+  const [proof, setProof] = useState<string>();
+  const headers: Record<string, string> = proof === undefined ? {} : { 'Gatehouse-Share': proof };
   const query = useQuery({
-    queryKey: ['shared', share],
-    queryFn: ({ signal }) => answer(client.GET('/shares/{share}', { params: { path: { share } }, signal })),
+    queryKey: ['shared', share, proof],
+    queryFn: ({ signal }) =>
+      answer(client.GET('/shares/{share}', { params: { path: { share } }, headers, signal })),
     retry: false,
     refetchInterval: REFRESH_MILLIS,
   });
@@ -38,6 +43,7 @@ export default function Shared() {
     document.title = `${opened?.name ?? t.readOnly} · ${copy.product}`;
   }, [opened]);
   const isGone = query.error instanceof ApiError && query.error.status === 404;
+  const isLocked = query.error instanceof ApiError && query.error.code === 'password-needed';
   return (
     <main className={c.page}>
       {isGone ? (
@@ -45,10 +51,12 @@ export default function Shared() {
           <h1 className="sr">{t.readOnly}</h1>
           <Message title={t.gone} text={t.goneText} />
         </>
+      ) : isLocked ? (
+        <Password share={share} onOpen={setProof} />
       ) : (
         <Suspense fallback={<Skeleton height={400} />}>
           <Loadable query={query} what={t.readOnly.toLowerCase()} height={400}>
-            {(data) => <View share={share} opened={data} />}
+            {(data) => <View share={share} headers={headers} opened={data} />}
           </Loadable>
         </Suspense>
       )}
@@ -56,19 +64,21 @@ export default function Shared() {
   );
 }
 
-function View({ share, opened }: { share: string; opened: Schema<'OpenedShare'> }) {
+type ViewProps = { share: string; headers: Record<string, string>; opened: Schema<'OpenedShare'> };
+
+function View({ share, headers, opened }: ViewProps) {
   const range = { from: opened.from, to: opened.to };
   const params = { path: { share }, query: range };
   const common = { staleTime: REFRESH_MILLIS / 2 };
   const summary = useQuery({
     ...common,
     queryKey: ['shared', share, 'summary', range],
-    queryFn: ({ signal }) => answer(client.GET('/shares/{share}/summary', { params, signal })),
+    queryFn: ({ signal }) => answer(client.GET('/shares/{share}/summary', { params, headers, signal })),
   });
   const series = useQuery({
     ...common,
     queryKey: ['shared', share, 'series', range],
-    queryFn: ({ signal }) => answer(client.GET('/shares/{share}/series', { params, signal })),
+    queryFn: ({ signal }) => answer(client.GET('/shares/{share}/series', { params, headers, signal })),
   });
   return (
     <>
@@ -104,8 +114,11 @@ function View({ share, opened }: { share: string; opened: Schema<'OpenedShare'> 
           {(data) => <Chart answer={data} />}
         </Loadable>
       </Panel>
+      <Panel label={t.endpoints} title={t.endpoints}>
+        <Breakdown share={share} headers={headers} range={range} />
+      </Panel>
       <Panel label={t.requests} title={t.requests}>
-        <List share={share} range={range} />
+        <List share={share} headers={headers} range={range} />
       </Panel>
     </>
   );
@@ -135,7 +148,9 @@ function Chart({ answer: data }: { answer: Schema<'Series'> }) {
   return <TimeBars axis={grid.axis} series={series} unit={UNIT} height={190} label={t.chart} />;
 }
 
-function List({ share, range }: { share: string; range: { from: string; to: string } }) {
+type ListProps = { share: string; headers: Record<string, string>; range: { from: string; to: string } };
+
+function List({ share, headers, range }: ListProps) {
   const query = useInfiniteQuery({
     // Not by the moving range: a page that was read on would begin anew at each refresh.
     queryKey: ['shared', share, 'requests'],
@@ -143,6 +158,7 @@ function List({ share, range }: { share: string; range: { from: string; to: stri
       answer(
         client.GET('/shares/{share}/requests', {
           params: { path: { share }, query: { ...range, ...(pageParam && { cursor: pageParam }) } },
+          headers,
           signal,
         }),
       ),

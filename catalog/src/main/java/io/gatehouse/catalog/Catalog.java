@@ -46,6 +46,7 @@ public final class Catalog implements AutoCloseable {
   private final ShareLinks shareLinks;
   private final Audit audit;
   private final Erasures erasures;
+  private final RedactionHits redactionHits;
 
   private Catalog(HikariDataSource dataSource, Clock clock) {
     this.dataSource = dataSource;
@@ -66,6 +67,7 @@ public final class Catalog implements AutoCloseable {
     this.endpointSettings = new EndpointSettings(jdbi);
     this.savedViews = new SavedViews(jdbi, clock);
     this.shareLinks = new ShareLinks(jdbi, clock);
+    this.redactionHits = new RedactionHits(jdbi, clock);
   }
 
   /**
@@ -176,6 +178,10 @@ public final class Catalog implements AutoCloseable {
 
   public ShareLinks shareLinks() {
     return shareLinks;
+  }
+
+  public RedactionHits redactionHits() {
+    return redactionHits;
   }
 
   public Audit audit() {

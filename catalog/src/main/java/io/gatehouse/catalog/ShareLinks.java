@@ -3,7 +3,9 @@
 package io.gatehouse.catalog;
 
 import static io.gatehouse.catalog.ThreadHandle.call;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -56,6 +58,7 @@ public final class ShareLinks {
    * @param app number of the app
    * @param prefix how the secret begins
    * @param createdBy e-mail of the member
+   * @param passwordHash null = whoever has the link can open it
    */
   public record ShareLink(
       String id,
@@ -66,7 +69,36 @@ public final class ShareLinks {
       String createdBy,
       long createdAt,
       long expiresAt,
-      @Nullable Long lastUsedAt) {}
+      @Nullable Long lastUsedAt,
+      @Nullable String passwordHash) {
+
+    /**
+     * What shows that somebody knew the password, until a time; null when there is none.
+     *
+     * @param untilEpochMillis when it ends
+     */
+    public @Nullable String proof(long untilEpochMillis) {
+      return passwordHash == null
+          ? null
+          : untilEpochMillis + "." + Secrets.hash(id + ' ' + untilEpochMillis + ' ' + passwordHash);
+    }
+
+    /** Whether it can be opened with what its reader has. */
+    public boolean isOpenTo(@Nullable String proof, long nowEpochMillis) {
+      if (passwordHash == null) {
+        return true;
+      }
+      int dot = proof == null ? -1 : proof.indexOf('.');
+      if (proof == null || dot < 1 || dot > 15 || !proof.substring(0, dot).matches("[0-9]+")) {
+        return false;
+      }
+      long until = Long.parseLong(proof.substring(0, dot));
+      String wanted = proof(until);
+      return until > nowEpochMillis
+          && wanted != null
+          && MessageDigest.isEqual(wanted.getBytes(UTF_8), proof.getBytes(UTF_8));
+    }
+  }
 
   /**
    * @param secret shown once
@@ -76,7 +108,13 @@ public final class ShareLinks {
   /**
    * @throws CatalogException when the app has {@link #MAX_LIVE} live ones
    */
-  public Created create(App app, String name, Shown shown, String createdBy, long expiresAt) {
+  public Created create(
+      App app,
+      String name,
+      Shown shown,
+      String createdBy,
+      long expiresAt,
+      @Nullable String passwordHash) {
     String secret = Secrets.randomToken(PREFIX);
     ShareLink link =
         new ShareLink(
@@ -88,7 +126,8 @@ public final class ShareLinks {
             createdBy,
             clock.millis(),
             expiresAt,
-            null);
+            null,
+            passwordHash);
     call(
         jdbi,
         handle -> {
@@ -99,8 +138,8 @@ public final class ShareLinks {
           }
           return handle.execute(
               "INSERT INTO share_link (id, app, name, prefix, secret_hash, environment, filter,"
-                  + " from_minute, to_minute, reach_minutes, created_by, created_at, expires_at)"
-                  + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                  + " from_minute, to_minute, reach_minutes, created_by, created_at, expires_at,"
+                  + " password_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
               link.id(),
               app.number(),
               name,
@@ -113,7 +152,8 @@ public final class ShareLinks {
               shown.reachMinutes(),
               createdBy,
               link.createdAt(),
-              expiresAt);
+              expiresAt,
+              passwordHash);
         });
     return new Created(link, secret);
   }
@@ -191,7 +231,8 @@ public final class ShareLinks {
         row.getString("created_by"),
         row.getLong("created_at"),
         row.getLong("expires_at"),
-        optional(row, "last_used_at"));
+        optional(row, "last_used_at"),
+        row.getString("password_hash"));
   }
 
   private static @Nullable Long optional(ResultSet row, String column) throws SQLException {

@@ -22,12 +22,14 @@ import java.util.function.IntFunction;
 public final class AppRedactors implements IntFunction<BatchRedactor> {
 
   private final SdkDirections directions;
+  private final RuleHits hits;
   private final Map<Integer, Known> known = new ConcurrentHashMap<>();
 
   private record Known(long revision, BatchRedactor redactor) {}
 
-  AppRedactors(SdkDirections directions) {
+  AppRedactors(SdkDirections directions, RuleHits hits) {
     this.directions = directions;
+    this.hits = hits;
   }
 
   /**
@@ -40,7 +42,7 @@ public final class AppRedactors implements IntFunction<BatchRedactor> {
       long revision = directions.revision(app);
       Known current = known.get(app);
       if (current == null || current.revision != revision) {
-        current = new Known(revision, of(directions.of(app).redaction()));
+        current = new Known(revision, counting(app));
         known.put(app, current);
       }
       return current.redactor;
@@ -53,7 +55,13 @@ public final class AppRedactors implements IntFunction<BatchRedactor> {
     }
   }
 
-  /** A redactor with the given rules. */
+  private BatchRedactor counting(int app) {
+    List<RedactionRule> rules =
+        directions.of(app).redaction().stream().map(AppRedactors::rule).toList();
+    return new BatchRedactor(rules, Set.of(), false, hits.of(app));
+  }
+
+  /** A redactor with the given rules, which counts nothing. */
   public static BatchRedactor of(List<SdkDirections.Rule> rules) {
     return new BatchRedactor(rules.stream().map(AppRedactors::rule).toList(), Set.of(), false);
   }

@@ -10,6 +10,7 @@ public enum ErrorCode {
   MALFORMED(400, "The request cannot be read"),
   NOT_SIGNED_IN(401, "Sign in first"),
   WRONG_CREDENTIALS(401, "E-mail or password is wrong"),
+  PASSWORD_NEEDED(403, "This link needs its password"),
   FORBIDDEN(403, "You may not do this"),
   NOT_FOUND(404, "There is no such thing"),
   METHOD_NOT_ALLOWED(405, "This address does not take this method"),

@@ -114,7 +114,8 @@ public final class GatehouseServer implements AutoCloseable {
                 StoreKeeper.Schedule.DEFAULT,
                 io.gatehouse.collector.Clock.SYSTEM));
     SdkDirections sdkDirections = new SdkDirections(catalog);
-    durableIntake = new DurableIntake(ingestLog, new AppRedactors(sdkDirections));
+    RuleHits ruleHits = new RuleHits(catalog.redactionHits(), clock);
+    durableIntake = new DurableIntake(ingestLog, new AppRedactors(sdkDirections, ruleHits));
     IngestRate intake = new IngestRate(durableIntake, clock);
     IngestCounters counters = new IngestCounters(io.gatehouse.collector.Clock.SYSTEM);
     OutcomeReporter reporter =
@@ -160,6 +161,7 @@ public final class GatehouseServer implements AutoCloseable {
                 sdkDirections,
                 erasure,
                 own(new RedactionJobs(storage, sdkDirections, clock)),
+                ruleHits,
                 new Snapshots(
                     directory,
                     catalog,
@@ -185,7 +187,7 @@ public final class GatehouseServer implements AutoCloseable {
     loader.start();
     keeper.start();
     reporter.start();
-    own(new LastUsedSaver(catalog));
+    own(new LastUsedSaver(catalog, ruleHits));
     http.start();
     own(AddressFile.write(directory, http.localUrl()));
     own(new RestoredErasures(directory, catalog, storage))

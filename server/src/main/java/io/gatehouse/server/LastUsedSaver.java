@@ -10,17 +10,19 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes down once a minute when client ids and ingest tokens were last used. */
+/** Writes down once a minute when client ids and ingest tokens were last used, and rule hits. */
 final class LastUsedSaver implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(LastUsedSaver.class);
 
   private final Catalog catalog;
+  private final RuleHits hits;
   private final ScheduledExecutorService timer;
   private final ScheduledFuture<?> saving;
 
-  LastUsedSaver(Catalog catalog) {
+  LastUsedSaver(Catalog catalog, RuleHits hits) {
     this.catalog = catalog;
+    this.hits = hits;
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -35,8 +37,9 @@ final class LastUsedSaver implements AutoCloseable {
     try {
       catalog.apps().saveLastUsed();
       catalog.ingestTokens().saveLastUsed();
+      hits.save();
     } catch (RuntimeException e) {
-      log.warn("cannot note when credentials were last used; trying again in a minute", e);
+      log.warn("cannot note last uses and hits of rules; trying again in a minute", e);
     }
   }
 

@@ -9,11 +9,22 @@ final class Assignment {
 
   private Assignment() {}
 
+  /** Says whether a part of a text is a name that is looked for. */
+  @FunctionalInterface
+  interface NameTest {
+    boolean matches(String text, int from, int to);
+  }
+
   /**
    * The place of the value after the sign at {@code at}, if the name before it is a secret's; both
    * within the given part of the text. {@link Place#NONE} if not.
    */
   static long find(String text, int from, int at, int limit, SecretNames names) {
+    return find(text, from, at, limit, names::matches, false);
+  }
+
+  /** As for secrets, with names of another kind; {@code any} = whatever the value looks like. */
+  static long find(String text, int from, int at, int limit, NameTest names, boolean any) {
     int nameEnd = skipBack(text, from, at);
     int nameStart = nameEnd;
     while (nameStart > from
@@ -27,7 +38,7 @@ final class Assignment {
     int start = skipForward(text, at + 1, limit);
     char quote = quoteBefore(text, start);
     int end = valueEnd(text, start, limit, quote);
-    boolean secret = text.charAt(at) == '=' || quote != 0 || looksSecret(text, start, end);
+    boolean secret = any || text.charAt(at) == '=' || quote != 0 || looksSecret(text, start, end);
     return secret ? Place.of(text, start, end) : Place.NONE;
   }
 

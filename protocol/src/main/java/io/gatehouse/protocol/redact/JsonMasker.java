@@ -38,19 +38,25 @@ final class JsonMasker {
 
   /** The masked text; null when it is no JSON, or cut off, or nothing of it may stay. */
   @Nullable String mask(String json, List<Rules.Rule> rules) {
-    return mask(json, rules, MAX_NESTED_TEXTS);
+    return mask(json, rules, TextRules.NONE, MAX_NESTED_TEXTS);
   }
 
-  private @Nullable String mask(String json, List<Rules.Rule> rules, int nestedTexts) {
+  /** Attributes, whose names and texts rules are about. */
+  @Nullable String maskAttributes(String json, TextRules rules) {
+    return mask(json, rules.attributes(), rules, MAX_NESTED_TEXTS);
+  }
+
+  private @Nullable String mask(
+      String json, List<Rules.Rule> rules, TextRules texts, int nestedTexts) {
     byte[] bytes = json.getBytes(UTF_8);
     byte[] padded = Arrays.copyOf(bytes, bytes.length + Buffers.SLACK);
-    Run run = new Run(padded, bytes.length, rules, nestedTexts);
+    Run run = new Run(padded, bytes.length, rules, texts, nestedTexts);
     return run.pass() ? run.isUnchanged() ? json : run.finish() : null;
   }
 
   /** As for a text; the array is longer than the text by {@link Buffers#SLACK}. */
   @Nullable String mask(byte[] json, int length, List<Rules.Rule> rules) {
-    Run run = new Run(json, length, rules, MAX_NESTED_TEXTS);
+    Run run = new Run(json, length, rules, TextRules.NONE, MAX_NESTED_TEXTS);
     return run.pass() ? run.finish() : null;
   }
 
@@ -58,12 +64,14 @@ final class JsonMasker {
   private final class Run {
     private final JsonBytes in;
     private final List<Rules.Rule> rules;
+    private final TextRules texts;
     private final int nestedTexts;
     private final MaskedCopy out;
 
-    Run(byte[] json, int length, List<Rules.Rule> rules, int nestedTexts) {
+    Run(byte[] json, int length, List<Rules.Rule> rules, TextRules texts, int nestedTexts) {
       this.in = new JsonBytes(json, length);
       this.rules = rules;
+      this.texts = texts;
       this.nestedTexts = nestedTexts;
       this.out = new MaskedCopy(json, length);
     }
@@ -96,6 +104,7 @@ final class JsonMasker {
       for (int i = 0; i < states.length; i++) {
         JsonPath path = rules.get(i).path();
         if (path != null && path.accepts(states[i])) {
+          rules.get(i).hit();
           strongest = Rules.stronger(strongest, rules.get(i).told().action());
         }
       }
@@ -239,15 +248,16 @@ final class JsonMasker {
       boolean looked =
           (in.hasSign || length >= SHORTEST_SECRET)
               && values.mayHoldSecret(in.bytes, in.textStart, in.textEnd);
-      if (nested || looked) {
+      if (nested || looked || (in.hasSign && !texts.isEmpty())) {
         judge(start, in.text());
       }
     }
 
     private void judge(int start, String text) {
-      String better = isNested(text) ? mask(text, List.of(), nestedTexts - 1) : null;
+      String better =
+          isNested(text) ? mask(text, texts.attributes(), texts, nestedTexts - 1) : null;
       if (better == null) {
-        better = values.mask(text);
+        better = texts.mask(values.mask(text));
       }
       if (!better.equals(text)) {
         out.replace(start, in.at, quoted(better));

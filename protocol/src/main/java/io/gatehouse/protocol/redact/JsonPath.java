@@ -17,14 +17,25 @@ final class JsonPath {
   private static final int MAX_STEPS = 62;
   private static final int ANY = -1;
 
-  /** One step; name and index missing = any child. */
-  private record Step(boolean deep, @Nullable String name, int index) {
+  /**
+   * One step; name and index missing = any child.
+   *
+   * @param suffix whether the last part of a child's dotted name counts, as in names of attributes
+   */
+  private record Step(boolean deep, @Nullable String name, int index, boolean suffix) {
+
+    Step(boolean deep, @Nullable String name, int index) {
+      this(deep, name, index, false);
+    }
 
     boolean takes(@Nullable String childName, int childIndex) {
-      if (name != null) {
-        return name.equalsIgnoreCase(childName);
+      if (name == null) {
+        return index == ANY || index == childIndex;
       }
-      return index == ANY || index == childIndex;
+      if (suffix && childName != null) {
+        return FieldName.endsWith(childName, 0, childName.length(), name);
+      }
+      return name.equalsIgnoreCase(childName);
     }
   }
 
@@ -54,6 +65,16 @@ final class JsonPath {
   /** The whole document. */
   static JsonPath root() {
     return new JsonPath(List.of());
+  }
+
+  /** Attributes of that name anywhere, alone or as the last part of a dotted name. */
+  static JsonPath ofAttribute(String name) {
+    return new JsonPath(List.of(new Step(true, name, ANY, true)));
+  }
+
+  /** The name that is meant wherever it occurs; null = the path says more, or has none. */
+  @Nullable String nameAnywhere() {
+    return steps.size() == 1 && steps.get(0).deep ? steps.get(0).name : null;
   }
 
   /** States at the root of a document. */

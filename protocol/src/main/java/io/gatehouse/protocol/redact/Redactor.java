@@ -8,9 +8,12 @@ import io.gatehouse.protocol.Settings.Target;
 import io.gatehouse.protocol.WireRecord.Header;
 import io.gatehouse.protocol.redact.UrlMasker.FieldRules;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,9 @@ public final class Redactor {
   private static final ValueHash HASH = new ValueHash();
 
   private final Rules rules;
+  private final Map<String, TextRules> textsOfEndpoints = new HashMap<>();
+  private final TextRules textsOfOthers;
+  private final TextRules textsOfNone;
   private final boolean keepClientAddress;
   private final SecretNames names;
   private final ValueDetector values;
@@ -46,7 +52,25 @@ public final class Redactor {
    * @param keepClientAddress false: addresses are shortened so that they name a network
    */
   public Redactor(List<RedactionRule> rules, Set<String> secretNames, boolean keepClientAddress) {
-    this.rules = new Rules(rules);
+    this(rules, secretNames, keepClientAddress, rule -> {});
+  }
+
+  /**
+   * With somebody who counts.
+   *
+   * @param hits is told of a rule each time it hides something, on the thread that redacts
+   */
+  public Redactor(
+      List<RedactionRule> rules,
+      Set<String> secretNames,
+      boolean keepClientAddress,
+      Consumer<RedactionRule> hits) {
+    this.rules = new Rules(rules, hits);
+    for (String endpoint : this.rules.endpoints()) {
+      textsOfEndpoints.put(endpoint, TextRules.of(this.rules, endpoint));
+    }
+    textsOfOthers = TextRules.of(this.rules, "");
+    textsOfNone = TextRules.of(this.rules, null);
     this.keepClientAddress = keepClientAddress;
     names = new SecretNames(secretNames);
     values = new ValueDetector(names);
@@ -59,9 +83,40 @@ public final class Redactor {
     JsonPath.parse(path);
   }
 
-  /** Any text, such as a message. */
+  /** Any text, such as a message, that no rule is about. */
   public String text(String text) {
     return values.mask(text);
+  }
+
+  /**
+   * A text in which what a rule names is hidden behind that name.
+   *
+   * @param endpoint where it was written; null = at one that is not known: all rules count
+   */
+  public String text(@Nullable String endpoint, String text) {
+    TextRules texts = texts(endpoint);
+    char first = text.isEmpty() ? 0 : text.charAt(0);
+    if (!texts.isEmpty() && (first == '{' || first == '[')) {
+      String masked = json.maskAttributes(text, texts);
+      if (masked != null) {
+        return masked;
+      }
+    }
+    return texts.mask(values.mask(text));
+  }
+
+  /**
+   * Attributes of a span or request; null = they are not understood, or nothing of them may stay.
+   * Rules hide what they name also as the last part of a dotted name.
+   *
+   * @param endpoint where they belong; null = to one that is not known: all rules count
+   */
+  public @Nullable String attributes(@Nullable String endpoint, String json) {
+    return this.json.maskAttributes(json, texts(endpoint));
+  }
+
+  private TextRules texts(@Nullable String endpoint) {
+    return endpoint == null ? textsOfNone : textsOfEndpoints.getOrDefault(endpoint, textsOfOthers);
   }
 
   /** Path and query; the endpoint is method and route. */
@@ -75,11 +130,6 @@ public final class Redactor {
   /** A whole address; the endpoint is method and route. */
   public String url(String endpoint, String url) {
     return urls.maskUrl(url, fields(Target.QUERY, endpoint));
-  }
-
-  /** A JSON text that no rule is about, such as attributes; null = it is not understood. */
-  public @Nullable String json(String text) {
-    return json.mask(text, List.of());
   }
 
   /** Whether the value of a header of that name is masked whatever it is. */

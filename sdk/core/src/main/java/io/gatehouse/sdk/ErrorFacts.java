@@ -88,9 +88,9 @@ final class ErrorFacts {
   }
 
   /** Redacted; first cut, so that no text is worked on without limit. */
-  Failure toFailure(Redactor redactor, boolean withMessages) {
-    String message = withMessages ? redactor.text(message(cause, MAX_MESSAGE_CHARS)) : "";
-    String stack = redactor.text(stacktrace(withMessages));
+  Failure toFailure(Redactor redactor, String endpoint, boolean withMessages) {
+    String message = withMessages ? redactor.text(endpoint, message(cause, MAX_MESSAGE_CHARS)) : "";
+    String stack = redactor.text(endpoint, stacktrace(withMessages));
     return new Failure(type(), cut(message, MAX_MESSAGE_CHARS), stack);
   }
 

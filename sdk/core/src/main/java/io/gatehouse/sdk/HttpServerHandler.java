@@ -187,7 +187,8 @@ public final class HttpServerHandler {
     AtomicReference<@Nullable Failure> made = new AtomicReference<>();
     Supplier<Failure> failure =
         () -> {
-          Failure one = facts.toFailure(now.redactor(), now.errorMessages());
+          String endpoint = exchange.method() + ' ' + exchange.route();
+          Failure one = facts.toFailure(now.redactor(), endpoint, now.errorMessages());
           made.set(one);
           return one;
         };

@@ -94,7 +94,7 @@ final class RequestDescription {
     }
     List<LogLine> redacted = new ArrayList<>(lines.size());
     for (LogLine line : lines) {
-      String message = redactor.text(line.message());
+      String message = redactor.text(endpoint, line.message());
       redacted.add(new LogLine(line.epochMicros(), line.level(), message, line.logger()));
     }
     return redacted;

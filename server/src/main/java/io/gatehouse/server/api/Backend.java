@@ -31,6 +31,7 @@ public record Backend(
               Filter.Field.REQUEST_BODY,
               Filter.Field.RESPONSE_BODY,
               Filter.Field.LOG,
+              Filter.Field.ERROR_TEXT,
               Filter.Field.ATTRIBUTE));
 
   private static final String NO_RIGHT =

@@ -8,6 +8,7 @@ import io.gatehouse.server.http.EventSink;
 import io.gatehouse.server.http.Request;
 import io.gatehouse.server.http.Response;
 import io.gatehouse.storage.RequestLogQueries;
+import io.gatehouse.storage.RequestLogQueries.StoredRequest;
 import io.gatehouse.storage.Scope;
 import io.gatehouse.storage.StorageException;
 import io.gatehouse.storage.TimeRange;
@@ -21,6 +22,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,13 +86,19 @@ final class LiveTail implements AutoCloseable {
   private static final class Client {
     private final Scope scope;
     private final EventSink sink;
+    private final Function<StoredRequest, Requests.RequestView> shown;
     private String mark;
     private long pingedNanos = System.nanoTime();
     private long checkedNanos = System.nanoTime();
 
-    Client(Scope scope, EventSink sink, String mark) {
+    Client(
+        Scope scope,
+        EventSink sink,
+        Function<StoredRequest, Requests.RequestView> shown,
+        String mark) {
       this.scope = scope;
       this.sink = sink;
+      this.shown = shown;
       this.mark = mark;
     }
   }
@@ -110,7 +118,8 @@ final class LiveTail implements AutoCloseable {
     return Response.events(
         sink -> {
           sink.send("ready", new Ready(Traffic.unreadable(view)));
-          clients.add(new Client(view.scope(), sink, mark));
+          clients.add(
+              new Client(view.scope(), sink, Requests.shownTo(request.requirePrincipal()), mark));
         });
   }
 
@@ -151,7 +160,7 @@ final class LiveTail implements AutoCloseable {
     client.mark = news.mark();
     if (!news.items().isEmpty()) {
       client.sink.send(
-          "requests", new News(news.items().stream().map(Requests::view).toList(), news.skipped()));
+          "requests", new News(news.items().stream().map(client.shown).toList(), news.skipped()));
     }
     if (isDue(client.pingedNanos, PING_EVERY)) {
       client.pingedNanos = System.nanoTime();

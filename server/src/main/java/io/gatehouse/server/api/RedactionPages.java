@@ -3,10 +3,13 @@
 package io.gatehouse.server.api;
 
 import io.gatehouse.catalog.App;
+import io.gatehouse.catalog.RedactionHits;
 import io.gatehouse.collector.redact.BatchRedactor;
 import io.gatehouse.server.AppRedactors;
+import io.gatehouse.server.ErrorCode;
 import io.gatehouse.server.GatehouseException;
 import io.gatehouse.server.RedactionJobs;
+import io.gatehouse.server.RuleHits;
 import io.gatehouse.server.SdkDirections;
 import io.gatehouse.server.http.Policy;
 import io.gatehouse.server.http.Request;
@@ -35,17 +38,20 @@ final class RedactionPages {
   private final Backend backend;
   private final SdkDirections directions;
   private final RedactionJobs jobs;
+  private final RuleHits hits;
 
-  RedactionPages(Backend backend, SdkDirections directions, RedactionJobs jobs) {
+  RedactionPages(Backend backend, SdkDirections directions, RedactionJobs jobs, RuleHits hits) {
     this.backend = backend;
     this.directions = directions;
     this.jobs = jobs;
+    this.hits = hits;
   }
 
   List<Route> routes() {
     return List.of(
         Route.get("/apps/{app}/redaction", Policy.VIEWER, this::get),
         Route.put("/apps/{app}/redaction", Policy.ADMIN, this::set),
+        Route.get("/apps/{app}/redaction/likely-secrets", Policy.EDITOR, this::likelySecrets),
         Route.post("/apps/{app}/redaction/preview", Policy.EDITOR, this::preview),
         Route.post("/apps/{app}/redaction/rewrite", Policy.ADMIN, this::rewrite));
   }
@@ -74,8 +80,36 @@ final class RedactionPages {
     }
   }
 
+  /**
+   * How often a rule hid something in what came in.
+   *
+   * @param endpoint null = all
+   * @param last24Hours by whole hours
+   */
+  record HitsView(
+      String target, String path, @Nullable String endpoint, long last24Hours, String lastAt) {
+
+    static HitsView of(RedactionHits.Total total) {
+      RedactionHits.Rule rule = total.rule();
+      return new HitsView(
+          rule.target(),
+          rule.path(),
+          rule.endpoint().isEmpty() ? null : rule.endpoint(),
+          total.last24Hours(),
+          Times.ofMillis(total.lastAt()));
+    }
+  }
+
   record Redaction(
-      List<SdkDirections.Rule> rules, List<BuiltIn> builtIn, @Nullable JobView rewrite) {}
+      List<SdkDirections.Rule> rules,
+      List<HitsView> hits,
+      List<BuiltIn> builtIn,
+      @Nullable JobView rewrite) {}
+
+  /**
+   * @param documents how many stored requests were looked at, the newest first
+   */
+  record LikelySecretsView(int documents, List<LikelySecrets.Place> places) {}
 
   record RedactionChange(@Nullable List<SdkDirections.WantedRule> rules) {}
 
@@ -109,6 +143,7 @@ final class RedactionPages {
   private Redaction of(App app) {
     return new Redaction(
         directions.of(app.number()).redaction(),
+        hits.totals(app.number()).stream().map(HitsView::of).toList(),
         BUILT_IN,
         jobs.status(app).map(JobView::of).orElse(null));
   }
@@ -162,6 +197,20 @@ final class RedactionPages {
     double micros = documents.isEmpty() ? 0 : nanos / 1_000.0 / documents.size();
     return Response.ok(
         new Preview(documents.size(), matched, Math.round(micros * 10) / 10.0, examples));
+  }
+
+  /** Places in the newest stored requests that look private and that no rule hides. */
+  private Response likelySecrets(Request request) {
+    App app = backend.app(request);
+    if (!request.requirePrincipal().seesBodies()) {
+      throw new GatehouseException(
+          ErrorCode.FORBIDDEN, "This looks into bodies, which needs the right to see them.");
+    }
+    BatchRedactor redactor = AppRedactors.of(directions.of(app.number()).redaction());
+    LikelySecrets found = new LikelySecrets();
+    List<RequestLog> documents = newest(app);
+    documents.forEach(log -> found.look(redactor.redact(log)));
+    return Response.ok(new LikelySecretsView(documents.size(), found.places()));
   }
 
   private List<RequestLog> newest(App app) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.gatehouse.catalog.App;
 import io.gatehouse.server.GatehouseException;
 import io.gatehouse.server.http.Policy;
+import io.gatehouse.server.http.Principal;
 import io.gatehouse.server.http.Request;
 import io.gatehouse.server.http.Response;
 import io.gatehouse.server.http.Route;
@@ -94,7 +95,38 @@ final class Requests {
       boolean hasBody,
       String corrected,
       String ending,
-      double weight) {}
+      double weight) {
+
+    /** The same without what the exception said. */
+    RequestView withoutTexts() {
+      return exception == null
+          ? this
+          : new RequestView(
+              id,
+              environment,
+              at,
+              method,
+              route,
+              url,
+              status,
+              consumer,
+              consumerName,
+              consumerGroup,
+              durationMs,
+              requestBytes,
+              responseBytes,
+              clientAddress,
+              traceId,
+              instance,
+              new ExceptionView(exception.type(), "", null),
+              hasLogs,
+              hasTrace,
+              hasBody,
+              corrected,
+              ending,
+              weight);
+    }
+  }
 
   record HeaderView(String name, String value) {}
 
@@ -128,13 +160,18 @@ final class Requests {
       String status,
       @JsonRawValue String attributes) {}
 
+  /**
+   * What readers without the right to see contents get of it: facts and the shape of the trace.
+   *
+   * @param requestHeaders null = not for this reader; other lists likewise
+   */
   record RequestDetail(
       @JsonUnwrapped RequestView request,
       @Nullable List<HeaderView> requestHeaders,
       @Nullable List<HeaderView> responseHeaders,
       BodyView requestBody,
       BodyView responseBody,
-      List<LogLineView> logs,
+      @Nullable List<LogLineView> logs,
       List<SpanView> spans,
       @JsonRawValue String attributes) {}
 
@@ -156,7 +193,12 @@ final class Requests {
   }
 
   private static Function<StoredRequest, RequestView> shown(Request request) {
-    return SharedScope.isShared(request) ? SharedScope::view : Requests::view;
+    return SharedScope.isShared(request) ? SharedScope::view : shownTo(request.requirePrincipal());
+  }
+
+  /** Requests as somebody sees them: what an exception said is as private as a body. */
+  static Function<StoredRequest, RequestView> shownTo(Principal principal) {
+    return principal.seesBodies() ? Requests::view : stored -> view(stored).withoutTexts();
   }
 
   private Response strip(Request request) {
@@ -194,14 +236,14 @@ final class Requests {
     for (App app : apps) {
       for (StoredRequest stored :
           backend.storage().requestLogs().ofTrace(app.number(), trace, around)) {
-        found.add(new TraceRequest(app.id(), app.name(), view(stored)));
+        found.add(new TraceRequest(app.id(), app.name(), shown(request).apply(stored)));
       }
     }
     found.sort(Comparator.comparing((TraceRequest each) -> each.request.at));
     return Response.ok(ItemList.all(found));
   }
 
-  private static Instant instant(String text) {
+  static Instant instant(String text) {
     try {
       return Instant.parse(text);
     } catch (DateTimeParseException e) {
@@ -256,26 +298,26 @@ final class Requests {
     boolean visible = request.requirePrincipal().seesBodies();
     return Response.ok(
         new RequestDetail(
-            view(stored),
+            shown(request).apply(stored),
             visible ? headers(log.requestHeaders()) : null,
             visible ? headers(log.responseHeaders()) : null,
             visible ? BodyView.of(log.requestBody()) : BodyView.HIDDEN,
             visible ? BodyView.of(log.responseBody()) : BodyView.HIDDEN,
-            log.logs().stream().map(Requests::view).toList(),
-            spans(log),
+            visible ? log.logs().stream().map(Requests::view).toList() : null,
+            spans(log, visible),
             visible ? log.attributesJson() : "{}"));
   }
 
   /** When the request began, as lists tell it; null = not told. */
   private static @Nullable Long at(Request request) {
-    return request
-        .parameter("at")
-        .map(Requests::instant)
-        .map(at -> at.getEpochSecond() * 1_000_000 + at.getNano() / 1_000)
-        .orElse(null);
+    return request.parameter("at").map(Requests::instant).map(Requests::micros).orElse(null);
   }
 
-  private static UUID uuid(String id) {
+  static long micros(Instant at) {
+    return at.getEpochSecond() * 1_000_000 + at.getNano() / 1_000;
+  }
+
+  static UUID uuid(String id) {
     try {
       return UUID.fromString(id);
     } catch (IllegalArgumentException e) {
@@ -297,7 +339,7 @@ final class Requests {
         line.line());
   }
 
-  private static List<SpanView> spans(RequestLog log) {
+  private static List<SpanView> spans(RequestLog log, boolean visible) {
     long start = log.spans().stream().mapToLong(RequestLog.Span::startEpochNanos).min().orElse(0);
     return log.spans().stream()
         .map(
@@ -310,7 +352,7 @@ final class Requests {
                     (span.startEpochNanos() - start) / 1_000_000.0,
                     (span.endEpochNanos() - span.startEpochNanos()) / 1_000_000.0,
                     span.status(),
-                    span.attributesJson()))
+                    visible ? span.attributesJson() : "{}"))
         .toList();
   }
 }

@@ -6,6 +6,7 @@ import io.gatehouse.catalog.App;
 import io.gatehouse.server.ConsumerErasure;
 import io.gatehouse.server.RedactionJobs;
 import io.gatehouse.server.RetentionPreference;
+import io.gatehouse.server.RuleHits;
 import io.gatehouse.server.SdkDirections;
 import io.gatehouse.server.backup.Snapshots;
 import io.gatehouse.server.config.HttpConfig;
@@ -34,6 +35,7 @@ public final class RestApi implements AutoCloseable {
       SdkDirections sdkDirections,
       ConsumerErasure erasure,
       RedactionJobs redactionJobs,
+      RuleHits ruleHits,
       Snapshots snapshots) {}
 
   public RestApi(Backend backend, HttpConfig http, RetentionPreference retention, Hooks hooks) {
@@ -43,13 +45,15 @@ public final class RestApi implements AutoCloseable {
     routes.addAll(new AppPages(backend, hooks.forgetApp()).routes());
     routes.addAll(new SdkPages(backend, hooks.sdkDirections()).routes());
     routes.addAll(
-        new RedactionPages(backend, hooks.sdkDirections(), hooks.redactionJobs()).routes());
+        new RedactionPages(backend, hooks.sdkDirections(), hooks.redactionJobs(), hooks.ruleHits())
+            .routes());
     routes.addAll(new Traffic(backend).routes());
     routes.addAll(new Latency(backend).routes());
     routes.addAll(new Endpoints(backend).routes());
     routes.addAll(new ConsumerPages(backend, hooks.describeConsumers(), hooks.erasure()).routes());
     routes.addAll(new Errors(backend).routes());
     routes.addAll(new Requests(backend, tail).routes());
+    routes.addAll(new RequestFields(backend).routes());
     routes.addAll(new SavedViewPages(backend).routes());
     routes.addAll(new SharePages(backend).routes());
     routes.addAll(new IngestionHealth(backend).routes());

@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 final class SharePages {
 
   private static final int MAX_DAYS = 365;
+
+  /** How long a link stays open after its password was told. */
+  private static final Duration OPEN_FOR = Duration.ofHours(12);
+
   private static final long MAX_REACH_MINUTES = Duration.ofDays(90).toMinutes();
 
   private final Backend backend;
@@ -39,12 +43,14 @@ final class SharePages {
         Route.get("/apps/{app}/shares", Policy.EDITOR, this::list),
         Route.post("/apps/{app}/shares", Policy.EDITOR, this::create),
         Route.delete("/apps/{app}/shares/{id}", Policy.EDITOR, this::revoke),
+        Route.post("/shares/{share}/password", Policy.PUBLIC, this::unlock),
         Route.get("/shares/{share}", Policy.PUBLIC, this::open));
   }
 
   /**
    * @param from start of a fixed range; null with {@code rangeMinutes}
    * @param rangeMinutes length of a range that ends now; null with a fixed one
+   * @param password null = whoever has the link can open it
    */
   record ShareRequest(
       @Nullable String name,
@@ -53,7 +59,8 @@ final class SharePages {
       @Nullable String from,
       @Nullable String to,
       @Nullable Integer rangeMinutes,
-      @Nullable Integer expiresInDays) {}
+      @Nullable Integer expiresInDays,
+      @Nullable String password) {}
 
   record ShareView(
       String id,
@@ -67,7 +74,8 @@ final class SharePages {
       String createdBy,
       String createdAt,
       String expiresAt,
-      @Nullable String lastUsedAt) {
+      @Nullable String lastUsedAt,
+      boolean hasPassword) {
 
     static ShareView of(ShareLink link) {
       Long from = link.shown().fromMinute();
@@ -85,7 +93,8 @@ final class SharePages {
           link.createdBy(),
           Times.ofMillis(link.createdAt()),
           Times.ofMillis(link.expiresAt()),
-          used == null ? null : Times.ofMillis(used));
+          used == null ? null : Times.ofMillis(used),
+          link.passwordHash() != null);
     }
   }
 
@@ -93,6 +102,13 @@ final class SharePages {
    * @param secret told once; the link is {@code <address of the server>/s/<secret>}
    */
   record CreatedShare(ShareView share, String secret, String url) {}
+
+  record PasswordRequest(@Nullable String password) {}
+
+  /**
+   * @param proof to be sent with what is asked for next, as the header {@code Gatehouse-Share}
+   */
+  record UnlockedShare(String proof, String until) {}
 
   /** What its reader is told about a link: not who made it, and not how. */
   record OpenedShare(
@@ -123,6 +139,8 @@ final class SharePages {
     detail.put("env", shown.environment());
     detail.put("q", shown.filter());
     detail.put("expiresInDays", days);
+    detail.put("password", wanted.password() != null);
+    String passwordHash = passwordHash(wanted.password());
     try {
       ShareLinks.Created created =
           backend.audited(
@@ -139,7 +157,8 @@ final class SharePages {
                           name,
                           shown,
                           request.requirePrincipal().member().email(),
-                          expires.toEpochMilli()));
+                          expires.toEpochMilli(),
+                          passwordHash));
       return Response.created(
           new CreatedShare(
               ShareView.of(created.link()),
@@ -149,6 +168,20 @@ final class SharePages {
       throw new GatehouseException(
           ErrorCode.CONFLICT, "No new share link: " + e.getMessage() + ".", e);
     }
+  }
+
+  private @Nullable String passwordHash(@Nullable String password) {
+    if (password == null) {
+      return null;
+    }
+    backend
+        .passwords()
+        .refuse(password, "")
+        .ifPresent(
+            reason -> {
+              throw GatehouseException.invalid("password", reason);
+            });
+    return backend.passwords().hash(password);
   }
 
   private static ShareLinks.Shown shown(ShareRequest wanted) {
@@ -204,6 +237,31 @@ final class SharePages {
       throw GatehouseException.notFound("share link", id);
     }
     return Response.noContent();
+  }
+
+  /** Takes the password of a link; after some wrong ones each further try has to wait. */
+  private Response unlock(Request request) {
+    ShareLink link = SharedScope.named(backend, request).link();
+    String password = Fields.required("password", request.json(PasswordRequest.class).password());
+    Fields.maxLength("password", password, 256);
+    String subject = "share " + link.id();
+    Duration wait = backend.catalog().signInGuard().wait(subject, request.address());
+    if (!wait.isZero()) {
+      throw GatehouseException.tryLater(
+          ErrorCode.TOO_MANY,
+          "Too many wrong passwords. Wait " + Math.max(1, wait.toSeconds()) + " s.",
+          wait.toSeconds());
+    }
+    long until = Math.min(link.expiresAt(), backend.clock().millis() + OPEN_FOR.toMillis());
+    boolean right = backend.passwords().matches(password, link.passwordHash());
+    String proof = link.proof(until);
+    if (!right || proof == null) {
+      backend.catalog().signInGuard().failed(subject, request.address());
+      throw new GatehouseException(
+          ErrorCode.PASSWORD_NEEDED, "This is not the password of the link.");
+    }
+    backend.catalog().signInGuard().succeeded(subject);
+    return Response.ok(new UnlockedShare(proof, Times.ofMillis(until)));
   }
 
   private Response open(Request request) {

@@ -5,6 +5,7 @@ package io.gatehouse.server.api;
 import io.gatehouse.catalog.App;
 import io.gatehouse.catalog.ShareLinks.ShareLink;
 import io.gatehouse.catalog.ShareLinks.Shown;
+import io.gatehouse.server.ErrorCode;
 import io.gatehouse.server.GatehouseException;
 import io.gatehouse.server.http.Request;
 import io.gatehouse.storage.Filter;
@@ -45,7 +46,22 @@ record SharedScope(ShareLink link, App app) {
     return request.pathValues().containsKey(SHARE);
   }
 
+  /**
+   * The scope of the link that the request names, if its reader may open it.
+   *
+   * @throws GatehouseException when there is no such link, or its password was not told
+   */
   static SharedScope of(Backend backend, Request request) {
+    SharedScope found = named(backend, request);
+    if (!found.link.isOpenTo(request.shareProof(), backend.clock().millis())) {
+      throw new GatehouseException(
+          ErrorCode.PASSWORD_NEEDED, "Whoever shared this view set a password for its link.");
+    }
+    return found;
+  }
+
+  /** The same without asking for a password. */
+  static SharedScope named(Backend backend, Request request) {
     String secret = request.pathValue(SHARE);
     return backend
         .catalog()

@@ -133,6 +133,7 @@ final class Api {
                 http.headers().get(HttpHeaderNames.USER_AGENT, ""),
                 origin.secure(),
                 origin.baseUrl(),
+                http.headers().get(Request.SHARE_HEADER),
                 principal,
                 http.content().array()));
   }

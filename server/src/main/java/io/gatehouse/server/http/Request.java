@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param address the sender's
  * @param secure came over TLS, as far as we or a trusted proxy can tell
  * @param baseUrl scheme, host and prefix under which the sender reached us
+ * @param shareProof that the password of a share link was known; not checked yet
  */
 public record Request(
     String id,
@@ -32,8 +33,12 @@ public record Request(
     String userAgent,
     boolean secure,
     String baseUrl,
+    @Nullable String shareProof,
     @Nullable Principal principal,
     byte[] body) {
+
+  /** The header with which readers of a share link show that they knew its password. */
+  static final String SHARE_HEADER = "gatehouse-share";
 
   /**
    * @throws IllegalStateException on a public route

@@ -132,6 +132,65 @@ class PrivacyIT {
   }
 
   @Test
+  void hits_areCountedByRule() throws Exception {
+    Target target = app("Hits");
+    String rules =
+        "{\"rules\":[{\"target\":\"request-body\",\"path\":\"$..colour\",\"action\":\"mask\"},"
+            + "{\"target\":\"query\",\"path\":\"note\",\"action\":\"hash\",\"endpoint\":\"GET /x\"}]}";
+    server.send(Role.ADMIN, "PUT", target.base + "/redaction", rules);
+    assertThat(server.get(Role.VIEWER, target.base + "/redaction").json().get("hits")).isEmpty();
+
+    report(target, "c1", "[{\"colour\":1},{\"colour\":2}]", "");
+    report(target, "c1", "{\"colour\":3}", "");
+
+    JsonNode hits = server.get(Role.VIEWER, target.base + "/redaction").json().get("hits");
+    assertThat(hits).hasSize(1);
+    assertThat(hits.at("/0/path").asText()).isEqualTo("$..colour");
+    assertThat(hits.at("/0/last24Hours").asLong()).isEqualTo(3);
+    assertThat(hits.at("/0/endpoint").isNull()).isTrue();
+    server.clock().setAhead(Duration.ofHours(25));
+    try {
+      JsonNode later = server.get(Role.VIEWER, target.base + "/redaction").json().get("hits");
+      assertThat(later.at("/0/last24Hours").asLong()).isZero();
+      assertThat(later.at("/0/lastAt").asText()).isNotEmpty();
+    } finally {
+      server.clock().setAhead(Duration.ZERO);
+    }
+  }
+
+  @Test
+  void likelySecrets_areToldByPlace_withoutValues_andNotWhenARuleHidesThem() throws Exception {
+    Target target = app("Likely");
+    String body =
+        "{\"people\":[{\"contact\":\"ann@mail.example\"},{\"contact\":\"bob@mail.example\"}],"
+            + "\"odd key\":\"GB82 WEST 1234 5698 7654 32\",\"birthDate\":\"1990-01-01\",\"n\":12,"
+            + "\"ref\":\"Zk3vQ9xT1bLw8RmY5pHs2NdA\",\"id\":\"7d444840-9dc0-11d1-b245-5ffdce74fad2\"}";
+    report(target, "c1", body, ",[\"X-Contact\",\"+49 30 1234567\"]");
+    report(target, "c1", "{\"people\":[]}", "");
+    String path = target.base + "/redaction/likely-secrets";
+    assertThat(server.get(Role.VIEWER, path).status()).isEqualTo(403);
+
+    JsonNode found = server.get(Role.EDITOR, path).json();
+
+    assertThat(found.get("documents").asInt()).isEqualTo(2);
+    assertThat(found.get("places").findValuesAsText("path"))
+        .containsExactlyInAnyOrder(
+            "$.people[*].contact", "$['odd key']", "$.birthDate", "$.ref", "x-contact");
+    assertThat(found.get("places").findValuesAsText("looks"))
+        .containsExactlyInAnyOrder("email", "account", "name", "token", "phone");
+    assertThat(found.at("/places/0/documents").asInt()).isEqualTo(1);
+    assertThat(found.at("/places/0/endpoints/0").asText()).startsWith("POST /orders");
+    assertThat(found.toString()).doesNotContain("ann@", "1990", "Zk3v", "WEST", "1234567");
+
+    String rules =
+        "{\"rules\":[{\"target\":\"request-body\",\"path\":\"$..contact\",\"action\":\"mask\"},"
+            + "{\"target\":\"request-header\",\"path\":\"X-Contact\",\"action\":\"hash\"}]}";
+    server.send(Role.ADMIN, "PUT", target.base + "/redaction", rules);
+    assertThat(server.get(Role.EDITOR, path).json().get("places").findValuesAsText("path"))
+        .containsExactlyInAnyOrder("$['odd key']", "$.birthDate", "$.ref");
+  }
+
+  @Test
   void rule_withAnOddPath_isRefused() throws Exception {
     Target target = app("Odd");
     String rules =

@@ -178,6 +178,81 @@ class ViewsAndSharesIT {
   }
 
   @Test
+  void share_withAPassword_opensOnlyToThoseWhoKnowIt_andTriesAreLimited() {
+    String weak = "{\"name\":\"W\",\"rangeMinutes\":60,\"expiresInDays\":1,\"password\":\"short\"}";
+    assertThat(
+            server.send(Role.EDITOR, "POST", base + "/shares", weak).json().get("field").asText())
+        .isEqualTo("password");
+    JsonNode created = share(weak.replace("short", "nine violet trams"));
+    assertThat(created.at("/share/hasPassword").asBoolean()).isTrue();
+    String path = "/shares/" + created.get("secret").asText();
+    for (String part :
+        List.of("", "/requests", "/summary", "/series", "/breakdown", "/requests/strip")) {
+      Answer closed = server.call("GET", path + part, null);
+      assertThat(closed.status()).as(part).isEqualTo(403);
+      assertThat(closed.json().get("code").asText()).isEqualTo("password-needed");
+      assertThat(closed.json().toString()).doesNotContain("Shop");
+    }
+    Answer opened = unlock(path, "nine violet trams");
+    assertThat(opened.status()).isEqualTo(200);
+    String proof = opened.json().get("proof").asText();
+    assertThat(server.call("GET", path + "/requests", null, "Gatehouse-Share", proof).status())
+        .isEqualTo(200);
+    String forged = proof.replaceFirst("^[0-9]+", "9999999999999");
+    for (String other : List.of(forged, "9999999999999.", "x", "1." + proof)) {
+      assertThat(server.call("GET", path, null, "Gatehouse-Share", other).status()).isEqualTo(403);
+    }
+    server.clock().setAhead(Duration.ofHours(13));
+    assertThat(server.call("GET", path, null, "Gatehouse-Share", proof).status()).isEqualTo(403);
+    server.clock().setAhead(Duration.ZERO);
+    for (int i = 0; i < 5; i++) {
+      assertThat(unlock(path, "ten violet trams").status()).isEqualTo(403);
+    }
+    Answer slowed = unlock(path, "nine violet trams");
+    assertThat(slowed.status()).isEqualTo(429);
+    assertThat(slowed.http().headers().firstValue("retry-after")).isPresent();
+  }
+
+  private static Answer unlock(String path, String password) {
+    return server.call(
+        "POST", path + "/password", "{\"password\":\"" + password + "\"}", "X-Gatehouse-Csrf", "1");
+  }
+
+  @Test
+  void viewer_withoutTheRight_seesNoLogLinesAndNoTextsOfExceptions() {
+    JsonNode owners = server.get(Role.OWNER, base + "/requests/" + REQUEST).json();
+    assertThat(owners.get("logs")).isNotEmpty();
+    assertThat(owners.at("/exception/message").asText()).isNotEmpty();
+    JsonNode detail = server.get(Role.VIEWER, base + "/requests/" + REQUEST).json();
+    JsonNode listed = server.get(Role.VIEWER, base + "/requests").json().at("/items/0");
+    assertThat(detail.get("logs").isNull()).isTrue();
+    assertThat(detail.at("/spans/0/attributes")).isEmpty();
+    for (JsonNode request : List.of(detail, listed)) {
+      assertThat(request.at("/exception/type").asText()).isEqualTo("TypeError");
+      assertThat(request.at("/exception/message").asText()).isEmpty();
+      assertThat(request.at("/exception/stacktrace").isNull()).isTrue();
+    }
+  }
+
+  @Test
+  void fields_ofRequests_areToldToThoseWithTheRight() {
+    String at = server.get(Role.OWNER, base + "/requests/" + REQUEST).json().get("at").asText();
+    String body =
+        "{\"fields\":[\"req.header.ACCEPT\",\"req.body.name\",\"req.body.none.x\",\"attr.plan\"],"
+            + "\"requests\":[{\"id\":\"%s\",\"at\":\"%s\"},{\"id\":\"%s\",\"at\":\"%s\"}]}"
+                .formatted(REQUEST, at, UUID.randomUUID(), at);
+    String path = base + "/requests/fields";
+
+    JsonNode items = server.send(Role.OWNER, "POST", path, body).json().get("items");
+
+    assertThat(items).hasSize(1);
+    assertThat(items.at("/0/values").toString()).isEqualTo("[\"*/*\",\"x\",null,null]");
+    assertThat(server.send(Role.VIEWER, "POST", path, body).status()).isEqualTo(403);
+    Answer wrong = server.send(Role.OWNER, "POST", path, body.replace("attr.plan", "url"));
+    assertThat(wrong.json().get("detail").asText()).contains("\"url\"");
+  }
+
+  @Test
   void share_byContents_cannotBeMade() {
     Answer answer =
         server.send(

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,16 @@ public final class BatchRedactor {
    */
   public BatchRedactor(
       List<RedactionRule> rules, Set<String> secretNames, boolean keepClientAddress) {
-    redactor = new Redactor(rules, secretNames, keepClientAddress);
+    this(rules, secretNames, keepClientAddress, rule -> {});
+  }
+
+  /** With somebody who is told of a rule each time it hides something. */
+  public BatchRedactor(
+      List<RedactionRule> rules,
+      Set<String> secretNames,
+      boolean keepClientAddress,
+      Consumer<RedactionRule> hits) {
+    redactor = new Redactor(rules, secretNames, keepClientAddress, hits);
   }
 
   /** With the built-in rules alone. */
@@ -70,7 +80,7 @@ public final class BatchRedactor {
     }
     List<TraceSpan> spans = new ArrayList<>(batch.spans().size());
     for (TraceSpan span : batch.spans()) {
-      spans.add(new TraceSpan(span.traceId(), span(span.span())));
+      spans.add(new TraceSpan(span.traceId(), span(null, span.span())));
     }
     List<TraceLog> lines = new ArrayList<>(batch.logs().size());
     for (TraceLog log : batch.logs()) {
@@ -88,6 +98,7 @@ public final class BatchRedactor {
   }
 
   private ErrorRollup redact(ErrorRollup error) {
+    String endpoint = error.method() + ' ' + error.route();
     return new ErrorRollup(
         error.epochMinute(),
         error.kind(),
@@ -96,8 +107,8 @@ public final class BatchRedactor {
         error.consumer(),
         error.fingerprint(),
         error.type(),
-        redactor.text(error.message()),
-        optional(error.stacktrace()),
+        redactor.text(endpoint, error.message()),
+        optional(endpoint, error.stacktrace()),
         error.field(),
         error.count(),
         error.request());
@@ -114,16 +125,21 @@ public final class BatchRedactor {
         .requestBody(body(Target.REQUEST_BODY, endpoint, log.requestBody(), log.requestHeaders()))
         .responseBody(
             body(Target.RESPONSE_BODY, endpoint, log.responseBody(), log.responseHeaders()))
-        .exception(exception(log.exception()))
-        .logs(log.logs().stream().map(this::logLine).toList())
-        .spans(log.spans().stream().map(this::span).toList())
-        .attributesJson(attributes(log.attributesJson()))
+        .exception(exception(endpoint, log.exception()))
+        .logs(log.logs().stream().map(line -> logLine(endpoint, line)).toList())
+        .spans(log.spans().stream().map(span -> span(endpoint, span)).toList())
+        .attributesJson(attributes(endpoint, log.attributesJson()))
         .build();
   }
 
+  /** Its request is not known yet: rules of any endpoint may be meant. */
   private TraceLog redact(TraceLog log) {
     return new TraceLog(
-        log.id(), log.traceId(), log.spanId(), logLine(log.line()), exception(log.exception()));
+        log.id(),
+        log.traceId(),
+        log.spanId(),
+        logLine(null, log.line()),
+        exception(null, log.exception()));
   }
 
   private List<Header> headers(Target target, String endpoint, List<Header> headers) {
@@ -162,45 +178,46 @@ public final class BatchRedactor {
     return "";
   }
 
-  private @Nullable ExceptionInfo exception(@Nullable ExceptionInfo exception) {
+  private @Nullable ExceptionInfo exception(
+      @Nullable String endpoint, @Nullable ExceptionInfo exception) {
     if (exception == null) {
       return null;
     }
     return new ExceptionInfo(
         exception.type(),
-        redactor.text(exception.message()),
-        optional(exception.stacktrace()),
+        redactor.text(endpoint, exception.message()),
+        optional(endpoint, exception.stacktrace()),
         exception.sentryEventId());
   }
 
-  private LogLine logLine(LogLine line) {
+  private LogLine logLine(@Nullable String endpoint, LogLine line) {
     return new LogLine(
         line.epochMicros(),
         line.level(),
-        redactor.text(line.message()),
+        redactor.text(endpoint, line.message()),
         line.logger(),
         line.file(),
         line.line());
   }
 
-  private Span span(Span span) {
+  private Span span(@Nullable String endpoint, Span span) {
     return new Span(
         span.spanId(),
         span.parentSpanId(),
-        redactor.text(span.name()),
+        redactor.text(endpoint, span.name()),
         span.kind(),
         span.startEpochNanos(),
         span.endEpochNanos(),
         span.status(),
-        attributes(span.attributesJson()));
+        attributes(endpoint, span.attributesJson()));
   }
 
-  private String attributes(String attributesJson) {
-    String masked = redactor.json(attributesJson);
+  private String attributes(@Nullable String endpoint, String attributesJson) {
+    String masked = redactor.attributes(endpoint, attributesJson);
     return masked == null ? "{}" : masked;
   }
 
-  private @Nullable String optional(@Nullable String text) {
-    return text == null ? null : redactor.text(text);
+  private @Nullable String optional(@Nullable String endpoint, @Nullable String text) {
+    return text == null ? null : redactor.text(endpoint, text);
   }
 }
