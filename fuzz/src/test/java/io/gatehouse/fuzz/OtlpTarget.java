@@ -91,7 +91,9 @@ final class OtlpTarget implements FuzzTarget {
                 "",
                 Map.of("Content-Type", contentType, "Authorization", "Bearer " + FakeApps.TOKEN)),
             input);
-    if (answer.status() == 400 && peer.reads(input)) {
+    // The generated classes let a varint without an end pass where they keep it.
+    boolean endless = answer.toString().contains("malformed varint");
+    if (answer.status() == 400 && !endless && peer.reads(input)) {
       throw new AssertionError("undecodable only for us: " + answer);
     }
     boolean compressed = input.length > 1 && input[0] == 0x1f && input[1] == (byte) 0x8b;
@@ -101,11 +103,12 @@ final class OtlpTarget implements FuzzTarget {
   }
 
   private static void expectJson(byte[] input) throws IOException {
-    if (input.length == 0) {
+    String text = new String(input, UTF_8);
+    if (text.isBlank()) {
       return;
     }
     try {
-      if (!JSON.readTree(new String(input, UTF_8)).isObject()) {
+      if (!JSON.readTree(text).isObject()) {
         throw new AssertionError("taken, but no object");
       }
     } catch (JsonProcessingException e) {
