@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 public final class Benchmarks {
 
   private static final List<String> NAMES =
-      List.of("loader", "ingest", "queries", "requests", "start", "shop", "backup");
+      List.of(
+          "loader", "ingest", "queries", "requests", "start", "shop", "backup", "otlp", "redactor");
 
   private Benchmarks() {}
 
@@ -37,6 +38,8 @@ public final class Benchmarks {
           case "queries" -> QueryBenchmark.run(directory, report);
           case "requests" -> RequestBenchmark.run(directory, report);
           case "backup" -> BackupBenchmark.run(directory, report);
+          case "otlp" -> OtlpBenchmark.run(directory, report);
+          case "redactor" -> RedactorBenchmark.run(report);
           case "shop" -> ShopBenchmark.run(directory, report);
           default -> StartBenchmark.run(directory, report);
         }

@@ -221,8 +221,11 @@ public final class Redactor {
       return lines(text, rules.ofBody(target, endpoint));
     }
     // Also where a form is told: some SDKs write its fields as JSON.
-    char first = text.stripLeading().charAt(0);
-    if (type.contains("json") || first == '{' || first == '[') {
+    String begin = text.stripLeading();
+    char first = begin.charAt(0);
+    // Text that an SDK has masked may begin like a list.
+    boolean list = first == '[' && !begin.startsWith(ValueDetector.MASK);
+    if (type.contains("json") || first == '{' || list) {
       return json.mask(text, rules.ofBody(target, endpoint));
     }
     if (type.contains("x-www-form-urlencoded") || (type.isEmpty() && isForm(text))) {

@@ -3,11 +3,15 @@
 package io.gatehouse.collector.apitoolkit;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Route templates of all frameworks in one form: {@code /users/{id}}, {@code /files/{*}}. */
 final class Templates {
 
   private static final String REST = "{*}";
+
+  /** What has a meaning in one of the forms. */
+  private static final Pattern MARKS = Pattern.compile("[{}<>()*?:=\\\\]");
 
   private final String text;
   private final StringBuilder out = new StringBuilder();
@@ -17,7 +21,10 @@ final class Templates {
     this.text = text;
   }
 
-  /** The template without a query, with a slash in front; empty for an empty one. */
+  /**
+   * The template without a query, with a slash in front; empty for an empty one. A template in this
+   * form stays as it is.
+   */
   static String of(String told) {
     String text = told.strip();
     if (text.isEmpty()) {
@@ -43,7 +50,9 @@ final class Templates {
         case '*' -> star();
         case '^', '$', '\\' -> at++;
         default -> {
-          out.append(c);
+          if (!Character.isWhitespace(c)) {
+            out.append(c);
+          }
           at++;
         }
       }
@@ -78,13 +87,18 @@ final class Templates {
     while (end < inner.length() && ":?=".indexOf(inner.charAt(end)) < 0) {
       end++;
     }
-    out.append('{').append(inner, 0, end).append('}');
+    place(inner.substring(0, end));
+  }
+
+  /** What a broken template has in the place of a name would be read as another template. */
+  private void place(String name) {
+    out.append('{').append(MARKS.matcher(name).replaceAll("")).append('}');
   }
 
   /** {@code <id>}, {@code <int:id>}. */
   private void angles() {
     String inner = enclosed('<', '>');
-    out.append('{').append(inner.substring(inner.lastIndexOf(':') + 1)).append('}');
+    place(inner.substring(inner.lastIndexOf(':') + 1));
   }
 
   /** {@code (?P<id>[0-9]+)}, {@code (.*)}. */
@@ -93,7 +107,11 @@ final class Templates {
     int open = inner.indexOf('<');
     int close = inner.indexOf('>');
     boolean named = inner.startsWith("?") && open > 0 && close > open;
-    out.append(named ? "{" + inner.substring(open + 1, close) + "}" : REST);
+    if (named) {
+      place(inner.substring(open + 1, close));
+    } else {
+      out.append(REST);
+    }
     skipQuantifier();
   }
 
@@ -103,13 +121,17 @@ final class Templates {
     while (end < text.length() && isNamePart(text.charAt(end))) {
       end++;
     }
-    boolean begins = at == 0 || "/-.".indexOf(text.charAt(at - 1)) >= 0;
-    if (!begins || end == at + 1) {
+    boolean begins = out.isEmpty() || "/-.".indexOf(out.charAt(out.length() - 1)) >= 0;
+    if (!begins) {
       out.append(':');
       at++;
       return;
     }
-    out.append('{').append(text, at + 1, end).append('}');
+    if (end == at + 1) {
+      at++;
+      return;
+    }
+    place(text.substring(at + 1, end));
     at = end;
     if (at < text.length() && text.charAt(at) == '(') {
       enclosed('(', ')');

@@ -32,6 +32,11 @@ public final class Loader implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Loader.class);
 
+  /** Above this, what comes in needs all cores. */
+  private static final long BURST_BYTES_PER_SECOND = 8 << 20;
+
+  private static final long YIELD_MILLIS = 100;
+
   private final IngestLog log;
   private final LoaderConfig config;
   private final Clock clock;
@@ -119,6 +124,7 @@ public final class Loader implements AutoCloseable {
   private LogPosition loadOnce(LogPosition from) throws InterruptedException {
     Group group = new Group(from);
     long started = clock.nanoTime();
+    long startedAt = log.end().offset();
     long waitNanos = config.maxDelay().toNanos();
     int bytes = 0;
     while (waitNanos > 0 && group.rows() < config.maxRows() && bytes < config.maxSliceBytes()) {
@@ -133,11 +139,35 @@ public final class Loader implements AutoCloseable {
         break;
       }
     }
+    letBurstPass(started, startedAt);
     LogPosition reached = group.isEmpty() ? group.end() : applier.apply(group);
     if (log.bytesAfter(reached) == 0) {
       caughtUpNanos = clock.nanoTime();
     }
     return reached;
+  }
+
+  /**
+   * Senders wait for the log, and nobody for the store: while records come in fast, loading waits,
+   * but not for long.
+   */
+  private void letBurstPass(long started, long startedAt) throws InterruptedException {
+    long since = started;
+    long end = startedAt;
+    long now = clock.nanoTime();
+    long newEnd = log.end().offset();
+    while (now - caughtUpNanos < config.maxYield().toNanos()
+        && isBurst(newEnd - end, now - since)
+        && !stopping.await(YIELD_MILLIS, TimeUnit.MILLISECONDS)) {
+      since = now;
+      end = newEnd;
+      now = clock.nanoTime();
+      newEnd = log.end().offset();
+    }
+  }
+
+  private static boolean isBurst(long bytes, long nanos) {
+    return nanos > 0 && bytes > BURST_BYTES_PER_SECOND / 1e9 * nanos;
   }
 
   private void moveTo(LogPosition reached) {

@@ -81,22 +81,9 @@ final class RecordWriter {
 
   /** A string that hardly repeats. */
   void text(String value) {
-    int chars = value.length();
-    reserve(5 + chars);
-    int at = length + 5;
-    for (int i = 0; i < chars; i++) {
-      char c = value.charAt(i);
-      if (c >= 0x80) {
-        byte[] utf8 = value.getBytes(UTF_8);
-        count(utf8.length);
-        raw(utf8);
-        return;
-      }
-      bytes[at + i] = (byte) c;
-    }
-    count(chars);
-    System.arraycopy(bytes, at, bytes, length, chars);
-    length += chars;
+    byte[] utf8 = value.getBytes(UTF_8);
+    count(utf8.length);
+    raw(utf8);
   }
 
   void optionalText(@Nullable String value) {
@@ -113,9 +100,8 @@ final class RecordWriter {
   }
 
   private void reserve(int more) {
-    // 10 spare bytes: text() writes its characters before it knows how long their count is.
-    if (bytes.length - length < more + 10) {
-      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more + 10));
+    if (bytes.length - length < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
     }
   }
 }

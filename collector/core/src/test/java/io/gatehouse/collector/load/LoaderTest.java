@@ -194,7 +194,12 @@ class LoaderTest {
             log,
             StoreOwner.of(writer),
             ConsumerRegistry.AS_REPORTED,
-            new LoaderConfig(50_000, Duration.ofMillis(100), 8 << 20, Duration.ofMillis(30)),
+            new LoaderConfig(
+                50_000,
+                Duration.ofMillis(100),
+                8 << 20,
+                Duration.ofSeconds(2),
+                Duration.ofMillis(30)),
             Clock.SYSTEM);
     loader.start();
     assertThat(loader.awaitApplied(end, PATIENCE)).isTrue();

@@ -15,6 +15,17 @@ final class AttributeReader {
 
   private final Corrections corrections;
   private int textBytes = OtlpLimits.TEXT_BYTES;
+  private final Cursor.FieldReader attributeFields = this::attributeField;
+  private final Cursor.FieldReader valueFields = this::valueField;
+
+  /** Of the attribute at hand; attributes within values have objects of their own. */
+  private @Nullable String key;
+
+  private @Nullable Object attributeValue;
+
+  /** The last value read, at whatever depth. */
+  private @Nullable Object last;
+
   private int depth;
   private int nodes;
 
@@ -29,8 +40,10 @@ final class AttributeReader {
 
   /** Adds the attribute that the cursor stands on. */
   void read(Cursor in, Attributes into) throws IOException {
-    KeyValue pair = keyValue(in);
-    if (pair.key != null && !into.put(pair.key, pair.value)) {
+    key = null;
+    attributeValue = null;
+    in.message(Shapes.KEY_VALUE, attributeFields);
+    if (key != null && !into.put(key, attributeValue)) {
       cut("attributes-cut", "more than " + OtlpLimits.ATTRIBUTES);
     }
   }
@@ -69,10 +82,24 @@ final class AttributeReader {
       return null;
     }
     depth++;
-    @Nullable Object[] value = new Object[1];
-    in.message(Shapes.ANY_VALUE, (number, field) -> value[0] = oneOf(number, field));
+    last = null;
+    in.message(Shapes.ANY_VALUE, valueFields);
     depth--;
-    return value[0];
+    Object value = last;
+    last = null;
+    return value;
+  }
+
+  private void attributeField(int number, Cursor field) throws IOException {
+    if (number == 1) {
+      key = field.name(OtlpLimits.KEY_BYTES);
+    } else {
+      attributeValue = value(field);
+    }
+  }
+
+  private void valueField(int number, Cursor field) throws IOException {
+    last = oneOf(number, field);
   }
 
   private @Nullable Object oneOf(int number, Cursor in) throws IOException {

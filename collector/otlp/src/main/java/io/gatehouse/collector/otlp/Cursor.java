@@ -26,6 +26,11 @@ interface Cursor {
   /** A text of at most about {@code maxBytes}: of a longer one the middle is left out. */
   String text(int maxBytes) throws IOException;
 
+  /** A text as {@link #text} that is likely to have been in the message before. */
+  default String name(int maxBytes) throws IOException {
+    return text(maxBytes);
+  }
+
   /** Null when there are more. */
   byte @Nullable [] bytes(int maxBytes) throws IOException;
 

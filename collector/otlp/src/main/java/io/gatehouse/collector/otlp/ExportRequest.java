@@ -74,8 +74,8 @@ final class ExportRequest {
   }
 
   private void decode(byte[] message) throws IOException {
-    try (InputStream in = open(message)) {
-      OtlpDecoder.read(signal, cursor(in), corrections, entrance());
+    try {
+      reading(message, cursor -> OtlpDecoder.read(signal, cursor, corrections, entrance()));
     } catch (OtlpDecoder.LateEnvelopeException e) {
       undo();
       decodeReadingAhead(message);
@@ -83,14 +83,25 @@ final class ExportRequest {
   }
 
   private void decodeReadingAhead(byte[] message) throws IOException {
-    OtlpDecoder.Envelopes envelopes;
-    try (InputStream in = open(message)) {
-      envelopes = OtlpDecoder.scan(signal, cursor(in), sink);
-    }
+    OtlpDecoder.Envelopes envelopes = new OtlpDecoder.Envelopes();
+    reading(message, cursor -> OtlpDecoder.scan(signal, cursor, sink, envelopes));
     corrections = new Corrections();
     sink = newSink();
+    reading(
+        message, cursor -> OtlpDecoder.read(signal, cursor, corrections, entrance(), envelopes));
+  }
+
+  private interface Reading {
+    void read(Cursor cursor) throws IOException;
+  }
+
+  private void reading(byte[] message, Reading reading) throws IOException {
+    if (encoding != Encoding.JSON && !GunzipStream.isGzip(message)) {
+      reading.read(new ProtobufCursor(message, corrections));
+      return;
+    }
     try (InputStream in = open(message)) {
-      OtlpDecoder.read(signal, cursor(in), corrections, entrance(), envelopes);
+      reading.read(cursor(in));
     }
   }
 

@@ -64,10 +64,9 @@ final class OtlpDecoder {
   }
 
   /** Only the resources and scopes. */
-  static Envelopes scan(Signal signal, Cursor body, OtlpSink unused) throws IOException {
-    Envelopes found = new Envelopes();
+  static void scan(Signal signal, Cursor body, OtlpSink unused, Envelopes found)
+      throws IOException {
     new OtlpDecoder(signal, new Corrections(), unused, found, true).request(body);
-    return found;
   }
 
   /** The records of a request whose resources and scopes are known. */

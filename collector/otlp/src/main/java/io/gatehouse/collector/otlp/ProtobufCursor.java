@@ -21,15 +21,31 @@ final class ProtobufCursor implements Cursor {
 
   private static final int MAX_ID_BYTES = 16;
 
+  private static final byte[] NOTHING = {};
+
   private final CodedInputStream in;
   private final Corrections corrections;
+
+  /** All of it; empty when it comes from a stream. */
+  private final byte[] message;
+
+  private final Names names = new Names();
   private Kind kind = Kind.MESSAGE;
   private boolean consumed;
   private int depth;
 
+  /** Of a message that is read as it comes out of its compression. */
   ProtobufCursor(InputStream in, Corrections corrections) {
     this.in = CodedInputStream.newInstance(in, 16 << 10);
     this.in.setSizeLimit(Integer.MAX_VALUE);
+    this.message = NOTHING;
+    this.corrections = corrections;
+  }
+
+  /** Of a message in memory, whose bytes need not be copied first. */
+  ProtobufCursor(byte[] message, Corrections corrections) {
+    this.in = CodedInputStream.newInstance(message);
+    this.message = message;
     this.corrections = corrections;
   }
 
@@ -109,9 +125,32 @@ final class ProtobufCursor implements Cursor {
 
   @Override
   public String text(int maxBytes) throws IOException {
+    return text(length(), maxBytes);
+  }
+
+  @Override
+  public String name(int maxBytes) throws IOException {
     int size = length();
+    if (message.length == 0 || size > Math.min(maxBytes, Names.MAX_BYTES)) {
+      return text(size, maxBytes);
+    }
+    int start = in.getTotalBytesRead();
+    in.skipRawBytes(size);
+    String name = names.of(message, start, size);
+    Texts.countReplaced(name, corrections);
+    return name;
+  }
+
+  private String text(int size, int maxBytes) throws IOException {
     if (size <= maxBytes) {
-      String text = new String(in.readRawBytes(size), UTF_8);
+      String text;
+      if (message.length == 0) {
+        text = new String(in.readRawBytes(size), UTF_8);
+      } else {
+        int start = in.getTotalBytesRead();
+        in.skipRawBytes(size);
+        text = new String(message, start, size, UTF_8);
+      }
       Texts.countReplaced(text, corrections);
       return text;
     }

@@ -13,6 +13,7 @@ final class RecordReader {
   private final AttributeReader attributes;
   private final OtlpSink sink;
   private final Corrections corrections;
+  private final FieldReader spanFields = this::spanField;
   private final SpanData span = new SpanData();
   private final LogData log = new LogData();
   private final Attributes event = new Attributes();
@@ -28,7 +29,7 @@ final class RecordReader {
   void span(Cursor in) throws IOException {
     span.clear();
     events = 0;
-    in.message(Shapes.SPAN, this::spanField);
+    in.message(Shapes.SPAN, spanFields);
     sink.span(span);
   }
 
@@ -38,7 +39,7 @@ final class RecordReader {
       case 2 -> span.spanId = value.id();
       case 3 -> span.traceState = value.text(OtlpLimits.NAME_BYTES);
       case 4 -> span.parentSpanId = value.id();
-      case 5 -> span.name = value.text(OtlpLimits.NAME_BYTES);
+      case 5 -> span.name = value.name(OtlpLimits.NAME_BYTES);
       case 6 -> span.kind = (int) value.integer();
       case 7 -> span.startNanos = value.integer();
       case 8 -> span.endNanos = value.integer();
@@ -114,7 +115,7 @@ final class RecordReader {
         Shapes.METRIC,
         (number, value) -> {
           switch (number) {
-            case 1 -> metric.name = value.text(OtlpLimits.NAME_BYTES);
+            case 1 -> metric.name = value.name(OtlpLimits.NAME_BYTES);
             case 3 -> metric.unit = value.text(OtlpLimits.KEY_BYTES);
             default -> points(number, value, metric, points, maxPoints);
           }

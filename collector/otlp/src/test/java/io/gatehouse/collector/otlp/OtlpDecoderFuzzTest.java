@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Whatever the generated classes can read, our decoder reads alike; nothing else breaks it. */
@@ -107,24 +108,34 @@ class OtlpDecoderFuzzTest {
     return changed;
   }
 
+  /** From memory and from a stream, which must give the same. */
   private static void decode(byte[] body, Noting noting) throws IOException {
-    Corrections corrections = new Corrections();
-    ProtobufCursor cursor = new ProtobufCursor(new ByteArrayInputStream(body), corrections);
+    Noting other = new Noting();
+    IOException failure = null;
     try {
-      OtlpDecoder.read(Signal.TRACES, cursor, corrections, noting);
+      decode(() -> new ProtobufCursor(new ByteArrayInputStream(body), new Corrections()), other);
+    } catch (IOException e) {
+      failure = e;
+    }
+    try {
+      decode(() -> new ProtobufCursor(body, new Corrections()), noting);
+    } catch (IOException e) {
+      assertThat(failure).as("refused from memory only").isNotNull();
+      throw e;
+    }
+    assertThat(failure).as("refused from a stream only").isNull();
+    assertThat(noting.spans).isEqualTo(other.spans);
+  }
+
+  private static void decode(Supplier<ProtobufCursor> body, Noting noting) throws IOException {
+    Corrections corrections = new Corrections();
+    try {
+      OtlpDecoder.read(Signal.TRACES, body.get(), corrections, noting);
     } catch (OtlpDecoder.LateEnvelopeException e) {
       noting.spans.clear();
-      OtlpDecoder.Envelopes envelopes =
-          OtlpDecoder.scan(
-              Signal.TRACES,
-              new ProtobufCursor(new ByteArrayInputStream(body), corrections),
-              noting);
-      OtlpDecoder.read(
-          Signal.TRACES,
-          new ProtobufCursor(new ByteArrayInputStream(body), corrections),
-          corrections,
-          noting,
-          envelopes);
+      OtlpDecoder.Envelopes envelopes = new OtlpDecoder.Envelopes();
+      OtlpDecoder.scan(Signal.TRACES, body.get(), noting, envelopes);
+      OtlpDecoder.read(Signal.TRACES, body.get(), corrections, noting, envelopes);
     }
   }
 
