@@ -89,7 +89,7 @@ export const SDK_FRAMEWORKS: readonly Framework[] = [
     'gatehouse-micronaut',
     '// No code is needed: the principal of the request is the consumer.\n// Tell another one anywhere in a controller:\nCurrentExchange.get().consumer(Consumer.of(account.id()).group(account.plan()));',
     [
-      'Micronaut 4 on Netty. The variables also work as properties: gatehouse.server, gatehouse.ingest-token.',
+      'Micronaut 4 and 5 on Netty. The variables also work as properties: gatehouse.server, gatehouse.ingest-token.',
     ],
   ),
   java(
