@@ -133,7 +133,7 @@ export const SDK_FRAMEWORKS: readonly Framework[] = [
     'gatehouse-helidon',
     'Helidon SE',
     'gatehouse-helidon',
-    `${FROM_ENVIRONMENT}\nHttpRouting.builder()\n    .addFilter(GatehouseFilter.of(gatehouse))\n    .get("/items/{id}", items::one);`,
-    ['Helidon 4, Java 21. Add it before all other filters.'],
+    `${FROM_ENVIRONMENT}\nHttpRouting.Builder routing = HttpRouting.builder();\nGatehouseFilter.of(gatehouse)\n    .addTo(routing, rules -> rules.get("/items/{id}", items::one));`,
+    ['Helidon 4, Java 21. Add it before other filters.'],
   ),
 ];
