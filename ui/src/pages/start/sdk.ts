@@ -89,7 +89,7 @@ export const SDK_FRAMEWORKS: readonly Framework[] = [
     'gatehouse-micronaut',
     '// No code is needed: the principal of the request is the consumer.\n// Tell another one anywhere in a controller:\nCurrentExchange.get().consumer(Consumer.of(account.id()).group(account.plan()));',
     [
-      'Micronaut 4 on Netty. The variables also work as properties: gatehouse.server, gatehouse.ingest-token.',
+      'Micronaut 4 and 5 on Netty. The variables also work as properties: gatehouse.server, gatehouse.ingest-token.',
     ],
   ),
   java(
@@ -133,7 +133,7 @@ export const SDK_FRAMEWORKS: readonly Framework[] = [
     'gatehouse-helidon',
     'Helidon SE',
     'gatehouse-helidon',
-    `${FROM_ENVIRONMENT}\nHttpRouting.builder()\n    .addFilter(GatehouseFilter.of(gatehouse))\n    .get("/items/{id}", items::one);`,
-    ['Helidon 4, Java 21. Add it before all other filters.'],
+    `${FROM_ENVIRONMENT}\nHttpRouting.Builder routing = HttpRouting.builder();\nGatehouseFilter.of(gatehouse)\n    .addTo(routing, rules -> rules.get("/items/{id}", items::one));`,
+    ['Helidon 4, Java 21. Add it before other filters.'],
   ),
 ];

@@ -10,6 +10,8 @@ import io.gatehouse.sdk.ExcludedPaths;
 import io.gatehouse.sdk.Gatehouse;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import java.util.Collection;
@@ -19,7 +21,7 @@ import java.util.List;
  * Records each exchange of a Helidon SE routing once. Belongs before all other filters.
  *
  * <pre>{@code
- * HttpRouting.builder().addFilter(GatehouseFilter.of(gatehouse));
+ * GatehouseFilter.of(gatehouse).addTo(routing, rules -> rules.get("/items/{id}", items::one));
  * }</pre>
  */
 public final class GatehouseFilter implements Filter {
@@ -44,6 +46,17 @@ public final class GatehouseFilter implements Filter {
    */
   public GatehouseFilter excluding(Collection<String> paths) {
     return new GatehouseFilter(gatehouse, ExcludedPaths.of(paths));
+  }
+
+  /**
+   * Adds this filter and the application to a routing. Other than after {@code addFilter} alone,
+   * exceptions are told as well that Helidon, or an error handler of the application, answers.
+   *
+   * @param application its routes and services; its own hooks of the lifecycle are not called
+   */
+  public void addTo(HttpRouting.Builder routing, HttpService application) {
+    routing.addFilter(this);
+    application.routing(new ObservedRules(routing));
   }
 
   @Override

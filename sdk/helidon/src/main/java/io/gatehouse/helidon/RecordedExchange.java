@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** One exchange until its response is sent. Used by the one thread that works for the request. */
 final class RecordedExchange extends HttpServerResponse {
 
+  private static final String KEY = "io.gatehouse.helidon.recorded";
+
   private final Exchange exchange;
   private final HttpServerRequest view;
   private final ServerRequest request;
@@ -37,14 +39,23 @@ final class RecordedExchange extends HttpServerResponse {
     responseBody = BodyCounter.ofResponse(exchange, this);
   }
 
+  /** What is recorded of a request; null = nothing. */
+  static @Nullable RecordedExchange find(ServerRequest request) {
+    return request.context().get(KEY, RecordedExchange.class).orElse(null);
+  }
+
   void observe() {
+    request.context().register(KEY, this);
     request.streamFilter(requestBody::counting);
     response.streamFilter(responseBody::counting);
   }
 
+  /** Notes what escaped from a handler, or from all of them; the first is the one that counts. */
   void threw(Throwable error) {
-    thrown = error;
-    thrownAfterCommit = response.isSent();
+    if (thrown == null) {
+      thrown = error;
+      thrownAfterCommit = response.isSent();
+    }
   }
 
   /** What is not sent yet is sent by Helidon, outside of all filters. */

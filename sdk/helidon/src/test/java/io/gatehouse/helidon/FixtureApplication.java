@@ -42,16 +42,12 @@ final class FixtureApplication implements HttpService {
   static WebServer start(Gatehouse gatehouse, String basePath) {
     HttpRouting.Builder routing =
         HttpRouting.builder()
-            .addFilter(GatehouseFilter.of(gatehouse))
             .error(
                 IllegalArgumentException.class,
                 (request, response, error) -> response.status(422).send("handled"));
     FixtureApplication fixture = new FixtureApplication(basePath);
-    if (basePath.isEmpty()) {
-      fixture.routing(routing);
-    } else {
-      routing.register(basePath, fixture);
-    }
+    GatehouseFilter.of(gatehouse)
+        .addTo(routing, basePath.isEmpty() ? fixture : rules -> rules.register(basePath, fixture));
     return WebServer.builder().host("localhost").port(0).routing(routing).build().start();
   }
 

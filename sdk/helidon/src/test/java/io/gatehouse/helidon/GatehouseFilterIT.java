@@ -18,6 +18,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.NotFoundException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.HttpRules;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,35 +45,50 @@ class GatehouseFilterIT {
 
   @BeforeEach
   void start() throws Exception {
+    start(true);
+  }
+
+  /** With exceptions of handlers observed, or with the filter alone. */
+  private void start(boolean observed) throws Exception {
     server = FakeServer.start();
     gatehouse = server.reporting().requestLog(RequestLogPolicy.all().bodies(true)).build();
     HttpRouting.Builder routing =
         HttpRouting.builder()
-            .addFilter(GatehouseFilter.of(gatehouse).excluding(List.of("/health")))
             .error(
                 IllegalArgumentException.class,
                 (request, response, error) -> {
                   CurrentExchange.get().handled(error);
                   response.status(422).send();
-                })
-            .get(
-                "/me",
-                (request, response) -> {
-                  CurrentExchange.get().consumer(Consumer.of("acme"));
-                  response.send("me");
-                })
-            .get("/health", (request, response) -> response.send("up"))
-            .get("/missing", (request, response) -> missing())
-            .get("/handled", (request, response) -> handled())
-            .get("/boom", (request, response) -> boom())
-            .get("/files/{+name}", (request, response) -> response.send("file"))
-            .post(
-                "/echo",
-                (request, response) -> {
-                  response.header(HeaderNames.CONTENT_TYPE, "application/json");
-                  response.send(request.content().as(byte[].class));
                 });
+    if (observed) {
+      GatehouseFilter.of(gatehouse)
+          .excluding(List.of("/health"))
+          .addTo(routing, GatehouseFilterIT::application);
+    } else {
+      application(routing.addFilter(GatehouseFilter.of(gatehouse).excluding(List.of("/health"))));
+    }
     helidon = WebServer.builder().host("localhost").port(0).routing(routing).build().start();
+  }
+
+  private static void application(HttpRules rules) {
+    rules
+        .get(
+            "/me",
+            (request, response) -> {
+              CurrentExchange.get().consumer(Consumer.of("acme"));
+              response.send("me");
+            })
+        .get("/health", (request, response) -> response.send("up"))
+        .get("/missing", (request, response) -> missing())
+        .get("/handled", (request, response) -> handled())
+        .get("/boom", (request, response) -> boom())
+        .get("/files/{+name}", (request, response) -> response.send("file"))
+        .post(
+            "/echo",
+            (request, response) -> {
+              response.header(HeaderNames.CONTENT_TYPE, "application/json");
+              response.send(request.content().as(byte[].class));
+            });
   }
 
   private static void missing() {
@@ -124,13 +140,36 @@ class GatehouseFilterIT {
 
   @Test
   void c3_errorToldByAHandlerOfErrors_isAHandledError() throws Exception {
+    stop();
+    start(false);
     get("/handled");
     assertThat(server.recorded().awaitOne().status()).isEqualTo(422);
     assertThat(server.recorded().errors()).singleElement().matches(ErrorRollup::handled);
   }
 
   @Test
-  void c1_unhandledException_is500() throws Exception {
+  void c3_errorToldTwice_isOneHandledError() throws Exception {
+    get("/handled");
+    assertThat(server.recorded().awaitOne().status()).isEqualTo(422);
+    assertThat(server.recorded().errors()).singleElement().matches(ErrorRollup::handled);
+  }
+
+  @Test
+  void c1_unhandledException_isAnError() throws Exception {
+    get("/boom");
+    RecordedExchange one = server.recorded().awaitOne();
+    assertThat(one.status()).isEqualTo(500);
+    assertThat(one.route()).isEqualTo("/boom");
+    assertThat(server.recorded().errors())
+        .singleElement()
+        .matches(error -> !error.handled())
+        .matches(error -> error.errorType().equals("java.lang.IllegalStateException"));
+  }
+
+  @Test
+  void c1_unhandledExceptionOfAFilterAlone_is500() throws Exception {
+    stop();
+    start(false);
     get("/boom");
     RecordedExchange one = server.recorded().awaitOne();
     assertThat(one.status()).isEqualTo(500);

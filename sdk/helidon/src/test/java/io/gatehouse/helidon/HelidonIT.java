@@ -15,9 +15,7 @@ class HelidonIT extends HttpServerContract {
 
   @Override
   protected Set<Capability> capabilities() {
-    return EnumSet.complementOf(
-        EnumSet.of(
-            Capability.PRINCIPAL, Capability.ROUTE_BEFORE_FORWARD, Capability.HANDLED_ERRORS));
+    return EnumSet.complementOf(EnumSet.of(Capability.PRINCIPAL, Capability.ROUTE_BEFORE_FORWARD));
   }
 
   @Override

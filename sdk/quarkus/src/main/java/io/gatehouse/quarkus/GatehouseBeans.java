@@ -5,23 +5,30 @@ package io.gatehouse.quarkus;
 import io.gatehouse.sdk.Consumer;
 import io.gatehouse.sdk.CurrentExchange;
 import io.gatehouse.sdk.Exchange;
+import io.gatehouse.sdk.ExcludedPaths;
 import io.gatehouse.sdk.Gatehouse;
 import io.gatehouse.sdk.HttpServerRequest;
+import io.gatehouse.vertx.VertxExchange;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SDK as a bean, and the exchange of the current request. Who observes {@link
- * Gatehouse.Builder} changes the SDK before it is built; a bean of the application replaces it.
+ * The SDK as a bean, what records requests, and the exchange of the current one. Who observes
+ * {@link Gatehouse.Builder} changes the SDK before it is built; a bean of the application replaces
+ * it.
  */
 @Singleton
 final class GatehouseBeans {
@@ -52,13 +59,28 @@ final class GatehouseBeans {
     gatehouse.close();
   }
 
+  /**
+   * Records each request that Quarkus takes, before authentication and whatever answers it. Runs on
+   * the event loop, does no I/O and waits for nothing.
+   */
+  void register(@Observes Filters filters, GatehouseConfig config, Provider<Gatehouse> gatehouse) {
+    if (!config.enabled()) {
+      return;
+    }
+    Gatehouse recording = gatehouse.get();
+    ExcludedPaths excluded = ExcludedPaths.of(config.excludedPaths().orElse(List.of()));
+    filters.register(
+        context -> VertxExchange.record(recording, excluded, context, QuarkusExchange::new),
+        Integer.MAX_VALUE);
+  }
+
   /** For beans of the application, on whatever thread the request is worked for. */
   @Produces
   @RequestScoped
   @DefaultBean
   Exchange exchange(CurrentVertxRequest request) {
     RoutingContext context = request.getCurrent();
-    RecordedExchange recorded = context == null ? null : RecordedExchange.find(context);
+    VertxExchange recorded = context == null ? null : VertxExchange.find(context);
     return recorded == null ? CurrentExchange.get() : recorded.exchange();
   }
 

@@ -76,6 +76,10 @@ interface GatehouseConfig {
     @WithDefault("true")
     boolean headers();
 
+    /** Of texts, up to 32 KiB. */
+    @WithDefault("false")
+    boolean bodies();
+
     default RequestLogPolicy toPolicy() {
       RequestLogPolicy told =
           switch (policy()) {
@@ -84,7 +88,7 @@ interface GatehouseConfig {
             case SAMPLED -> RequestLogPolicy.sampled(rate());
             case ALL -> RequestLogPolicy.all();
           };
-      return told.headers(headers());
+      return told.headers(headers()).bodies(bodies());
     }
   }
 

@@ -3,6 +3,7 @@
 package io.gatehouse.quarkus;
 
 import io.gatehouse.sdk.CurrentExchange;
+import io.gatehouse.vertx.VertxExchange;
 import io.quarkus.arc.Arc;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -37,7 +38,7 @@ final class ResourceScope {
 
   @AroundInvoke
   @Nullable Object invoke(InvocationContext method) throws Exception {
-    RecordedExchange recorded = recorded();
+    VertxExchange recorded = recorded();
     if (recorded == null) {
       return method.proceed();
     }
@@ -46,12 +47,12 @@ final class ResourceScope {
     }
   }
 
-  private @Nullable RecordedExchange recorded() {
+  private @Nullable VertxExchange recorded() {
     if (!Arc.container().requestContext().isActive()) {
       return null;
     }
     RoutingContext context = request.getCurrent();
-    return context == null ? null : RecordedExchange.find(context);
+    return context == null ? null : VertxExchange.find(context);
   }
 
   /** What the interceptor is bound by; put on resources when an application is built. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.quarkus;
 
+import io.gatehouse.vertx.VertxExchange;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -40,8 +41,7 @@ public final class RouteObserver implements ContainerRequestFilter, ContainerRes
     if (request instanceof ResteasyReactiveContainerRequestContext reactive
         && reactive.getServerRequestContext() instanceof ResteasyReactiveRequestContext rest) {
       RoutingContext context = rest.unwrap(RoutingContext.class);
-      RecordedExchange recorded = context == null ? null : RecordedExchange.find(context);
-      if (recorded != null) {
+      if (context != null && VertxExchange.find(context) instanceof QuarkusExchange recorded) {
         recorded.observed(route(rest), rest.getThrowable());
       }
     }

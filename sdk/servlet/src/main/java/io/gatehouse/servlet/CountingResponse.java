@@ -104,6 +104,9 @@ final class CountingResponse extends HttpServletResponseWrapper {
 
   @Override
   public PrintWriter getWriter() throws IOException {
+    if (tally.errorPage && output == null && writer == null) {
+      return new PrintWriter(new AfterError());
+    }
     PrintWriter below = super.getWriter();
     Writer known = writer;
     if (known == null || known.below != below) {
@@ -266,6 +269,29 @@ final class CountingResponse extends HttpServletResponseWrapper {
     @Override
     public void setWriteListener(WriteListener listener) {
       stream.setWriteListener(listener);
+    }
+  }
+
+  /**
+   * After an error was sent. Containers get the writer of a response that is none of their own in
+   * order to close it after a forward, which settles the charset of the page they have yet to
+   * write; so theirs is asked for only when something is written.
+   */
+  private final class AfterError extends java.io.Writer {
+
+    @Override
+    public void write(char[] source, int from, int length) throws IOException {
+      CountingResponse.super.getWriter().write(source, from, length);
+    }
+
+    @Override
+    public void flush() {
+      // There is nothing that the container would take.
+    }
+
+    @Override
+    public void close() {
+      // The page is still to come.
     }
   }
 

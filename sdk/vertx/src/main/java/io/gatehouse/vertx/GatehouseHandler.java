@@ -29,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GatehouseHandler implements Handler<RoutingContext> {
 
-  private static final String RECORDED = "io.gatehouse.vertx.recorded";
-
   private final Gatehouse gatehouse;
   private final ExcludedPaths excluded;
 
@@ -77,7 +75,7 @@ public final class GatehouseHandler implements Handler<RoutingContext> {
 
   /** The exchange of a request, also where {@link CurrentExchange} does not reach; never null. */
   public static Exchange exchange(RoutingContext context) {
-    RecordedExchange recorded = context.get(RECORDED);
+    VertxExchange recorded = VertxExchange.find(context);
     return recorded == null ? CurrentExchange.get() : recorded.exchange();
   }
 
@@ -93,33 +91,12 @@ public final class GatehouseHandler implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    RecordedExchange before = context.get(RECORDED);
-    if (before != null) {
-      before.reroute();
-      next(context, before.exchange());
-      return;
-    }
-    String path = context.request().path();
-    if (path != null && excluded.matches(path)) {
-      context.next();
-      return;
-    }
-    RequestView request = new RequestView(context);
-    Exchange exchange = gatehouse.handler().begin(request);
-    if (exchange.isNoop()) {
-      context.next();
-      return;
-    }
-    RecordedExchange recorded = new RecordedExchange(exchange, request, context);
-    context.put(RECORDED, recorded);
-    recorded.observe();
-    next(context, exchange);
+    VertxExchange.record(gatehouse, excluded, context, RouterExchange::new);
   }
 
   /** A request enters a mounted router, whose context knows more of the route. */
   private static void enter(RoutingContext context) {
-    RecordedExchange recorded = context.get(RECORDED);
-    if (recorded != null) {
+    if (VertxExchange.find(context) instanceof RouterExchange recorded) {
       recorded.enter(context);
     }
     context.next();
@@ -127,16 +104,9 @@ public final class GatehouseHandler implements Handler<RoutingContext> {
 
   /** Behind the application's own handlers of failures: answers nothing. */
   private static void fail(RoutingContext context) {
-    RecordedExchange recorded = context.get(RECORDED);
-    if (recorded != null) {
+    if (VertxExchange.find(context) instanceof RouterExchange recorded) {
       recorded.failedAt(context);
     }
     context.next();
-  }
-
-  private static void next(RoutingContext context, Exchange exchange) {
-    try (CurrentExchange.Scope scope = CurrentExchange.open(exchange)) {
-      context.next();
-    }
   }
 }

@@ -75,7 +75,7 @@ final class FixtureApplication {
     router.get("/stream").handler(c -> chunks(c.response().setChunked(true), 5, 1_000));
     router.get("/large").handler(c -> chunks(c.response().setChunked(true), 2_000, 10_000));
     router.get("/sse").handler(this::events);
-    router.get("/writer").handler(c -> c.end("grüße"));
+    router.get("/writer").handler(c -> text(c, "grüße"));
     router.get("/forward").handler(c -> c.reroute(basePath + "/items/9"));
     router
         .get("/secured")
@@ -128,10 +128,15 @@ final class FixtureApplication {
     throw new IllegalArgumentException("handled");
   }
 
+  private static void text(RoutingContext context, String text) {
+    context.response().putHeader("Content-Type", "text/plain;charset=UTF-8");
+    context.end(text);
+  }
+
   private void async(RoutingContext context) {
     vertx
         .executeBlocking(() -> "async " + context.pathParam("id"))
-        .onComplete(context::end, context::fail);
+        .onComplete(text -> text(context, text), context::fail);
   }
 
   private void asyncBoom(RoutingContext context) {

@@ -23,6 +23,7 @@ class VertxIT extends HttpServerContract {
   protected Set<Capability> capabilities() {
     return EnumSet.of(
         Capability.ROUTE_TEMPLATES,
+        Capability.BODIES,
         Capability.HANDLED_ERRORS,
         Capability.PRINCIPAL,
         Capability.ROUTE_OF_REFUSED_REQUESTS,

@@ -4,10 +4,10 @@ package io.gatehouse.examples.helidon;
 
 import io.gatehouse.helidon.GatehouseFilter;
 import io.gatehouse.sdk.Consumer;
-import io.gatehouse.sdk.CurrentExchange;
 import io.gatehouse.sdk.Gatehouse;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.HttpRules;
 
 /** A small shop on Helidon SE that Gatehouse watches. */
 public final class Shop {
@@ -29,23 +29,25 @@ public final class Shop {
   static WebServer start(Gatehouse gatehouse, int port) {
     HttpRouting.Builder routing =
         HttpRouting.builder()
-            .addFilter(GatehouseFilter.of(gatehouse))
-            .get(
-                "/items/{id}",
-                (request, response) ->
-                    response.send("item " + request.path().pathParameters().get("id")))
-            .post(
-                "/orders",
-                (request, response) ->
-                    response.status(201).send(order(request.content().as(String.class))))
-            .get("/boom", (request, response) -> response.send(boom()))
             .error(
                 IllegalArgumentException.class,
-                (request, response, error) -> {
-                  CurrentExchange.get().handled(error);
-                  response.status(400).send(String.valueOf(error.getMessage()));
-                });
+                (request, response, error) ->
+                    response.status(400).send(String.valueOf(error.getMessage())));
+    GatehouseFilter.of(gatehouse).addTo(routing, Shop::routes);
     return WebServer.builder().port(port).routing(routing).build().start();
+  }
+
+  private static void routes(HttpRules rules) {
+    rules
+        .get(
+            "/items/{id}",
+            (request, response) ->
+                response.send("item " + request.path().pathParameters().get("id")))
+        .post(
+            "/orders",
+            (request, response) ->
+                response.status(201).send(order(request.content().as(String.class))))
+        .get("/boom", (request, response) -> response.send(boom()));
   }
 
   private static String order(String quantity) {
