@@ -33,6 +33,9 @@ import io.gatehouse.server.config.SettingsException;
 import io.gatehouse.server.http.Authenticator;
 import io.gatehouse.server.http.HttpServer;
 import io.gatehouse.server.http.Route;
+import io.gatehouse.server.keys.ApiKeyIssuer;
+import io.gatehouse.server.keys.KeyFeed;
+import io.gatehouse.server.keys.KeyMaterial;
 import io.gatehouse.storage.Storage;
 import io.gatehouse.storage.duckdb.DuckDbConfig;
 import io.gatehouse.storage.duckdb.DuckDbStorage;
@@ -141,6 +144,8 @@ public final class GatehouseServer implements AutoCloseable {
     PubsubCollector published =
         new PubsubCollector(topics, quota, intake, counters, io.gatehouse.collector.Clock.SYSTEM);
     authenticator = new Authenticator(catalog);
+    KeyMaterial keyMaterial = KeyMaterial.open(directory);
+    KeyFeed keyFeed = new KeyFeed(catalog, keyMaterial, clock);
     Monitoring monitoring =
         new Monitoring(directory, catalog, storage, ingestLog, loader, intake, counters);
     ConsumerErasure erasure =
@@ -158,6 +163,8 @@ public final class GatehouseServer implements AutoCloseable {
                 (app, consumers) -> storage.writer().describeConsumers(app, consumers),
                 monitoring::storageStatus,
                 sdkDirections,
+                new ApiKeyIssuer(catalog.apiKeys(), keyMaterial, clock, keyFeed::changed),
+                keyMaterial.signer(),
                 erasure,
                 own(new RedactionJobs(storage, sdkDirections, clock)),
                 new Snapshots(
@@ -179,9 +186,11 @@ public final class GatehouseServer implements AutoCloseable {
                 new Collector(List.of(published), budget),
                 routes,
                 authenticator,
+                keyFeed,
                 monitoring));
     // Closed before the HTTP server, which waits for answers to end.
     own(api);
+    own(keyFeed);
     loader.start();
     keeper.start();
     reporter.start();

@@ -23,7 +23,7 @@ public enum Refusal {
   /** The key is for another environment. */
   ENVIRONMENT(401),
   /** The key may not be used from there. */
-  ADDRESS(403),
+  ADDRESS(401),
   /** The key lacks a scope that the operation needs. */
   SCOPE(403),
   RATE_LIMITED(429),

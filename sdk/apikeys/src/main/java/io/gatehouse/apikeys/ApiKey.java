@@ -3,10 +3,12 @@
 package io.gatehouse.apikeys;
 
 import io.gatehouse.protocol.key.KeyEntry;
+import io.gatehouse.protocol.key.Networks;
 import io.gatehouse.protocol.key.Refusal;
+import io.gatehouse.protocol.key.Scopes;
 import io.gatehouse.sdk.Consumer;
 import io.gatehouse.sdk.KeyUse;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Map;
 
 /** A key that calls are made with, as the service knows it. Immutable, thread-safe. */
@@ -18,7 +20,9 @@ public final class ApiKey {
   private final Networks deny;
   private final Consumer consumer;
   private final KeyUse use;
-  private final KeyUse[] refused = new KeyUse[Refusal.values().length];
+
+  /** Copied when one is added; most keys have none. */
+  private volatile Map<Refusal, KeyUse> refused = Map.of();
 
   /**
    * @throws IllegalArgumentException when a scope or network of it cannot be read
@@ -32,7 +36,6 @@ public final class ApiKey {
         new Consumer(
             entry.consumer().id(), entry.consumer().name(), entry.consumer().group(), Map.of());
     this.use = KeyUse.of(entry.id());
-    Arrays.setAll(refused, i -> KeyUse.refused(entry.id(), Refusal.values()[i]));
   }
 
   /** Id of the secret that was presented; may be logged. */
@@ -77,7 +80,15 @@ public final class ApiKey {
   }
 
   KeyUse refused(Refusal refusal) {
-    return refused[refusal.ordinal()];
+    KeyUse known = refused.get(refusal);
+    if (known == null) {
+      known = KeyUse.refused(entry.id(), refusal);
+      Map<Refusal, KeyUse> more = new EnumMap<>(Refusal.class);
+      more.putAll(refused);
+      more.put(refusal, known);
+      refused = more;
+    }
+    return known;
   }
 
   /** Without any secret. */

@@ -4,6 +4,7 @@ package io.gatehouse.apikeys;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gatehouse.protocol.key.Networks;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -2,17 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.apikeys;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gatehouse.protocol.key.ApiKeyText;
 import io.gatehouse.protocol.key.KeyEntry;
 import io.gatehouse.protocol.key.KeyEntry.State;
 import io.gatehouse.protocol.key.KeyHash;
 import io.gatehouse.protocol.key.KeySnapshot;
+import io.gatehouse.protocol.key.Networks;
 import io.gatehouse.protocol.key.Refusal;
 import io.gatehouse.sdk.KeyUse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -31,10 +34,12 @@ final class KeyRing {
 
   private static final Logger LOG = System.getLogger("io.gatehouse.apikeys");
   private static final byte[] NO_PEPPER = new byte[32];
-  private static final KeyUse[] UNKNOWN = new KeyUse[Refusal.values().length];
+  private static final Map<Refusal, Verification> WITHOUT_KEY = new EnumMap<>(Refusal.class);
 
   static {
-    Arrays.setAll(UNKNOWN, i -> KeyUse.refused(null, Refusal.values()[i]));
+    for (Refusal refusal : Refusal.values()) {
+      WITHOUT_KEY.put(refusal, new Verification(null, refusal, KeyUse.refused(null, refusal)));
+    }
   }
 
   private final String environment;
@@ -102,7 +107,7 @@ final class KeyRing {
 
   /** Refuses a call for a reason that has nothing to do with a key. */
   static Verification refused(Refusal refusal) {
-    return new Verification(null, refusal, UNKNOWN[refusal.ordinal()]);
+    return requireNonNull(WITHOUT_KEY.get(refusal));
   }
 
   /**

@@ -1,8 +1,6 @@
 // Copyright the Gatehouse authors
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.apikeys;
-
-import static java.util.Objects.requireNonNull;
+package io.gatehouse.protocol.key;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -76,7 +74,7 @@ public final class Networks {
   /**
    * The bytes of an address in digits, 4 or 16; null when the text is none. Asks no name server.
    */
-  static byte @Nullable [] address(String text) {
+  public static byte @Nullable [] address(String text) {
     String plain = text.startsWith("[") && text.endsWith("]") ? inner(text) : text;
     boolean digits = plain.indexOf(':') >= 0 ? isSix(plain) : isFour(plain);
     if (!digits) {
@@ -121,11 +119,12 @@ public final class Networks {
     if (address == null || networks.isEmpty()) {
       return false;
     }
-    byte[] bytes = address(requireNonNull(address, "address"));
+    byte[] bytes = address(address);
     return bytes != null && contains(bytes);
   }
 
-  boolean contains(byte[] address) {
+  /** Whether one of them has the address, 4 or 16 bytes. */
+  public boolean contains(byte[] address) {
     for (Network network : networks) {
       if (network.contains(address)) {
         return true;

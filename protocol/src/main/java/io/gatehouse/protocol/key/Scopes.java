@@ -1,6 +1,6 @@
 // Copyright the Gatehouse authors
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.apikeys;
+package io.gatehouse.protocol.key;
 
 import java.util.Collection;
 import java.util.List;
