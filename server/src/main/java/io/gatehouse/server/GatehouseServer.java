@@ -71,6 +71,7 @@ public final class GatehouseServer implements AutoCloseable {
   private final Loader loader;
   private final Intake durableIntake;
   private final Authenticator authenticator;
+  private final ApiKeyIssuer apiKeys;
   private final List<Route> routes;
   private final HttpServer http;
   private volatile Runnable stopDemo = () -> {};
@@ -146,6 +147,7 @@ public final class GatehouseServer implements AutoCloseable {
     authenticator = new Authenticator(catalog);
     KeyMaterial keyMaterial = KeyMaterial.open(directory);
     KeyFeed keyFeed = new KeyFeed(catalog, keyMaterial, clock);
+    apiKeys = new ApiKeyIssuer(catalog.apiKeys(), keyMaterial, clock, keyFeed::changed);
     Monitoring monitoring =
         new Monitoring(directory, catalog, storage, ingestLog, loader, intake, counters);
     ConsumerErasure erasure =
@@ -163,7 +165,7 @@ public final class GatehouseServer implements AutoCloseable {
                 (app, consumers) -> storage.writer().describeConsumers(app, consumers),
                 monitoring::storageStatus,
                 sdkDirections,
-                new ApiKeyIssuer(catalog.apiKeys(), keyMaterial, clock, keyFeed::changed),
+                apiKeys,
                 keyMaterial.signer(),
                 erasure,
                 own(new RedactionJobs(storage, sdkDirections, clock)),
@@ -283,6 +285,11 @@ public final class GatehouseServer implements AutoCloseable {
 
   public Catalog catalog() {
     return catalog;
+  }
+
+  /** Issues keys to callers of the apps. */
+  public ApiKeyIssuer apiKeys() {
+    return apiKeys;
   }
 
   Storage storage() {

@@ -50,6 +50,7 @@ public final class ApiKeys implements AutoCloseable {
   private static final int MAX_CHANGES = 200;
 
   private final KeyRing ring;
+  private final RateLimits limits = new RateLimits();
   private final KeyFeed feed;
   private final @Nullable SnapshotFolder folder;
   private final Duration staleAfter;
@@ -96,7 +97,8 @@ public final class ApiKeys implements AutoCloseable {
   }
 
   /**
-   * Decides about a call. Takes no lock and does no I/O.
+   * Decides about a call, and takes it from the rate limits of its key. Ask once for each call. Does
+   * no I/O.
    *
    * @param presented what came as key; null = nothing
    * @param address of the caller, see {@link CallerAddress}; null = unknown
@@ -113,7 +115,13 @@ public final class ApiKeys implements AutoCloseable {
       boolean missing = presented == null || presented.isEmpty();
       return KeyRing.refused(missing ? Refusal.MISSING : Refusal.UNAVAILABLE);
     }
-    return ring.verify(presented, address, scopes, clock.getAsLong());
+    Verification verified = ring.verify(presented, address, scopes, clock.getAsLong());
+    ApiKey key = verified.key();
+    if (key == null || !verified.isAccepted()) {
+      return verified;
+    }
+    RateLimits.Taken taken = limits.take(key, System.nanoTime());
+    return taken == null ? verified : verified.limited(taken);
   }
 
   /** Whether the server has not been heard for longer than it may be. */

@@ -38,7 +38,7 @@ final class KeyRing {
 
   static {
     for (Refusal refusal : Refusal.values()) {
-      WITHOUT_KEY.put(refusal, new Verification(null, refusal, KeyUse.refused(null, refusal)));
+      WITHOUT_KEY.put(refusal, new Verification(null, refusal, KeyUse.refused(null, refusal), null));
     }
   }
 

@@ -5,6 +5,7 @@ package io.gatehouse.apikeys;
 import io.gatehouse.protocol.key.ApiKeyText;
 import io.gatehouse.protocol.key.KeyEntry;
 import io.gatehouse.protocol.key.KeyEntry.Owner;
+import io.gatehouse.protocol.key.KeyEntry.RateLimit;
 import io.gatehouse.protocol.key.KeyEntry.State;
 import io.gatehouse.protocol.key.KeyHash;
 import io.gatehouse.protocol.key.KeySnapshot;
@@ -35,6 +36,7 @@ final class TestKeys {
     List<String> scopes = List.of();
     List<String> allow = List.of();
     List<String> deny = List.of();
+    List<RateLimit> limits = List.of();
 
     KeyEntry entry() {
       return new KeyEntry(
@@ -51,7 +53,7 @@ final class TestKeys {
           allow,
           deny,
           new Owner("acme", "Acme Ltd", "gold"),
-          List.of());
+          limits);
     }
   }
 

@@ -96,7 +96,9 @@ final class UsagePages {
 
   record Usage(SumsView total, List<UsageItem> items, boolean more, Completeness completeness) {}
 
-  record UsagePoint(String time, SumsView sums) {}
+  record UsagePoint(String at, SumsView sums) {}
+
+  record UsageSeries(String from, String to, int stepSeconds, List<UsagePoint> bars) {}
 
   private Response usage(Request request) {
     App app = backend.app(request);
@@ -229,7 +231,12 @@ final class UsagePages {
     for (UsageBar bar : backend.storage().usage().series(selection(request, app), view.buckets())) {
       points.add(new UsagePoint(Times.ofMinute(bar.startEpochMinute()), SumsView.of(bar.sums())));
     }
-    return Response.ok(ItemList.all(points));
+    return Response.ok(
+        new UsageSeries(
+            Times.ofMinute(view.scope().range().fromEpochMinute()),
+            Times.ofMinute(view.scope().range().toEpochMinute()),
+            view.buckets().minutes() * 60,
+            points));
   }
 
   private Response csv(Request request) {

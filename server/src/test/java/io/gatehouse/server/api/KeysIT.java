@@ -267,7 +267,7 @@ class KeysIT {
     assertThat(ofKey.at("/total/requests").asInt()).isEqualTo(12);
     assertThat(ofKey.at("/items/0/route").asText()).isEqualTo("/orders/{id}");
     JsonNode series = server.get(Role.VIEWER, path + "/usage/series?key=" + id).json();
-    assertThat(series.at("/items/0/sums/requests").asInt()).isEqualTo(12);
+    assertThat(series.at("/bars/0/sums/requests").asInt()).isEqualTo(12);
     JsonNode key = server.get(Role.VIEWER, path + "/keys/" + id).json();
     assertThat(key.get("requests").asInt()).isEqualTo(12);
     assertThat(key.at("/secrets/1/requests").asInt()).isEqualTo(5);

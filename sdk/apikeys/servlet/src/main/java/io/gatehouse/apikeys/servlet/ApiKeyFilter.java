@@ -10,6 +10,7 @@ import io.gatehouse.apikeys.ApiKeys;
 import io.gatehouse.apikeys.ApiKeys.WhenStale;
 import io.gatehouse.apikeys.CallerAddress;
 import io.gatehouse.apikeys.Verification;
+import io.gatehouse.apikeys.Verification.LimitStanding;
 import io.gatehouse.protocol.key.Networks;
 import io.gatehouse.protocol.key.Refusal;
 import io.gatehouse.protocol.key.Scopes;
@@ -41,6 +42,8 @@ public final class ApiKeyFilter implements Filter {
 
   /** Attribute of requests that were let in; its value is the {@link ApiKey}. */
   public static final String ATTRIBUTE = ApiKey.class.getName();
+
+  private static final long RETRY_SECONDS = 5;
 
   private static final String PROBLEM =
       "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}";
@@ -104,9 +107,15 @@ public final class ApiKeyFilter implements Filter {
     }
     Verification verified = verify(call, rule);
     verified.tell(CurrentExchange.get());
+    HttpServletResponse answer = (HttpServletResponse) response;
+    LimitStanding limit = verified.limit();
+    if (limit != null) {
+      answer.setHeader("RateLimit-Policy", limit.policyHeader());
+      answer.setHeader("RateLimit", limit.header());
+    }
     Refusal refusal = verified.refusal();
     if (refusal != null) {
-      refuse(refusal, (HttpServletResponse) response);
+      refuse(refusal, limit == null ? RETRY_SECONDS : limit.resetSeconds(), answer);
       return;
     }
     request.setAttribute(ATTRIBUTE, verified.key());
@@ -160,12 +169,13 @@ public final class ApiKeyFilter implements Filter {
     return null;
   }
 
-  private static void refuse(Refusal refusal, HttpServletResponse response) throws IOException {
+  private static void refuse(Refusal refusal, long retrySeconds, HttpServletResponse response)
+      throws IOException {
     int status = refusal.status();
     response.setStatus(status);
     switch (status) {
       case 401 -> response.setHeader("WWW-Authenticate", "Bearer");
-      case 429, 503 -> response.setHeader("Retry-After", "5");
+      case 429, 503 -> response.setHeader("Retry-After", Long.toString(retrySeconds));
       default -> response.setHeader("WWW-Authenticate", "Bearer error=\"insufficient_scope\"");
     }
     response.setHeader("Cache-Control", "no-store");
