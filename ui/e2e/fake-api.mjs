@@ -135,8 +135,9 @@ export function api() {
         ? ok({ ...found, ...(method === 'PATCH' ? body : {}) })
         : problem(404, 'not_found', 'Not found.');
     }
-    return name in ofApp
-      ? ofApp[name](query, current.lastRequestAt === null, origin)
+    const full = rest && `${name}/${rest}` in ofApp ? `${name}/${rest}` : name;
+    return full in ofApp
+      ? ofApp[full](query, current.lastRequestAt === null, origin)
       : problem(404, 'not_found', 'Not found.');
   }
 

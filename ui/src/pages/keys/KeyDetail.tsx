@@ -57,6 +57,7 @@ export default function KeyDetail() {
         title={name}
         back={{ page: 'keys', label: t.back }}
         compares={false}
+        filters={false}
         heading={
           <>
             {name} {key && <State state={key.state} />}
@@ -78,13 +79,13 @@ export default function KeyDetail() {
       </PageHeader>
       <Loadable query={query} what={t.key.toLowerCase()} height={300}>
         {(data) => (
-          <>
+          <div className={c.stack}>
             <KeyUsage id={data.id} />
             <Columns even>
               <Terms apiKey={data} />
               <Secrets apiKey={data} />
             </Columns>
-          </>
+          </div>
         )}
       </Loadable>
       {open === 'rotate' && <RotateForm id={id} onClose={close} />}
@@ -108,7 +109,7 @@ function KeyUsage({ id }: { id: string }) {
   return (
     <Loadable query={query} what={t.usageWhat} height={200}>
       {(usage) => (
-        <>
+        <div className={c.stack}>
           <Tiles label={t.usage} tiles={tilesOf(usage.total)} />
           <UsageChart apiKey={id} />
           <Panel label={t.usage} title={t.usage}>
@@ -118,7 +119,7 @@ function KeyUsage({ id }: { id: string }) {
               <UsageTable by="endpoint" rows={usage.items} label={t.usage} />
             )}
           </Panel>
-        </>
+        </div>
       )}
     </Loadable>
   );
@@ -129,7 +130,7 @@ function Terms({ apiKey }: { apiKey: ApiKey }) {
   const rows: [string, React.ReactNode][] = [
     [
       t.consumer,
-      <AppLink key="consumer" page="consumers" id={apiKey.consumer.id}>
+      <AppLink key="consumer" page="consumers" id={apiKey.consumer.id} className={c.link}>
         {shown(apiKey.consumer.name ?? apiKey.consumer.id)}
       </AppLink>,
     ],

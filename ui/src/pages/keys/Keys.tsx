@@ -19,6 +19,7 @@ import { DataTable } from '../../table/DataTable';
 import { TableHead } from '../../table/TableHead';
 import table from '../../table/table.module.css';
 import { useKeys } from './api';
+import c from './keys.module.css';
 import { KeyForm } from './KeyForm';
 
 type ApiKey = Schema<'ApiKey'>;
@@ -50,7 +51,7 @@ function columnsOf(rows: ApiKey[], zone: string): Column<ApiKey>[] {
       fact: true,
       value: (r) => r.consumer.id,
       cell: (r) => (
-        <AppLink page="consumers" id={r.consumer.id}>
+        <AppLink page="consumers" id={r.consumer.id} className={c.link}>
           {shown(r.consumer.name ?? r.consumer.id)}
         </AppLink>
       ),
@@ -111,7 +112,7 @@ export default function Keys() {
   const [creating, setCreating] = useState(false);
   return (
     <div className={layout.page}>
-      <PageHeader title={t.title} compares={false}>
+      <PageHeader title={t.title} compares={false} filters={false}>
         <Button kind="primary" disabled={!mayChange} onClick={() => setCreating(true)}>
           <IconPlus size={14} aria-hidden />
           {t.create}

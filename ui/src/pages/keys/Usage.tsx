@@ -42,10 +42,10 @@ export default function Usage() {
   const query = useUsage(by);
   return (
     <div className={layout.page}>
-      <PageHeader title={t.usageTitle} compares={false} />
+      <PageHeader title={t.usageTitle} compares={false} filters={false} />
       <Loadable query={query} what={t.usageWhat} height={400}>
         {(usage) => (
-          <>
+          <div className={c.stack}>
             <Tiles label={t.usageTitle} tiles={tilesOf(usage.total)} />
             <p className={c.completeness} data-complete={usage.completeness.complete} role="status">
               {usage.completeness.complete
@@ -73,7 +73,7 @@ export default function Usage() {
               )}
               {usage.more && <p className={c.note}>{t.moreRows}</p>}
             </Panel>
-          </>
+          </div>
         )}
       </Loadable>
     </div>

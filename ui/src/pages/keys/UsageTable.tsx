@@ -6,24 +6,32 @@ import { bytes, exact } from '../../lib/format';
 import { shown } from '../../lib/text';
 import type { Column } from '../../table/columns';
 import { DataTable } from '../../table/DataTable';
+import table from '../../table/table.module.css';
 import type { UsageBy } from './api';
+import c from './keys.module.css';
 
 type Item = Schema<'UsageItem'>;
 
 const idOf = (row: Item) => [row.key?.id, row.consumer, row.method, row.route, row.refusal].join(' ');
 
-function KeyCell({ row }: { row: Item }) {
+type Named = { row: Item; first: boolean };
+const linkOf = (first: boolean) => ({
+  className: first ? table.rowLink : c.link,
+  ...(first && { 'data-row-link': true }),
+});
+
+function KeyCell({ row, first }: Named) {
   if (!row.key?.id) return <span>{t.unknownKey}</span>;
   return (
-    <AppLink page="keys" id={row.key.id}>
+    <AppLink page="keys" id={row.key.id} {...linkOf(first)}>
       {shown(row.key.name || row.key.id)}
     </AppLink>
   );
 }
 
-const ConsumerCell = ({ row }: { row: Item }) =>
+const ConsumerCell = ({ row, first }: Named) =>
   row.consumer ? (
-    <AppLink page="consumers" id={row.consumer}>
+    <AppLink page="consumers" id={row.consumer} {...linkOf(first)}>
       {shown(row.consumer)}
     </AppLink>
   ) : (
@@ -44,14 +52,14 @@ function columnsOf(by: UsageBy, rows: Item[]): Column<Item>[] {
       id: 'key',
       header: t.key,
       value: (r) => r.key?.name ?? '',
-      cell: (r) => <KeyCell row={r} />,
+      cell: (r) => <KeyCell row={r} first />,
       sortable: true,
     },
     consumer: {
       id: 'consumer',
       header: t.consumer,
       value: (r) => r.consumer,
-      cell: (r) => <ConsumerCell row={r} />,
+      cell: (r) => <ConsumerCell row={r} first={parts[0] === 'consumer'} />,
       sortable: true,
     },
     endpoint: {
