@@ -169,8 +169,9 @@ export function api() {
         : problem(404, 'not_found', 'Not found.');
     }
     if (name === 'redaction' && rest in redaction) return ok(redaction[rest]);
-    return name in ofApp
-      ? ofApp[name](query, current.lastRequestAt === null, origin)
+    const full = rest && `${name}/${rest}` in ofApp ? `${name}/${rest}` : name;
+    return full in ofApp
+      ? ofApp[full](query, current.lastRequestAt === null, origin)
       : problem(404, 'not_found', 'Not found.');
   }
 

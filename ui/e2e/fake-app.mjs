@@ -1,3 +1,4 @@
+import { keys, sums, usage } from './fake-keys.mjs';
 import {
   bars,
   consumers,
@@ -276,6 +277,21 @@ export const ofApp = {
     const rows = consumers.filter((c) => `${c.name} ${c.identifier}`.toLowerCase().includes(wanted));
     return ok({ ...list(quiet ? [] : inOrder(rows, query)), total: rows.length });
   },
+  keys: (query, quiet) => {
+    const wanted = (query.get('search') ?? '').toLowerCase();
+    const rows = quiet ? [] : keys.filter((key) => key.name.toLowerCase().includes(wanted));
+    return ok({ ...list(rows), total: rows.length });
+  },
+  usage: (query, quiet) => ok(usage(query.get('by') ?? 'key', quiet)),
+  'usage/series': (query, quiet) => {
+    const { from, to, step } = range(query);
+    return ok({
+      from: iso(from),
+      to: iso(to),
+      stepSeconds: step,
+      bars: quiet ? [] : bars(from, to, step).map(({ at, successful }) => ({ at, sums: sums(successful) })),
+    });
+  },
   groups: (_query, quiet) => ok(list(quiet ? [] : groups)),
   errors: (query, quiet) =>
     ok(list(quiet ? [] : (errors[query.get('tab')] ?? [...errors.server, ...errors.client]))),
@@ -344,6 +360,7 @@ export const detail = {
     );
   },
   consumers: (id) => consumers.find((c) => c.identifier === id),
+  keys: (id) => keys.find((key) => key.id === id),
   errors: (id, query) => {
     const group = Object.values(errors)
       .flat()

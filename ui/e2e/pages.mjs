@@ -36,6 +36,10 @@ export const pages = (app, ids) => [
       ]
     : []),
   { name: 'consumers', path: `/a/${app}/consumers` },
+  { name: 'keys', path: `/a/${app}/keys` },
+  ...(ids.key ? [{ name: 'key', path: `/a/${app}/keys/${ids.key}` }] : []),
+  { name: 'usage', path: `/a/${app}/usage` },
+  { name: 'usage-endpoints', path: `/a/${app}/usage?by=key,endpoint` },
   { name: 'groups', path: `/a/${app}/consumers?tab=groups` },
   ...(ids.consumer
     ? [{ name: 'consumer', path: `/a/${app}/consumers/${encodeURIComponent(ids.consumer)}` }]
@@ -64,11 +68,12 @@ export async function firstIds(url, app, token) {
     const response = await fetch(`${url}/api/v1/apps/${app}/${path}`, { headers });
     return response.ok ? (await response.json()).items[0] : undefined;
   };
-  const [error, endpoint, consumer, group, failing] = await Promise.all([
+  const [error, endpoint, consumer, group, key, failing] = await Promise.all([
     first('errors?limit=1'),
     first('endpoints?limit=1'),
     first('consumers?limit=1'),
     first('groups'),
+    first('keys?limit=1'),
     first('requests?limit=1&q=has:trace+has:error'),
   ]);
   return {
@@ -76,6 +81,7 @@ export async function firstIds(url, app, token) {
     endpoint: endpoint?.id,
     consumer: consumer?.identifier,
     group: group?.name,
+    key: key?.id,
     // Only the stand-in has a link whose secret is known.
     share: (await fetch(`${url}/api/v1/shares/ghs_x7KdExampleSecret`)).ok
       ? 'ghs_x7KdExampleSecret'

@@ -1564,6 +1564,280 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/apps/{app}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** API keys of the app's callers, newest first, without their secrets. */
+        get: operations["listApiKeys"];
+        put?: never;
+        /** Issues a key; its secret is told this once. A repeat with the same Idempotency-Key answers 200 with the same key and no secret. */
+        post: operations["createApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/keys/signer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** The public key with which services check who told them the keys; Ed25519, X.509 in base64. */
+        get: operations["getKeySigner"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/keys/states": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Disables, enables or revokes many keys at once; revoked ones stay revoked. */
+        post: operations["setApiKeyStates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/keys/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the key. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        /** One key. */
+        get: operations["getApiKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes what is given; services hear of it within two seconds. */
+        patch: operations["updateApiKey"];
+        trace?: never;
+    };
+    "/apps/{app}/keys/{key}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the key. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives the key another secret, told this once; those before stay valid for a while. */
+        post: operations["rotateApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/keys/{key}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the key. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Calls with the key are refused until it is enabled. */
+        post: operations["disableApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/keys/{key}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the key. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The key can be used again. */
+        post: operations["enableApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/keys/{key}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the key. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Calls with the key are refused, for good. */
+        post: operations["revokeApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/usage": {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Id of a key; absent = all. */
+                key?: string;
+                /** @description Identifier; absent = all. */
+                consumer?: string;
+                /** @description What rows are told apart by: a list of key, consumer, endpoint, refusal. */
+                by?: string;
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** Calls with API keys, by what came of them, and whether all that was counted has come in. */
+        get: operations["getUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/usage/series": {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Id of a key; absent = all. */
+                key?: string;
+                /** @description Identifier; absent = all. */
+                consumer?: string;
+                /** @description Length of a bar in seconds: whole minutes that divide an hour, hours that divide a day, or whole days. Default: 60 to 120 bars. */
+                step?: components["parameters"]["Step"];
+                /** @description Time zone in which days begin. */
+                zone?: components["parameters"]["Zone"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** Calls with API keys per bar. Bars without any are left out. */
+        get: operations["getUsageSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/usage/csv": {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Id of a key; absent = all. */
+                key?: string;
+                /** @description Identifier; absent = all. */
+                consumer?: string;
+                /** @description What rows are told apart by: a list of key, consumer, endpoint, refusal. */
+                by?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** The rows of getUsage as a file. */
+        get: operations["getUsageCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1729,6 +2003,166 @@ export interface components {
         ClientIdList: {
             items: components["schemas"]["ClientId"][];
             nextCursor: string | null;
+        };
+        ApiKeyLimit: {
+            name: string;
+            calls: number;
+            seconds: number;
+        };
+        ApiKeyTerms: {
+            name?: string;
+            /**
+             * @description Slug of the environment that the key is for.
+             * @default prod
+             */
+            environment: string;
+            /** @description Identifier of whom it belongs to. */
+            consumer?: string;
+            consumerName?: string;
+            consumerGroup?: string;
+            /** @description What it may do, e.g. orders:read or orders:*; none = nothing that needs a scope. */
+            scopes?: string[];
+            /** @description Networks it may be used from; none = any. */
+            allow?: string[];
+            /** @description Networks it may not be used from. */
+            deny?: string[];
+            limits?: components["schemas"]["ApiKeyLimit"][];
+            tags?: string[];
+            externalId?: string;
+            /** @description From then on it is refused; empty = never. */
+            expiresAt?: string;
+        };
+        NewApiKey: {
+            name: string;
+            /**
+             * @description Slug of the environment that the key is for.
+             * @default prod
+             */
+            environment: string;
+            /** @description Identifier of whom it belongs to. */
+            consumer: string;
+            consumerName?: string;
+            consumerGroup?: string;
+            /** @description What it may do, e.g. orders:read or orders:*; none = nothing that needs a scope. */
+            scopes?: string[];
+            /** @description Networks it may be used from; none = any. */
+            allow?: string[];
+            /** @description Networks it may not be used from. */
+            deny?: string[];
+            limits?: components["schemas"]["ApiKeyLimit"][];
+            tags?: string[];
+            externalId?: string;
+            /** @description From then on it is refused; empty = never. */
+            expiresAt?: string;
+        };
+        ApiKeySecret: {
+            /** @description What the text of the key names; may be logged. */
+            id: string;
+            /** @description How the text of the key begins. */
+            prefix: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            validUntil: string | null;
+            /** Format: date-time */
+            lastUsedAt: string | null;
+            /** @description Calls with it ever. */
+            requests: number;
+        };
+        ApiKey: {
+            id: string;
+            name: string;
+            environment: string;
+            consumer: {
+                id: string;
+                name: string | null;
+                group: string | null;
+            };
+            scopes: string[];
+            allow: string[];
+            deny: string[];
+            limits: components["schemas"]["ApiKeyLimit"][];
+            tags: string[];
+            externalId: string | null;
+            /** @enum {string} */
+            state: "active" | "expired" | "disabled" | "revoked";
+            stateReason: string;
+            /** Format: date-time */
+            expiresAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            /** Format: date-time */
+            changedAt: string;
+            /** Format: date-time */
+            firstUsedAt: string | null;
+            /** Format: date-time */
+            lastUsedAt: string | null;
+            /** @description Calls with it ever. */
+            requests: number;
+            /** @description Newest first. */
+            secrets: components["schemas"]["ApiKeySecret"][];
+        };
+        ApiKeyList: {
+            items: components["schemas"]["ApiKey"][];
+            nextCursor: string | null;
+            total: number;
+        };
+        CreatedApiKey: components["schemas"]["ApiKey"] & {
+            /** @description The whole key. */
+            secret?: string;
+        };
+        /** @description served, serverErrors, refused and rateLimited add up to requests. */
+        UsageSums: {
+            requests: number;
+            /** @description Let in and answered below 500. */
+            served: number;
+            serverErrors: number;
+            refused: number;
+            rateLimited: number;
+            /** @description Let in and answered with 2xx or 3xx. */
+            billable: number;
+            meanMs: number | null;
+            requestBytes: number;
+            responseBytes: number;
+        };
+        /** @description Members that were not asked for are null. */
+        UsageItem: {
+            key: null | {
+                /** @description Empty = not known. */
+                id: string;
+                name: string;
+            };
+            consumer: string | null;
+            method: string | null;
+            route: string | null;
+            /** @description Empty = let in. */
+            refusal: string | null;
+            sums: components["schemas"]["UsageSums"];
+        };
+        Usage: {
+            total: components["schemas"]["UsageSums"];
+            items: components["schemas"]["UsageItem"][];
+            /** @description There are more rows than the limit. */
+            more: boolean;
+            completeness: {
+                complete: boolean;
+                /** @description Sealed by an instance and not delivered yet. */
+                missingBatches: number;
+                instances: string[];
+            };
+        };
+        UsageSeries: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            stepSeconds: number;
+            bars: {
+                /** Format: date-time */
+                at: string;
+                sums: components["schemas"]["UsageSums"];
+            }[];
         };
         IngestKey: {
             id: string;
@@ -5154,6 +5588,434 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditVerification"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listApiKeys: {
+        parameters: {
+            query?: {
+                /** @description Part of name, consumer, external id, tag, or of how a secret begins. */
+                search?: string;
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Keys. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApiKey"];
+            };
+        };
+        responses: {
+            /** @description Made by an earlier request. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiKey"];
+                };
+            };
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiKey"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getKeySigner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Key. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        publicKey: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setApiKeyStates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ids: string[];
+                    /** @enum {string} */
+                    state: "active" | "disabled" | "revoked";
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description How many changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changed: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the key. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the key. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyTerms"];
+            };
+        };
+        responses: {
+            /** @description The key. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rotateApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the key. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default 24 */
+                    overlapHours?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Rotated. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiKey"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    disableApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the key. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The key. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    enableApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the key. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The key. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the key. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The key. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getUsage: {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Id of a key; absent = all. */
+                key?: string;
+                /** @description Identifier; absent = all. */
+                consumer?: string;
+                /** @description What rows are told apart by: a list of key, consumer, endpoint, refusal. */
+                by?: string;
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Usage. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getUsageSeries: {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Id of a key; absent = all. */
+                key?: string;
+                /** @description Identifier; absent = all. */
+                consumer?: string;
+                /** @description Length of a bar in seconds: whole minutes that divide an hour, hours that divide a day, or whole days. Default: 60 to 120 bars. */
+                step?: components["parameters"]["Step"];
+                /** @description Time zone in which days begin. */
+                zone?: components["parameters"]["Zone"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bars. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageSeries"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getUsageCsv: {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Id of a key; absent = all. */
+                key?: string;
+                /** @description Identifier; absent = all. */
+                consumer?: string;
+                /** @description What rows are told apart by: a list of key, consumer, endpoint, refusal. */
+                by?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV (RFC 4180). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             default: components["responses"]["Problem"];

@@ -37,6 +37,8 @@ export const en = {
     observe: 'Observe',
     watch: 'Watch',
     manage: 'Manage',
+    keys: 'API keys',
+    usage: 'Usage',
     settings: 'Settings',
     apps: 'Apps',
     allApps: 'All apps',

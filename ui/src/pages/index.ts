@@ -1,6 +1,7 @@
 import { consumers } from './consumers';
 import { endpoints } from './endpoints';
 import { errors } from './errors';
+import { keys, usage } from './keys';
 import type { Page } from './page';
 import { performance } from './performance';
 import { requests } from './requests';
@@ -8,4 +9,14 @@ import { start } from './start';
 import { traffic } from './traffic';
 
 /** The pages of an app, in the order of the sidebar. A new page is a folder and a line here. */
-export const pages: readonly Page[] = [traffic, performance, errors, endpoints, consumers, requests, start];
+export const pages: readonly Page[] = [
+  traffic,
+  performance,
+  errors,
+  endpoints,
+  consumers,
+  requests,
+  keys,
+  usage,
+  start,
+];

@@ -21,11 +21,13 @@ type Props = {
   back?: { page: string; label: string };
   /** Off on pages that compare nothing. */
   compares?: boolean;
+  /** Off on pages that the filter does not narrow. */
+  filters?: boolean;
   children?: ReactNode;
 };
 
 /** Header of the pages of an app: title, what is looked at, filter bar. */
-export function PageHeader({ title, heading, sub, back, compares = true, children }: Props) {
+export function PageHeader({ title, heading, sub, back, compares = true, filters = true, children }: Props) {
   const { live, windowNow, set } = useView();
   useTitle(title);
   const touchesNow = windowNow().live;
@@ -59,7 +61,7 @@ export function PageHeader({ title, heading, sub, back, compares = true, childre
         <ShareButton />
         <ThemeButton />
       </header>
-      <FilterBar />
+      {filters && <FilterBar />}
     </>
   );
 }

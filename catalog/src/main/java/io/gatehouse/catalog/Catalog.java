@@ -33,6 +33,7 @@ public final class Catalog implements AutoCloseable {
   private final Members members;
   private final Sessions sessions;
   private final ApiTokens tokens;
+  private final ApiKeys apiKeys;
   private final Setup setup;
   private final SignInGuard signInGuard;
   private final IngestTokens ingestTokens;
@@ -56,6 +57,7 @@ public final class Catalog implements AutoCloseable {
     this.members = new Members(jdbi, clock);
     this.sessions = new Sessions(jdbi, clock);
     this.tokens = new ApiTokens(jdbi, clock);
+    this.apiKeys = new ApiKeys(jdbi, clock);
     this.setup = new Setup(jdbi, clock);
     this.signInGuard = new SignInGuard(jdbi, clock);
     this.preferences = new Preferences(jdbi);
@@ -134,6 +136,11 @@ public final class Catalog implements AutoCloseable {
 
   public ApiTokens tokens() {
     return tokens;
+  }
+
+  /** Keys that callers of the apps use. */
+  public ApiKeys apiKeys() {
+    return apiKeys;
   }
 
   public Setup setup() {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.e2e;
 
+import io.gatehouse.apikeys.Verification;
+import io.gatehouse.protocol.key.Refusal;
 import io.gatehouse.sdk.Exchange;
 import io.gatehouse.sdk.Gatehouse;
 import io.gatehouse.sdk.HttpServerRequest;
@@ -30,6 +32,15 @@ final class SdkCall extends HttpServerRequest {
     Exchange exchange = gatehouse.handler().begin(new SdkCall(route, query));
     exchange.route(RouteSource.CONTROLLER, route);
     exchange.end(new Result(status));
+  }
+
+  /** Serves one call that was verified, answered as a filter would. */
+  static void serve(Gatehouse gatehouse, String route, Verification verified) {
+    Exchange exchange = gatehouse.handler().begin(new SdkCall(route, null));
+    exchange.route(RouteSource.CONTROLLER, route);
+    verified.tell(exchange);
+    Refusal refusal = verified.refusal();
+    exchange.end(new Result(refusal == null ? 200 : refusal.status()));
   }
 
   @Override

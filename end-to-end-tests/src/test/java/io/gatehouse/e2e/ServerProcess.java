@@ -46,9 +46,11 @@ final class ServerProcess implements AutoCloseable {
     List<String> line = new ArrayList<>();
     line.add(java());
     line.addAll(List.of("-Xms48m", "-Xmx512m", "-XX:+UseSerialGC", "-Xss512k", "-jar"));
-    line.addAll(List.of(JAR.toString(), command, "--port", "0", "--data-dir"));
-    line.add(directory.toString());
+    line.addAll(List.of(JAR.toString(), command, "--data-dir", directory.toString()));
     line.addAll(List.of(options));
+    if (!line.contains("--port")) {
+      line.addAll(List.of("--port", "0"));
+    }
     ProcessBuilder builder = new ProcessBuilder(line);
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     Process process = builder.start();

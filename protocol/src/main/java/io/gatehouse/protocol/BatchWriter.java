@@ -95,6 +95,7 @@ public final class BatchWriter {
     json.member("type", "rollup").member("minute", rollup.epochMinute());
     json.member("method", rollup.method()).member("route", rollup.route());
     json.member("status", rollup.status()).optional("consumer", rollup.consumer());
+    json.optional("key", rollup.key()).optional("refusal", rollup.refusal());
     json.member("requests", rollup.requests());
     json.optional("failed", rollup.failed()).optional("aborted", rollup.aborted());
     json.member("durationMicros", rollup.durationMicros());

@@ -50,6 +50,8 @@ final class RecordReader {
     String route = "";
     int status = 0;
     String consumer = null;
+    String key = null;
+    String refusal = null;
     long requests = 0;
     long failed = 0;
     long aborted = 0;
@@ -66,6 +68,8 @@ final class RecordReader {
         case "route" -> route = json.readString();
         case "status" -> status = json.readInt();
         case "consumer" -> consumer = json.readString();
+        case "key" -> key = json.readString();
+        case "refusal" -> refusal = json.readString();
         case "requests" -> requests = json.readLong();
         case "failed" -> failed = json.readLong();
         case "aborted" -> aborted = json.readLong();
@@ -87,6 +91,8 @@ final class RecordReader {
         route,
         status,
         consumer,
+        key,
+        refusal,
         requests,
         failed,
         aborted,

@@ -18,6 +18,9 @@ public sealed interface WireRecord {
    * @param epochMinute minutes since 1970-01-01T00:00Z, by the start of the request
    * @param status 0 = none was sent
    * @param consumer null = anonymous
+   * @param key id of the API key it was called with; null = none, or not known
+   * @param refusal why its API key was refused, as {@link
+   *     io.gatehouse.protocol.key.Refusal#text()}; null = it was not
    * @param failed of them: broken off by an error after the status was sent
    * @param aborted of them: the client went away
    * @param durationMicros sum
@@ -28,6 +31,8 @@ public sealed interface WireRecord {
       String route,
       int status,
       @Nullable String consumer,
+      @Nullable String key,
+      @Nullable String refusal,
       long requests,
       long failed,
       long aborted,

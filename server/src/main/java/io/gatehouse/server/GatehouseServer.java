@@ -33,6 +33,9 @@ import io.gatehouse.server.config.SettingsException;
 import io.gatehouse.server.http.Authenticator;
 import io.gatehouse.server.http.HttpServer;
 import io.gatehouse.server.http.Route;
+import io.gatehouse.server.keys.ApiKeyIssuer;
+import io.gatehouse.server.keys.KeyFeed;
+import io.gatehouse.server.keys.KeyMaterial;
 import io.gatehouse.storage.Storage;
 import io.gatehouse.storage.duckdb.DuckDbConfig;
 import io.gatehouse.storage.duckdb.DuckDbStorage;
@@ -68,6 +71,7 @@ public final class GatehouseServer implements AutoCloseable {
   private final Loader loader;
   private final Intake durableIntake;
   private final Authenticator authenticator;
+  private final ApiKeyIssuer apiKeys;
   private final List<Route> routes;
   private final HttpServer http;
   private volatile Runnable stopDemo = () -> {};
@@ -142,6 +146,9 @@ public final class GatehouseServer implements AutoCloseable {
     PubsubCollector published =
         new PubsubCollector(topics, quota, intake, counters, io.gatehouse.collector.Clock.SYSTEM);
     authenticator = new Authenticator(catalog);
+    KeyMaterial keyMaterial = KeyMaterial.open(directory);
+    KeyFeed keyFeed = new KeyFeed(catalog, keyMaterial, clock);
+    apiKeys = new ApiKeyIssuer(catalog.apiKeys(), keyMaterial, clock, keyFeed::changed);
     Monitoring monitoring =
         new Monitoring(directory, catalog, storage, ingestLog, loader, intake, counters);
     ConsumerErasure erasure =
@@ -159,6 +166,8 @@ public final class GatehouseServer implements AutoCloseable {
                 (app, consumers) -> storage.writer().describeConsumers(app, consumers),
                 monitoring::storageStatus,
                 sdkDirections,
+                apiKeys,
+                keyMaterial.signer(),
                 erasure,
                 own(new RedactionJobs(storage, sdkDirections, clock)),
                 ruleHits,
@@ -181,9 +190,11 @@ public final class GatehouseServer implements AutoCloseable {
                 new Collector(List.of(published), budget),
                 routes,
                 authenticator,
+                keyFeed,
                 monitoring));
     // Closed before the HTTP server, which waits for answers to end.
     own(api);
+    own(keyFeed);
     loader.start();
     keeper.start();
     reporter.start();
@@ -276,6 +287,11 @@ public final class GatehouseServer implements AutoCloseable {
 
   public Catalog catalog() {
     return catalog;
+  }
+
+  /** Issues keys to callers of the apps. */
+  public ApiKeyIssuer apiKeys() {
+    return apiKeys;
   }
 
   Storage storage() {

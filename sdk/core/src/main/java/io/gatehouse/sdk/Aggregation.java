@@ -42,6 +42,7 @@ final class Aggregation {
       String route,
       int status,
       @Nullable Consumer consumer,
+      @Nullable KeyUse key,
       long durationMicros,
       long requestBytes,
       long responseBytes,
@@ -57,6 +58,7 @@ final class Aggregation {
           route,
           status,
           consumer,
+          key,
           durationMicros,
           requestBytes,
           responseBytes,
@@ -116,10 +118,11 @@ final class Aggregation {
     noting = false;
   }
 
-  /** Whether counts should be taken soon, because there is little room to note more of them. */
-  boolean isJournalFilling() {
-    Journal journal = current.journal();
-    return journal != null && journal.isFilling();
+  /** Whether counts should be taken soon, because there is little room for more of them. */
+  boolean isFilling() {
+    RollupTable table = current;
+    Journal journal = table.journal();
+    return table.hasManyKeys() || (journal != null && journal.isFilling());
   }
 
   /** Takes everything counted so far, each exchange exactly once over all calls. */

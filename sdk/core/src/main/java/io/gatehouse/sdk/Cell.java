@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts of one minute, method, route, consumer and status; lock-free. Cells of one route and
- * consumer form a chain, which tells them apart by the rest of their key.
+ * Counts of one minute, method, route, caller and status; lock-free. Cells of one route and caller
+ * form a chain, which tells them apart by the rest of their key.
  */
 final class Cell {
 
@@ -120,14 +120,16 @@ final class Cell {
     responseSizes.addAll(other.responseSizes);
   }
 
-  Rollup toRollup(String route, @Nullable String consumer) {
+  Rollup toRollup(String route, CallerText caller) {
     Histogram histogram = durations.toHistogram();
     return new Rollup(
         minute,
         method,
         route,
         status,
-        consumer,
+        caller.identifier().isEmpty() ? null : caller.identifier(),
+        caller.key(),
+        caller.refusal(),
         histogram.total(),
         sums.get(FAILED),
         sums.get(ABORTED),

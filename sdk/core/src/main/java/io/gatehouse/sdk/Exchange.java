@@ -23,6 +23,10 @@ public interface Exchange {
   /** Tells who calls; the last value that is not null wins. */
   void consumer(@Nullable Consumer consumer);
 
+  /** Tells with which API key it was called, or why it was refused; the last one wins. */
+  @Experimental
+  default void apiKey(KeyUse use) {}
+
   /** Tells the error that ends the exchange; the first one wins. */
   void error(Throwable error);
 

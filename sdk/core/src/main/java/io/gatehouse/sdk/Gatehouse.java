@@ -209,7 +209,7 @@ public final class Gatehouse implements AutoCloseable {
         guarded(reporter::seal);
         guarded(reporter::sendAll);
         pause = settings.current().flushMillis();
-      } else if (aggregation.isJournalFilling()) {
+      } else if (aggregation.isFilling()) {
         guarded(reporter::seal);
       }
     }

@@ -136,6 +136,7 @@ public final class HttpServerHandler {
         exchange.route(),
         status,
         consumer,
+        exchange.keyUse(),
         durationMicros,
         requestBytes,
         responseBytes,

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The first page holds the number of the use, 0 = free. After it come slots of 32 bytes in
  * little-endian order. A slot begins with a mark that is made of that number and is written last: a
  * slot of an earlier use, or one whose writer was killed, has another mark and is skipped. Keys
- * (minute, method, route, status, consumer) take several slots and are told before the first
- * exchange that names them by the number of their slot.
+ * (minute, method, route, status, caller) take several slots and are told before the first exchange
+ * that names them by the number of their slot.
  *
  * <p>Threads claim slots without locks, each in the region of its stripe and, when that is full, in
  * the others.
@@ -146,21 +146,21 @@ final class Journal {
   /**
    * Tells what exchanges have in common, before they are appended.
    *
-   * @param consumer empty = anonymous
+   * @param caller a {@link CallerText}
    * @return the name of it; 0 = there is no room
    */
-  int tell(int stripe, long minute, String method, String route, int status, String consumer) {
+  int tell(int stripe, long minute, String method, String route, int status, String caller) {
     byte[] methodBytes = method.getBytes(UTF_8);
     byte[] routeBytes = route.getBytes(UTF_8);
-    byte[] consumerBytes = consumer.getBytes(UTF_8);
-    int length = KEY_BYTES + methodBytes.length + routeBytes.length + consumerBytes.length;
+    byte[] callerBytes = caller.getBytes(UTF_8);
+    int length = KEY_BYTES + methodBytes.length + routeBytes.length + callerBytes.length;
     if (length > MAX_KEY_BYTES || broken) {
       return 0;
     }
     ByteBuffer key = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     key.putLong(0).putInt(0).putLong(minute).putInt(status);
-    key.putInt(methodBytes.length).putInt(routeBytes.length).putInt(consumerBytes.length);
-    key.put(methodBytes).put(routeBytes).put(consumerBytes);
+    key.putInt(methodBytes.length).putInt(routeBytes.length).putInt(callerBytes.length);
+    key.put(methodBytes).put(routeBytes).put(callerBytes);
     key.putInt(8, checksum(key.array()));
     int slot = claim(stripe, slots(length));
     if (slot == 0) {
@@ -259,6 +259,7 @@ final class Journal {
             key.route,
             key.status,
             key.consumer,
+            key.keyUse,
             file.getLong(offset + 8),
             file.getLong(offset + 16),
             response >> FLAG_BITS,
@@ -294,15 +295,17 @@ final class Journal {
     }
     int method = key.getInt(24);
     int route = key.getInt(28);
-    int consumer = key.getInt(32);
     byte[] bytes = key.array();
+    CallerText caller =
+        CallerText.parse(new String(bytes, KEY_BYTES + method + route, key.getInt(32), UTF_8));
     return new Key(
         length,
         key.getLong(12),
         new String(bytes, KEY_BYTES, method, UTF_8),
         new String(bytes, KEY_BYTES + method, route, UTF_8),
         key.getInt(20),
-        Consumer.of(new String(bytes, KEY_BYTES + method + route, consumer, UTF_8)));
+        Consumer.of(caller.identifier()),
+        caller.keyUse());
   }
 
   private record Key(
@@ -311,7 +314,8 @@ final class Journal {
       String method,
       String route,
       int status,
-      @Nullable Consumer consumer) {}
+      @Nullable Consumer consumer,
+      @Nullable KeyUse keyUse) {}
 
   private static int checksum(byte[] key) {
     CRC32C crc = new CRC32C();

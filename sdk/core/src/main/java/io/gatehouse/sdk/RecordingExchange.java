@@ -41,6 +41,7 @@ final class RecordingExchange implements Exchange {
   private static final class Extras {
     private volatile @Nullable Throwable error;
     private volatile @Nullable Throwable handled;
+    private volatile @Nullable KeyUse keyUse;
     private volatile @Nullable BodyTap requestBody;
     private volatile @Nullable BodyTap responseBody;
     private @Nullable List<LogLine> logs;
@@ -84,6 +85,11 @@ final class RecordingExchange implements Exchange {
     if (value != null) {
       consumer = value;
     }
+  }
+
+  @Override
+  public synchronized void apiKey(KeyUse use) {
+    writableExtras().keyUse = use;
   }
 
   @Override
@@ -251,6 +257,11 @@ final class RecordingExchange implements Exchange {
   @Nullable BodyTap openResponseBody() {
     Extras known = extras;
     return known == null ? null : known.responseBody;
+  }
+
+  @Nullable KeyUse keyUse() {
+    Extras known = extras;
+    return known == null ? null : known.keyUse;
   }
 
   @Nullable Throwable error() {

@@ -26,6 +26,7 @@ final class RollupTable {
 
   static final int MAX_ROUTES = 2_000;
   static final int MAX_CONSUMERS = 5_000;
+  static final int MAX_KEYS = 20_000;
 
   private static final String OTHER = "(other)";
   private static final String ANONYMOUS = "";
@@ -38,16 +39,20 @@ final class RollupTable {
   private final ConcurrentHashMap<String, Boolean> routes = new ConcurrentHashMap<>();
   private final AtomicInteger routeCount = new AtomicInteger();
   private final AtomicInteger consumerCount = new AtomicInteger();
+  private final ConcurrentHashMap<String, Boolean> keys = new ConcurrentHashMap<>();
   private final ErrorTable errors = new ErrorTable();
   private final @Nullable Journal journal;
 
-  /** Chains of cells by consumer; the newest cell first, which is the one that is looked for. */
-  private static final class CellsByConsumer
+  /**
+   * Chains of cells by the {@link CallerText}; the newest cell first, which is the one that is
+   * looked for.
+   */
+  private static final class CellsByCaller
       extends ConcurrentHashMap<String, AtomicReference<@Nullable Cell>> {
     private static final long serialVersionUID = 1;
   }
 
-  private static final class CellsByRoute extends ConcurrentHashMap<String, CellsByConsumer> {
+  private static final class CellsByRoute extends ConcurrentHashMap<String, CellsByCaller> {
     private static final long serialVersionUID = 1;
   }
 
@@ -73,6 +78,11 @@ final class RollupTable {
   /** Whether consumers were counted as {@code (other)}. */
   boolean hasTooManyConsumers() {
     return consumerCount.get() >= MAX_CONSUMERS;
+  }
+
+  /** Whether calls of so many API keys were counted that some may become {@code (other)}. */
+  boolean hasManyKeys() {
+    return keys.size() > MAX_KEYS / 2;
   }
 
   /**
@@ -111,6 +121,7 @@ final class RollupTable {
       String route,
       int status,
       @Nullable Consumer consumer,
+      @Nullable KeyUse key,
       long durationMicros,
       long requestBytes,
       long responseBytes,
@@ -119,9 +130,10 @@ final class RollupTable {
     if (consumer != null && tellsMore(consumer)) {
       admit(consumer);
     }
-    Cell cell = known(stripe, minute, method, route, status, consumer);
+    Cell cell = known(stripe, minute, method, route, status, consumer, key);
     if (cell == null) {
-      cell = cell(stripe, minute, method, admitRoute(route), status, admit(consumer));
+      String caller = caller(admit(consumer), key);
+      cell = cell(stripe, minute, method, admitRoute(route), status, caller);
     }
     cell.add(stripe, durationMicros, requestBytes, responseBytes, failed, aborted);
   }
@@ -133,24 +145,45 @@ final class RollupTable {
       String method,
       String route,
       int status,
-      @Nullable Consumer consumer) {
-    CellsByConsumer byConsumer = stripes.get(stripe).get(route);
-    if (byConsumer == null) {
+      @Nullable Consumer consumer,
+      @Nullable KeyUse key) {
+    CellsByCaller byCaller = stripes.get(stripe).get(route);
+    if (byCaller == null) {
       return null;
     }
     String identifier = consumer == null ? ANONYMOUS : consumer.identifier();
-    AtomicReference<@Nullable Cell> chain = byConsumer.get(identifier);
+    String caller = key == null ? CallerText.of(identifier) : key.caller(identifier);
+    AtomicReference<@Nullable Cell> chain = byCaller.get(caller);
     Cell newest = chain == null ? null : chain.get();
     return newest == null ? null : newest.find(minute, method, status);
   }
 
+  /**
+   * The text under which the calls of a consumer are counted.
+   *
+   * @param identifier admitted, empty = anonymous
+   */
+  private String caller(String identifier, @Nullable KeyUse key) {
+    if (key == null) {
+      return CallerText.of(identifier);
+    }
+    String id = key.id();
+    if (id != null && !keys.containsKey(id)) {
+      if (keys.size() >= MAX_KEYS) {
+        return CallerText.of(identifier, OTHER, key.refusal());
+      }
+      keys.put(id, true);
+    }
+    return key.caller(identifier);
+  }
+
   private Cell cell(
-      int stripe, long minute, String method, String route, int status, String identifier) {
+      int stripe, long minute, String method, String route, int status, String caller) {
     AtomicReference<@Nullable Cell> chain =
         stripes
             .get(stripe)
-            .computeIfAbsent(route, absent -> new CellsByConsumer())
-            .computeIfAbsent(identifier, absent -> new AtomicReference<>());
+            .computeIfAbsent(route, absent -> new CellsByCaller())
+            .computeIfAbsent(caller, absent -> new AtomicReference<>());
     int journalKey = 0;
     while (true) {
       Cell newest = chain.get();
@@ -159,7 +192,7 @@ final class RollupTable {
         return known;
       }
       if (journal != null && journalKey == 0) {
-        journalKey = journal.tell(stripe, minute, method, route, status, identifier);
+        journalKey = journal.tell(stripe, minute, method, route, status, caller);
       }
       Cell fresh = new Cell(minute, method, status, newest, journal, journalKey);
       if (chain.compareAndSet(newest, fresh)) {
@@ -232,20 +265,20 @@ final class RollupTable {
     Map<String, Map<String, Cell>> merged = new HashMap<>();
     for (CellsByRoute stripe : stripes) {
       stripe.forEach(
-          (route, byConsumer) -> {
+          (route, byCaller) -> {
             Map<String, Cell> into = merged.computeIfAbsent(route, absent -> new HashMap<>());
-            byConsumer.forEach(
-                (consumer, chain) ->
-                    into.compute(consumer, (same, before) -> Cell.merge(chain.get(), before)));
+            byCaller.forEach(
+                (caller, chain) ->
+                    into.compute(caller, (same, before) -> Cell.merge(chain.get(), before)));
           });
     }
     merged.forEach(
-        (route, byConsumer) ->
-            byConsumer.forEach(
-                (identifier, newest) -> {
-                  String consumer = identifier.equals(ANONYMOUS) ? null : identifier;
+        (route, byCaller) ->
+            byCaller.forEach(
+                (text, newest) -> {
+                  CallerText caller = CallerText.parse(text);
                   for (Cell cell = newest; cell != null; cell = cell.next()) {
-                    records.add(cell.toRollup(route, consumer));
+                    records.add(cell.toRollup(route, caller));
                   }
                 }));
     errors.addTo(records::add);

@@ -3,11 +3,15 @@
 package io.gatehouse.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.gatehouse.protocol.WireRecord;
 import io.gatehouse.protocol.WireRecord.Rollup;
+import io.gatehouse.protocol.key.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -62,7 +66,7 @@ class AggregationTest {
   @Test
   void h10_zeroNegativeAndHours_areCounted() {
     for (long micros : new long[] {0, -7, 1, 3_600_000_000L, Long.MAX_VALUE}) {
-      aggregation.add(1, "GET", "/a", 200, null, micros, -1, -1, false, false);
+      aggregation.add(1, "GET", "/a", 200, null, null, micros, -1, -1, false, false);
     }
     Rollup rollup = (Rollup) Drained.all(aggregation).get(0);
 
@@ -89,7 +93,7 @@ class AggregationTest {
 
   private static void addDurations(Aggregation into, long first) {
     for (long micros = first; micros < first + 1_000; micros++) {
-      into.add(1, "GET", "/a", 200, null, micros, micros * 3, micros * 7, false, false);
+      into.add(1, "GET", "/a", 200, null, null, micros, micros * 3, micros * 7, false, false);
     }
   }
 
@@ -101,8 +105,62 @@ class AggregationTest {
     assertThat(Drained.all(aggregation)).hasSize(2);
   }
 
+  /** K3, K4: calls of keys are counted apart, and none is lost between threads and flushes. */
+  @Test
+  void k3_manyThreadsAndKeys_countEachCallOnce() throws Exception {
+    List<KeyUse> uses = List.of(KeyUse.of("a"), KeyUse.of("b"), KeyUse.refused("b", Refusal.SCOPE));
+    ExecutorService executor = Executors.newFixedThreadPool(8);
+    List<Future<?>> running = new ArrayList<>();
+    for (int i = 0; i < 64; i++) {
+      Consumer consumer = Consumer.of("c" + i % 2);
+      running.add(
+          executor.submit(
+              () -> {
+                for (int j = 0; j < 3_000; j++) {
+                  aggregation.add(
+                      1, "GET", "/a", 200, consumer, uses.get(j % 3), 5, -1, 1, false, false);
+                }
+              }));
+    }
+    List<WireRecord> all = new ArrayList<>();
+    for (Future<?> one : running) {
+      one.get();
+      all.addAll(Drained.all(aggregation));
+    }
+    executor.shutdown();
+    all.addAll(Drained.all(aggregation));
+
+    assertThat(requests(all)).isEqualTo(64L * 3_000);
+    Map<String, Long> byKey = new TreeMap<>();
+    for (WireRecord one : all) {
+      Rollup rollup = (Rollup) one;
+      byKey.merge(rollup.key() + " " + rollup.refusal(), rollup.requests(), Long::sum);
+    }
+    assertThat(byKey)
+        .containsExactly(
+            entry("a null", 64_000L), entry("b null", 64_000L), entry("b scope", 64_000L));
+  }
+
+  /** K6: over the limit of keys nothing is lost either, and a flush comes before that. */
+  @Test
+  void k6_tooManyKeys_areCountedTogether() {
+    for (int i = 0; i < RollupTable.MAX_KEYS + 10; i++) {
+      KeyUse use = KeyUse.of("key" + i);
+      aggregation.add(1, "GET", "/a", 200, null, use, 5, -1, 1, false, false);
+      assertThat(aggregation.isFilling()).isEqualTo(i + 1 > RollupTable.MAX_KEYS / 2);
+    }
+    List<WireRecord> all = Drained.all(aggregation);
+
+    assertThat(requests(all)).isEqualTo(RollupTable.MAX_KEYS + 10);
+    assertThat(all)
+        .map(Rollup.class::cast)
+        .filteredOn(one -> "(other)".equals(one.key()))
+        .extracting(Rollup::requests)
+        .containsExactly(10L);
+  }
+
   private void add(long minute, String method, String route, int status, Consumer consumer) {
-    aggregation.add(minute, method, route, status, consumer, 1_500, -1, 20, false, false);
+    aggregation.add(minute, method, route, status, consumer, null, 1_500, -1, 20, false, false);
   }
 
   private static long requests(List<WireRecord> records) {

@@ -261,7 +261,7 @@ class DiskSpoolTest {
     for (int i = 0; i < exchanges; i++) {
       Consumer consumer = Consumer.of("c" + i);
       String route = "/" + "x".repeat(idChars);
-      aggregation.add(7, "GET", route, 200, consumer, 100, 7, 5, false, false);
+      aggregation.add(7, "GET", route, 200, consumer, null, 100, 7, 5, false, false);
     }
   }
 
@@ -294,7 +294,7 @@ class DiskSpoolTest {
     for (int i = 0; i < exchanges; i++) {
       metrics.addRecorded();
       long minute = clock.epochMillis() / 60_000;
-      aggregation.add(minute, "GET", "/items/{id}", 200, null, 100, -1, 5, false, false);
+      aggregation.add(minute, "GET", "/items/{id}", 200, null, null, 100, -1, 5, false, false);
     }
   }
 

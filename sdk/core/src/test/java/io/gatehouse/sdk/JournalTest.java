@@ -3,9 +3,11 @@
 package io.gatehouse.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.gatehouse.protocol.WireRecord;
 import io.gatehouse.protocol.WireRecord.Rollup;
+import io.gatehouse.protocol.key.Refusal;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +34,30 @@ class JournalTest {
   void open() throws Exception {
     journal = Journal.open(directory.resolve("journal"), BYTES, metrics);
     journal.begin(1);
+  }
+
+  @Test
+  void u1_replay_knowsApiKeys() throws Exception {
+    RollupTable table = new RollupTable(journal);
+    KeyUse used = KeyUse.of("aaaaaaaaaaaa");
+    for (KeyUse use : List.of(used, used, KeyUse.refused("aaaaaaaaaaaa", Refusal.REVOKED))) {
+      add(table, Consumer.of("acme"), use);
+    }
+    add(table, null, KeyUse.refused(null, Refusal.UNKNOWN));
+    List<WireRecord> counted = records(table);
+
+    assertThat(counted)
+        .map(Rollup.class::cast)
+        .extracting(Rollup::key, Rollup::refusal, Rollup::consumer, Rollup::requests)
+        .containsExactlyInAnyOrder(
+            tuple("aaaaaaaaaaaa", null, "acme", 2L),
+            tuple("aaaaaaaaaaaa", "revoked", "acme", 1L),
+            tuple(null, "unknown", null, 1L));
+    assertThat(records(replayed(reopened()))).containsExactlyInAnyOrderElementsOf(counted);
+  }
+
+  private static void add(RollupTable table, @Nullable Consumer consumer, KeyUse use) {
+    table.add(Stripes.current(), 7, "GET", "/a", 200, consumer, use, 5, 1, 2, false, false);
   }
 
   @Test
@@ -167,6 +194,7 @@ class JournalTest {
         route,
         200,
         consumer,
+        null,
         durationMicros,
         requestBytes,
         responseBytes,

@@ -114,7 +114,17 @@ class ReporterTest {
     for (int i = 0; i < exchanges; i++) {
       metrics.addRecorded();
       aggregation.add(
-          clock.epochMillis() / 60_000, "GET", "/items/{id}", 200, null, 100, -1, 5, false, false);
+          clock.epochMillis() / 60_000,
+          "GET",
+          "/items/{id}",
+          200,
+          null,
+          null,
+          100,
+          -1,
+          5,
+          false,
+          false);
     }
   }
 

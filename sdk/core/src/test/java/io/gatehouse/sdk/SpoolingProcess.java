@@ -31,7 +31,7 @@ final class SpoolingProcess {
               new InstanceFacts("test", "1", null, null, null, null));
       for (int i = 1; i < 1_000_000; i++) {
         String consumer = spool.epoch() + "-" + i;
-        aggregation.add(1, "GET", "/a", 200, Consumer.of(consumer), 1, -1, -1, false, false);
+        aggregation.add(1, "GET", "/a", 200, Consumer.of(consumer), null, 1, -1, -1, false, false);
         reporter.seal();
         System.out.println(consumer);
       }

@@ -11,6 +11,7 @@ import io.gatehouse.server.SdkDirections;
 import io.gatehouse.server.backup.Snapshots;
 import io.gatehouse.server.config.HttpConfig;
 import io.gatehouse.server.http.Route;
+import io.gatehouse.server.keys.ApiKeyIssuer;
 import io.gatehouse.storage.ConsumerReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,8 @@ public final class RestApi implements AutoCloseable {
       BiConsumer<Integer, List<ConsumerReport>> describeConsumers,
       Supplier<StorageStatus> storageStatus,
       SdkDirections sdkDirections,
+      ApiKeyIssuer apiKeys,
+      String keySigner,
       ConsumerErasure erasure,
       RedactionJobs redactionJobs,
       RuleHits ruleHits,
@@ -47,6 +50,8 @@ public final class RestApi implements AutoCloseable {
     routes.addAll(
         new RedactionPages(backend, hooks.sdkDirections(), hooks.redactionJobs(), hooks.ruleHits())
             .routes());
+    routes.addAll(new KeyPages(backend, hooks.apiKeys(), hooks.keySigner()).routes());
+    routes.addAll(new UsagePages(backend).routes());
     routes.addAll(new Traffic(backend).routes());
     routes.addAll(new Latency(backend).routes());
     routes.addAll(new Endpoints(backend).routes());

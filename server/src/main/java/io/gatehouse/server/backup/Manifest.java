@@ -28,7 +28,7 @@ public record Manifest(
   private static final Pattern PATH =
       Pattern.compile(
           "catalog\\.sqlite(-wal)?|store/telemetry\\.duckdb(\\.wal)?"
-              + "|(store/requests|log|log/quarantine)/[A-Za-z0-9_][A-Za-z0-9_.-]*");
+              + "|(store/requests|log|log/quarantine|keys)/[A-Za-z0-9_][A-Za-z0-9_.-]*");
 
   public Manifest {
     files = List.copyOf(files);

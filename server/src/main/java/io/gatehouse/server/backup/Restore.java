@@ -153,7 +153,7 @@ public final class Restore {
     // Brings its tables up to date, or refuses those of a newer program.
     Catalog.open(target, Clock.systemUTC()).close();
     sync(target.resolve(Catalog.FILE));
-    for (String folder : List.of("log/quarantine", "log", "store/requests", "store", "")) {
+    for (String folder : List.of("log/quarantine", "log", "store/requests", "store", "keys", "")) {
       if (Files.isDirectory(target.resolve(folder))) {
         Disks.sync(target.resolve(folder));
       }

@@ -9,6 +9,7 @@ import io.gatehouse.collector.log.SegmentIngestLog;
 import io.gatehouse.server.ErrorCode;
 import io.gatehouse.server.GatehouseException;
 import io.gatehouse.server.Version;
+import io.gatehouse.server.keys.KeyMaterial;
 import io.gatehouse.storage.LogPosition;
 import io.gatehouse.storage.Maintenance;
 import io.gatehouse.storage.Storage;
@@ -18,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
@@ -147,6 +149,7 @@ public final class Snapshots {
     Maintenance.Snapshot snapshot = storage.maintenance().snapshot(store);
     log.copyTo(segments, snapshot.position());
     catalog.copyTo(folder.resolve(Catalog.FILE));
+    copyKeys(Files.createDirectories(folder.resolve(KeyMaterial.FOLDER)));
     Manifest manifest =
         new Manifest(
             Manifest.FORMAT,
@@ -162,6 +165,17 @@ public final class Snapshots {
       channel.force(true);
     }
     return manifest;
+  }
+
+  /** After the catalog: a pepper is made before the hashes that need it, and is never deleted. */
+  private void copyKeys(Path target) throws IOException {
+    List<Path> files;
+    try (Stream<Path> found = Files.list(directory.resolve(KeyMaterial.FOLDER))) {
+      files = found.filter(file -> !file.toString().endsWith(".tmp")).toList();
+    }
+    for (Path file : files) {
+      Files.copy(file, target.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+    }
   }
 
   /** What {@link #make} wrote about a snapshot. */

@@ -47,7 +47,16 @@ public final class Demo {
             .orElseGet(() -> create(server, owner, startMinute));
     String clientId = catalog.apps().clientIds(app).get(0).clientId();
     DemoShop shop = new DemoShop(startMinute);
-    DemoTraffic traffic = new DemoTraffic(shop, server.localUrl(), clientId, clock);
+    DemoTraffic traffic =
+        new DemoTraffic(
+            shop,
+            new DemoTraffic.Ways(
+                server.localUrl(),
+                clientId,
+                app.number(),
+                server.intake(),
+                DemoKeys.of(server, app)),
+            clock);
     server.onDemoRemoved(traffic::close);
     traffic.start();
     String token = catalog.tokens().create(owner.id(), "demo", Role.OWNER, null).secret();
@@ -82,7 +91,9 @@ public final class Demo {
   private static App create(GatehouseServer server, Member owner, long startMinute) {
     App app = server.catalog().apps().create(owner.workspaceId(), DemoShop.NAME, true);
     long begin = System.nanoTime();
-    new DemoHistory(new DemoShop(startMinute), app.number(), server.intake(), startMinute).fill();
+    DemoKeys keys = DemoKeys.of(server, app);
+    new DemoHistory(new DemoShop(startMinute), keys, app.number(), server.intake(), startMinute)
+        .fill();
     try {
       server.awaitLoaded(LOADED_WITHIN);
     } catch (InterruptedException e) {

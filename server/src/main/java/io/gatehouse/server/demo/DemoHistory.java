@@ -11,7 +11,6 @@ import io.gatehouse.storage.ConsumerReport;
 import io.gatehouse.storage.EndpointReport;
 import io.gatehouse.storage.ErrorKind;
 import io.gatehouse.storage.ErrorRollup;
-import io.gatehouse.storage.Histogram;
 import io.gatehouse.storage.InstanceReport;
 import io.gatehouse.storage.LogPosition;
 import io.gatehouse.storage.RequestLog;
@@ -20,11 +19,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -48,6 +45,7 @@ final class DemoHistory {
   private static final int IN_FLIGHT = 8;
 
   private final DemoShop shop;
+  private final DemoKeys keys;
   private final int app;
   private final Intake intake;
   private final long startMinute;
@@ -56,38 +54,12 @@ final class DemoHistory {
   /** Of its own, so that recording a request does not change what happens after it. */
   private final SplittableRandom recording = new SplittableRandom(20_260_102);
 
-  DemoHistory(DemoShop shop, int app, Intake intake, long startMinute) {
+  DemoHistory(DemoShop shop, DemoKeys keys, int app, Intake intake, long startMinute) {
     this.shop = shop;
+    this.keys = keys;
     this.app = app;
     this.intake = intake;
     this.startMinute = startMinute;
-  }
-
-  /** What rollups of a minute are summed by. */
-  private record Cell(long minute, String method, String route, int status, String consumer) {}
-
-  /** What a cell sums up; confined to the building thread. */
-  private static final class Sums {
-    private final Map<Integer, Long> durations = new TreeMap<>();
-    private final Map<Integer, Long> requestSizes = new TreeMap<>();
-    private final Map<Integer, Long> responseSizes = new TreeMap<>();
-    private long requests;
-    private long micros;
-    private long requestBytes;
-    private long responseBytes;
-
-    void add(Call call) {
-      requests++;
-      double callMicros = call.millis() * 1_000;
-      micros += Math.round(callMicros);
-      durations.merge(Histogram.bucketOf(callMicros), 1L, Long::sum);
-      requestBytes += call.requestBytes();
-      responseBytes += call.responseBytes();
-      if (call.requestBytes() > 0) {
-        requestSizes.merge(Histogram.bucketOf(call.requestBytes()), 1L, Long::sum);
-      }
-      responseSizes.merge(Histogram.bucketOf(call.responseBytes()), 1L, Long::sum);
-    }
   }
 
   private record ErrorCell(
@@ -154,7 +126,7 @@ final class DemoHistory {
   }
 
   private Batch batch(String environment, long from, long to) {
-    Map<Cell, Sums> cells = new LinkedHashMap<>();
+    DemoCounts counts = new DemoCounts();
     Map<ErrorCell, Long> errors = new HashMap<>();
     List<RequestLog> recorded = new ArrayList<>();
     for (long minute = from; minute < to; minute++) {
@@ -166,11 +138,7 @@ final class DemoHistory {
           recorded.add(DemoRequest.of(call, micros, recording).log());
         }
         String route = call.route().isEmpty() ? Rollup.UNMATCHED : call.route();
-        cells
-            .computeIfAbsent(
-                new Cell(minute, call.method(), route, call.status(), call.consumer()),
-                cell -> new Sums())
-            .add(call);
+        counts.add(minute, call, keys.useOf(environment, call));
         if (call.failure() != Failure.NONE) {
           ErrorKind kind =
               call.failure() == Failure.EXCEPTION ? ErrorKind.SERVER : ErrorKind.VALIDATION;
@@ -179,12 +147,10 @@ final class DemoHistory {
         }
       }
     }
-    List<Rollup> rollups = new ArrayList<>(cells.size());
-    cells.forEach((cell, sums) -> rollups.add(rollup(cell, sums)));
     List<ErrorRollup> errorRollups = new ArrayList<>(errors.size());
     errors.forEach((cell, count) -> errorRollups.add(error(cell, count)));
     return Batch.builder(app, environment, to * 60_000)
-        .rollups(rollups)
+        .rollups(counts.rollups())
         .errors(errorRollups)
         .requestLogs(recorded)
         .build();
@@ -207,28 +173,6 @@ final class DemoHistory {
         load,
         182_000_000L + random.nextLong(22_000_000),
         true);
-  }
-
-  private static Rollup rollup(Cell cell, Sums sums) {
-    return new Rollup(
-        cell.minute(),
-        cell.method(),
-        cell.route(),
-        cell.status(),
-        cell.consumer().isEmpty() ? null : cell.consumer(),
-        sums.requests,
-        histogram(sums.durations),
-        sums.micros,
-        sums.requestBytes,
-        histogram(sums.requestSizes),
-        sums.responseBytes,
-        histogram(sums.responseSizes));
-  }
-
-  private static Histogram histogram(Map<Integer, Long> counts) {
-    return Histogram.of(
-        counts.keySet().stream().mapToInt(Integer::intValue).toArray(),
-        counts.values().stream().mapToLong(Long::longValue).toArray());
   }
 
   private static ErrorRollup error(ErrorCell cell, long count) {

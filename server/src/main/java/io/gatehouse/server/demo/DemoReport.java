@@ -22,8 +22,11 @@ final class DemoReport {
   private final Map<Key, List<Call>> byKey = new LinkedHashMap<>();
   private final Map<ErrorKey, Integer> errors = new LinkedHashMap<>();
 
-  DemoReport(List<Call> calls) {
-    for (Call call : calls) {
+  /**
+   * @param counted what is counted here; failures are told of {@code all}
+   */
+  DemoReport(List<Call> counted, List<Call> all) {
+    for (Call call : counted) {
       // SDKs do not count requests that no route matched.
       if (!call.route().isEmpty()) {
         byKey
@@ -32,6 +35,8 @@ final class DemoReport {
                 key -> new ArrayList<>())
             .add(call);
       }
+    }
+    for (Call call : all) {
       if (call.failure() != Failure.NONE) {
         errors.merge(
             new ErrorKey(call.consumer(), call.method(), call.route(), call.failure()),

@@ -4,8 +4,11 @@ package io.gatehouse.server.demo;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.collector.Intake;
 import io.gatehouse.server.demo.DemoShop.Call;
 import io.gatehouse.server.http.Json;
+import io.gatehouse.storage.Batch;
+import io.gatehouse.storage.KeyUse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +36,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The shop's instances as they live on: each reports over HTTP with the hub protocol, as SDKs do.
+ * That protocol knows no API keys, so calls that were made with one are counted beside it.
  */
 final class DemoTraffic implements AutoCloseable {
 
@@ -43,8 +47,7 @@ final class DemoTraffic implements AutoCloseable {
   static final int PRODUCTION_INSTANCES = 2;
 
   private final DemoShop shop;
-  private final URI server;
-  private final String clientId;
+  private final Ways ways;
   private final Clock clock;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -59,10 +62,16 @@ final class DemoTraffic implements AutoCloseable {
 
   private @Nullable ScheduledFuture<?> reporting;
 
-  DemoTraffic(DemoShop shop, URI server, String clientId, Clock clock) {
+  /**
+   * Where reports go.
+   *
+   * @param intake takes calls with keys
+   */
+  record Ways(URI server, String clientId, int app, Intake intake, DemoKeys keys) {}
+
+  DemoTraffic(DemoShop shop, Ways ways, Clock clock) {
     this.shop = shop;
-    this.server = server;
-    this.clientId = clientId;
+    this.ways = ways;
     this.clock = clock;
   }
 
@@ -130,12 +139,22 @@ final class DemoTraffic implements AutoCloseable {
     double share = CADENCE.toSeconds() / 60.0 / instances;
     int calls = (int) Math.round(shop.callsIn(environment, minute, random) * share);
     List<Call> made = new ArrayList<>();
+    List<Call> plain = new ArrayList<>();
+    DemoCounts keyed = new DemoCounts();
     for (int i = 0; i < calls; i++) {
-      made.add(shop.call(minute, random));
+      Call call = shop.call(minute, random);
+      made.add(call);
+      KeyUse key = ways.keys.useOf(environment, call);
+      if (key == null) {
+        plain.add(call);
+      } else {
+        keyed.add(minute, call, key);
+      }
     }
+    count(environment, keyed);
     ObjectNode sync = message(environment, number);
     sync.put("timestamp", clock.millis() / 1000.0);
-    new DemoReport(made).writeTo(sync);
+    new DemoReport(plain, made).writeTo(sync);
     sync.putObject("resources")
         .put("cpu_percent", calls * 1.6 + 4 * random.nextDouble())
         .put("memory_rss", 180_000_000 + random.nextInt(25_000_000));
@@ -143,6 +162,21 @@ final class DemoTraffic implements AutoCloseable {
     if (!made.isEmpty()) {
       post(environment, "log?uuid=" + UUID.randomUUID(), requestLogs(made));
     }
+  }
+
+  private void count(String environment, DemoCounts keyed) {
+    var unused =
+        ways.intake
+            .accept(
+                Batch.builder(ways.app, environment, clock.millis())
+                    .rollups(keyed.rollups())
+                    .build())
+            .whenComplete(
+                (position, failure) -> {
+                  if (failure != null) {
+                    log.warn("the demo's calls with keys could not be counted", failure);
+                  }
+                });
   }
 
   private byte[] requestLogs(List<Call> calls) {
@@ -164,7 +198,7 @@ final class DemoTraffic implements AutoCloseable {
   private void post(String environment, String resource, byte[] body) {
     HttpRequest request =
         HttpRequest.newBuilder(
-                server.resolve("/v2/" + clientId + "/" + environment + "/" + resource))
+                ways.server.resolve("/v2/" + ways.clientId + "/" + environment + "/" + resource))
             .timeout(Duration.ofSeconds(10))
             .POST(BodyPublishers.ofByteArray(body))
             .build();
@@ -174,7 +208,7 @@ final class DemoTraffic implements AutoCloseable {
         log.warn("the server answered {} to the demo's {}", status, resource);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot report to " + server, e);
+      throw new UncheckedIOException("cannot report to " + ways.server, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

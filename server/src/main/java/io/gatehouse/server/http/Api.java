@@ -131,6 +131,7 @@ final class Api {
                 parameters(origin.query()),
                 origin.sender().getHostAddress(),
                 http.headers().get(HttpHeaderNames.USER_AGENT, ""),
+                http.headers().get("idempotency-key"),
                 origin.secure(),
                 origin.baseUrl(),
                 http.headers().get(Request.SHARE_HEADER),

@@ -31,6 +31,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One address for the dashboard, the REST API, the collectors and the health checks. Event loops
@@ -40,6 +41,8 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class HttpServer implements AutoCloseable {
 
   private static final int MAX_API_BODY_BYTES = 1 << 20;
+  private static final String KEYS_PATH = "/ingest/v1/keys";
+  private static final int MAX_WAIT_SECONDS = 60;
 
   private final HttpConfig config;
   private final OtlpConfig otlp;
@@ -47,6 +50,7 @@ public final class HttpServer implements AutoCloseable {
   private final Collector collector;
   private final Collector publishers;
   private final Api api;
+  private final KeyAnswers keys;
   private final Probes probes;
   private final StaticFiles files;
   private final ClientAddress clientAddress;
@@ -69,6 +73,7 @@ public final class HttpServer implements AutoCloseable {
       Collector publishers,
       List<io.gatehouse.server.http.Route> routes,
       Authenticator authenticator,
+      KeyAnswers keys,
       Probes probes) {
     this.config = config;
     this.otlp = otlp;
@@ -76,6 +81,7 @@ public final class HttpServer implements AutoCloseable {
     this.collector = collector;
     this.publishers = publishers;
     this.api = new Api(routes, authenticator);
+    this.keys = keys;
     this.probes = probes;
     this.prefix = pathOf(config.publicUrl());
     this.files = new StaticFiles(prefix + "/");
@@ -145,6 +151,7 @@ public final class HttpServer implements AutoCloseable {
     return type.belongsTo(com.linecorp.armeria.common.MediaType.ANY_TEXT_TYPE)
         || type.is(com.linecorp.armeria.common.MediaType.JSON)
         || type.subtype().endsWith("+json")
+        || type.subtype().equals("x-ndjson")
         || type.subtype().equals("svg+xml")
         || type.subtype().equals("yaml");
   }
@@ -200,6 +207,9 @@ public final class HttpServer implements AutoCloseable {
           ? published.serve(context, request, origin)
           : HttpResponse.of(HttpStatus.NOT_FOUND);
     }
+    if (origin.path().equals(KEYS_PATH)) {
+      return keys(context, request);
+    }
     if (collector.handles(origin.path())) {
       return ingest.serve(context, request, origin);
     }
@@ -232,6 +242,24 @@ public final class HttpServer implements AutoCloseable {
     }
     Response probe = probes.answer(origin.path());
     return write(probe != null ? probe : files.get(origin.path()), context);
+  }
+
+  private HttpResponse keys(ServiceRequestContext context, HttpRequest request) {
+    String authorization = request.headers().get(HttpHeaderNames.AUTHORIZATION, "");
+    String token = authorization.startsWith("Bearer ") ? authorization.substring(7).strip() : "";
+    long since = number(context.queryParam("since"), Long.MAX_VALUE);
+    int wait = (int) number(context.queryParam("wait"), MAX_WAIT_SECONDS);
+    context.setRequestTimeoutMillis(1_000L * wait + config.requestTimeout().toMillis());
+    return HttpResponse.of(
+        keys.answer(token, since, wait).thenApply(response -> write(response, context)));
+  }
+
+  /** From 0 to most; what is no number is 0. */
+  private static long number(@Nullable String text, long most) {
+    if (text == null || !text.matches("[0-9]{1,18}")) {
+      return 0;
+    }
+    return Math.min(Long.parseLong(text), most);
   }
 
   private static Response overloadedOrTooLarge(Throwable failure, Origin origin) {

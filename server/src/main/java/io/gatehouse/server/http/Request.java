@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param pathValues of the route's variables, decoded
  * @param parameters of the query, decoded, first value of each
  * @param address the sender's
+ * @param idempotencyKey header {@code Idempotency-Key}; null = there is none
  * @param secure came over TLS, as far as we or a trusted proxy can tell
  * @param baseUrl scheme, host and prefix under which the sender reached us
  * @param shareProof that the password of a share link was known; not checked yet
@@ -31,6 +32,7 @@ public record Request(
     Map<String, String> parameters,
     String address,
     String userAgent,
+    @Nullable String idempotencyKey,
     boolean secure,
     String baseUrl,
     @Nullable String shareProof,

@@ -46,6 +46,7 @@ class RestApiIT {
   private static String app;
   private static String clientId;
   private static String share;
+  private static String apiKey;
   private static final UUID REQUEST = UUID.randomUUID();
 
   @BeforeAll
@@ -79,6 +80,17 @@ class RestApiIT {
                 "{\"name\":\"All\",\"rangeMinutes\":1440,\"expiresInDays\":1}")
             .json()
             .get("secret")
+            .asText();
+    apiKey =
+        server
+            .send(
+                Role.OWNER,
+                "POST",
+                "/apps/" + app + "/keys",
+                "{\"name\":\"Partner\",\"consumer\":\"acme\",\"scopes\":[\"orders:read\"],"
+                    + "\"limits\":[{\"name\":\"minute\",\"calls\":60,\"seconds\":60}]}")
+            .json()
+            .get("id")
             .asText();
     server.send(
         Role.OWNER,
@@ -140,6 +152,7 @@ class RestApiIT {
     String kind = path.replaceFirst(".*/([a-z-]+)/\\{id\\}$", "$1");
     return path.replace("{app}", app)
         .replace("{share}", share)
+        .replace("{key}", apiKey)
         .replace("{trace}", "0af7651916cd43dd8448eb211c80319c")
         .replace("{env}", "prod")
         .replace("{identifier}", "acme")
@@ -154,6 +167,8 @@ class RestApiIT {
         .filter(operation -> operation.method().equals("GET"))
         // Its answer has no end; LiveTailIT reads it.
         .filter(operation -> !operation.path().endsWith("/requests/stream"))
+        // No JSON; KeysIT reads it.
+        .filter(operation -> !operation.path().endsWith("/csv"))
         .map(
             operation ->
                 DynamicTest.dynamicTest(

@@ -7,7 +7,7 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests of one minute that share method, route, status and consumer.
+ * Requests of one minute that share method, route, status, consumer and API key.
  *
  * @param epochMinute minutes since 1970-01-01T00:00Z
  * @param method upper-case, or {@code _OTHER}
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param failed of the requests: broken off by an error after the status was sent; they count as
  *     server errors
  * @param aborted of the requests: the client went away; they count as no errors
+ * @param key the API key they were called with; null = none was asked for
  */
 public record Rollup(
     long epochMinute,
@@ -37,7 +38,8 @@ public record Rollup(
     long responseBytes,
     Histogram responseSizes,
     long failed,
-    long aborted) {
+    long aborted,
+    @Nullable KeyUse key) {
 
   /** Route of requests that no route of the app matched. */
   public static final String UNMATCHED = "(unmatched)";
@@ -53,7 +55,41 @@ public record Rollup(
     requireNonNull(responseSizes, "responseSizes");
   }
 
-  /** Requests that all ended with their response. */
+  /** Requests without an API key. */
+  public Rollup(
+      long epochMinute,
+      String method,
+      String route,
+      int status,
+      @Nullable String consumer,
+      long requests,
+      Histogram durations,
+      long durationMicros,
+      long requestBytes,
+      Histogram requestSizes,
+      long responseBytes,
+      Histogram responseSizes,
+      long failed,
+      long aborted) {
+    this(
+        epochMinute,
+        method,
+        route,
+        status,
+        consumer,
+        requests,
+        durations,
+        durationMicros,
+        requestBytes,
+        requestSizes,
+        responseBytes,
+        responseSizes,
+        failed,
+        aborted,
+        null);
+  }
+
+  /** Requests without an API key that all ended with their response. */
   public Rollup(
       long epochMinute,
       String method,
@@ -100,6 +136,7 @@ public record Rollup(
         responseBytes,
         responseSizes,
         failed,
-        aborted);
+        aborted,
+        key);
   }
 }

@@ -33,6 +33,8 @@ public interface Storage extends AutoCloseable {
 
   InstanceQueries instances();
 
+  UsageQueries usage();
+
   Maintenance maintenance();
 
   /** Cheap, repeatable, never throws. */

@@ -56,6 +56,7 @@ public final class SdkBenchmarks {
     benchmarks.filters(
         "bodies of 2 KB in both directions", "0", "2048", List.of("NONE", "GATEHOUSE_BODIES"));
     benchmarks.bodies();
+    benchmarks.keys();
     benchmarks.lines.forEach(System.out::println);
   }
 
@@ -128,6 +129,27 @@ public final class SdkBenchmarks {
               "| %s | %.0f | %.0f | %.0f | %.2f |",
               bodies.equals("true") ? "told in full, 2 bodies of 2 KB" : "counted",
               alone.nanos,
+              alone.bytes,
+              together,
+              together / alone.nanos));
+    }
+  }
+
+  private void keys() throws RunnerException {
+    Map<String, Cost> one = run(builder(1).include(KeyBenchmark.class.getName()), "verify");
+    Map<String, Cost> two = run(builder(2).include(KeyBenchmark.class.getName()), "verify");
+    lines.add(String.format("%none of 200,000 API keys%n"));
+    lines.add("| work | ns | × hash | B | ns, 2 threads | 2 ÷ 1 threads |");
+    lines.add("|---|---|---|---|---|---|");
+    for (String verify : List.of("false", "true")) {
+      Cost alone = cost(one, verify);
+      double together = cost(two, verify).nanos;
+      lines.add(
+          format(
+              "| %s | %.0f | %.2f | %.0f | %.0f | %.2f |",
+              verify.equals("true") ? "verify" : "HMAC-SHA-256 of the secret",
+              alone.nanos,
+              alone.nanos / cost(one, "false").nanos,
               alone.bytes,
               together,
               together / alone.nanos));

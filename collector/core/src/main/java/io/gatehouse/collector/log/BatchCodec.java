@@ -11,7 +11,7 @@ import java.util.NoSuchElementException;
  */
 public final class BatchCodec {
 
-  static final int VERSION = 4;
+  static final int VERSION = 5;
 
   /** The first version with the sender's number of the batch. */
   static final int WITH_NUMBER = 2;
@@ -21,6 +21,9 @@ public final class BatchCodec {
 
   /** The first version with what counts are known from, endings, weights and loose spans. */
   static final int WITH_SOURCES = 4;
+
+  /** The first version with API keys. */
+  static final int WITH_KEYS = 5;
 
   private static final int OLDEST = 1;
 

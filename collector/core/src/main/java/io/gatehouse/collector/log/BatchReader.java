@@ -11,6 +11,7 @@ import io.gatehouse.storage.ErrorRollup;
 import io.gatehouse.storage.Histogram;
 import io.gatehouse.storage.IngestOutcome;
 import io.gatehouse.storage.InstanceReport;
+import io.gatehouse.storage.KeyUse;
 import io.gatehouse.storage.MessageId;
 import io.gatehouse.storage.RequestLog;
 import io.gatehouse.storage.Rollup;
@@ -109,7 +110,12 @@ final class BatchReader {
         in.number(),
         histogram(),
         hasSources() ? in.number() : 0,
-        hasSources() ? in.number() : 0);
+        hasSources() ? in.number() : 0,
+        version >= BatchCodec.WITH_KEYS ? keyUse() : null);
+  }
+
+  private @Nullable KeyUse keyUse() {
+    return in.flag() ? new KeyUse(in.requiredName(), in.requiredName()) : null;
   }
 
   private Histogram histogram() {

@@ -10,6 +10,7 @@ import io.gatehouse.storage.ErrorRollup;
 import io.gatehouse.storage.Histogram;
 import io.gatehouse.storage.IngestOutcome;
 import io.gatehouse.storage.InstanceReport;
+import io.gatehouse.storage.KeyUse;
 import io.gatehouse.storage.MessageId;
 import io.gatehouse.storage.RequestLog;
 import io.gatehouse.storage.Rollup;
@@ -111,6 +112,15 @@ final class BatchWriter {
     histogram(rollup.responseSizes());
     out.number(rollup.failed());
     out.number(rollup.aborted());
+    keyUse(rollup.key());
+  }
+
+  private void keyUse(@Nullable KeyUse key) {
+    out.flag(key != null);
+    if (key != null) {
+      out.name(key.id());
+      out.name(key.refusal());
+    }
   }
 
   private void histogram(Histogram histogram) {

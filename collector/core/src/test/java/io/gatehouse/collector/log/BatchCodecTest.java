@@ -32,8 +32,8 @@ class BatchCodecTest {
     record[0] = BatchCodec.VERSION + 1;
     assertThatThrownBy(() -> BatchCodec.decode(record))
         .isInstanceOf(CodecException.class)
-        .hasMessageContaining("version 5")
-        .hasMessageContaining("reads up to version 4");
+        .hasMessageContaining("version 6")
+        .hasMessageContaining("reads up to version 5");
   }
 
   @Test
@@ -52,7 +52,11 @@ class BatchCodecTest {
         out.flag(false);
       }
       out.flag(false); // no instance
-      out.count(1); // a rollup, without how requests ended
+      boolean hasSources = version >= BatchCodec.WITH_SOURCES;
+      if (hasSources) {
+        out.octet(0);
+      }
+      out.count(1); // a rollup
       out.number(29_000_000);
       out.name("GET");
       out.name("/a");
@@ -65,7 +69,11 @@ class BatchCodecTest {
       out.count(0);
       out.number(0);
       out.count(0);
-      for (int list = 1; list < 6; list++) {
+      if (hasSources) {
+        out.number(0); // none failed
+        out.number(0); // none was broken off
+      }
+      for (int list = 1; list < (hasSources ? 8 : 6); list++) {
         out.count(0);
       }
       Rollup rollup =

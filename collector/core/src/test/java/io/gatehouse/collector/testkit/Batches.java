@@ -12,6 +12,7 @@ import io.gatehouse.storage.ErrorRollup;
 import io.gatehouse.storage.Histogram;
 import io.gatehouse.storage.IngestOutcome;
 import io.gatehouse.storage.InstanceReport;
+import io.gatehouse.storage.KeyUse;
 import io.gatehouse.storage.MessageId;
 import io.gatehouse.storage.RequestLog;
 import io.gatehouse.storage.RequestLog.Body;
@@ -132,7 +133,8 @@ public final class Batches {
         random.nextLong(),
         histogram(random),
         random.nextLong(),
-        random.nextLong());
+        random.nextLong(),
+        random.nextBoolean() ? new KeyUse(text(random), text(random)) : null);
   }
 
   private static Histogram histogram(Random random) {

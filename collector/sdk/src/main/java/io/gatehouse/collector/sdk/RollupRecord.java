@@ -10,6 +10,7 @@ import io.gatehouse.collector.decode.Json;
 import io.gatehouse.collector.decode.Normalise;
 import io.gatehouse.collector.intake.Corrections;
 import io.gatehouse.storage.Histogram;
+import io.gatehouse.storage.KeyUse;
 import io.gatehouse.storage.Rollup;
 import java.io.IOException;
 import java.util.Arrays;
@@ -23,6 +24,8 @@ final class RollupRecord {
 
   private static final long MAX_SUM = 1L << 53;
 
+  private static final int MAX_KEY_CHARS = 32;
+
   /** More than there are different buckets. */
   private static final int MAX_BUCKETS = 10_000;
 
@@ -35,6 +38,8 @@ final class RollupRecord {
   private @Nullable String method;
   private @Nullable String route;
   private @Nullable String consumer;
+  private @Nullable String key;
+  private @Nullable String refusal;
   private @Nullable String lastMethod;
   private @Nullable String lastRoute;
   private @Nullable String lastConsumer;
@@ -65,6 +70,8 @@ final class RollupRecord {
     method = null;
     route = null;
     consumer = null;
+    key = null;
+    refusal = null;
     minute = -1;
     status = 0;
     requests = 0;
@@ -104,7 +111,14 @@ final class RollupRecord {
         responseBytes,
         responseSizes,
         failed,
-        aborted);
+        aborted,
+        keyUse());
+  }
+
+  private @Nullable KeyUse keyUse() {
+    String id = key == null ? "" : key;
+    String why = refusal == null ? "" : refusal;
+    return id.isEmpty() && why.isEmpty() ? null : new KeyUse(id, why);
   }
 
   private boolean isRight() {
@@ -120,9 +134,16 @@ final class RollupRecord {
     if (failed < 0 || aborted < 0 || failed > requests - aborted) {
       return reject("endings-invalid");
     }
+    if (isLong(key) || isLong(refusal)) {
+      return reject("key-invalid");
+    }
     boolean sums =
         isSum(durationMicros) && isSum(requestBytes) && isSum(responseBytes) && isCounted();
     return sums || reject("sum-invalid");
+  }
+
+  private static boolean isLong(@Nullable String text) {
+    return text != null && text.length() > MAX_KEY_CHARS;
   }
 
   /** No histogram counts more than there were requests. */
@@ -142,6 +163,8 @@ final class RollupRecord {
       case "method" -> method = Json.text(value, lastMethod);
       case "route" -> route = Json.text(value, lastRoute);
       case "consumer" -> consumer = Json.text(value, lastConsumer);
+      case "key" -> key = Json.text(value, key);
+      case "refusal" -> refusal = Json.text(value, refusal);
       case "status" -> status = Json.integer(value, -1);
       case "requests" -> requests = Json.integer(value, -1);
       case "failed" -> failed = Json.integer(value, -1);

@@ -21,6 +21,7 @@ import io.gatehouse.storage.Batch;
 import io.gatehouse.storage.BatchNumber;
 import io.gatehouse.storage.Histogram;
 import io.gatehouse.storage.IngestOutcome;
+import io.gatehouse.storage.KeyUse;
 import io.gatehouse.storage.RequestLog;
 import io.gatehouse.storage.Rollup;
 import java.util.List;
@@ -86,6 +87,28 @@ class SdkCollectorTest {
   private Batch sent(String... lines) {
     assertThat(send(1, lines).status()).isEqualTo(202);
     return intake.batch();
+  }
+
+  @Test
+  void k5_keysAndRefusals_areTranslated() {
+    String rollup =
+        "{\"type\":\"rollup\",\"minute\":%d,\"method\":\"GET\",\"status\":401,%s\"requests\":2}";
+    Batch batch =
+        sent(
+            rollup.formatted(MINUTE, "\"key\":\"0123456789ab\",\"refusal\":\"revoked\","),
+            rollup.formatted(MINUTE, "\"key\":\"0123456789ab\","),
+            rollup.formatted(MINUTE, "\"refusal\":\"unknown\","),
+            rollup.formatted(MINUTE, ""),
+            rollup.formatted(MINUTE, "\"key\":\"" + "x".repeat(33) + "\","));
+
+    assertThat(batch.rollups())
+        .extracting(Rollup::key)
+        .containsExactly(
+            new KeyUse("0123456789ab", "revoked"),
+            new KeyUse("0123456789ab", ""),
+            new KeyUse("", "unknown"),
+            null);
+    assertThat(batch.outcomes()).extracting(IngestOutcome::reason).containsExactly("key-invalid");
   }
 
   @Test

@@ -48,6 +48,7 @@ final class Compaction {
     for (Shape shape : Shape.values()) {
       summarize(session, shape, Tier.DAY, old.dayClosed(), dayClosed);
     }
+    UsageRows.closeDays(session, old.dayClosed(), dayClosed);
     ConsumerSets.store(session, Tier.HOUR, range(old.hourClosed(), to));
     if (old.dayClosed() < dayClosed) {
       ConsumerSets.store(session, Tier.DAY, range(old.dayClosed(), dayClosed));

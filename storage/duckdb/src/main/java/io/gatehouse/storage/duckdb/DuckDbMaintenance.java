@@ -106,6 +106,7 @@ final class DuckDbMaintenance implements Maintenance {
     for (String delete : ConsumerSets.deletes(Tier.DAY, days)) {
       session.execute(delete);
     }
+    UsageRows.retain(session, kept.hourFloor(), days);
     session.execute(kept.update());
     session.memory().tiers(kept);
   }

@@ -14,6 +14,7 @@ import io.gatehouse.storage.Storage;
 import io.gatehouse.storage.StorageException;
 import io.gatehouse.storage.TelemetryWriter;
 import io.gatehouse.storage.TrafficQueries;
+import io.gatehouse.storage.UsageQueries;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -89,6 +90,11 @@ public final class DuckDbStorage implements Storage {
   @Override
   public InstanceQueries instances() {
     return new DuckDbInstances(database);
+  }
+
+  @Override
+  public UsageQueries usage() {
+    return new DuckDbUsage(database);
   }
 
   @Override

@@ -3,6 +3,7 @@
 package io.gatehouse.storage.duckdb;
 
 import io.gatehouse.storage.Histogram;
+import io.gatehouse.storage.KeyUse;
 import io.gatehouse.storage.RequestLog.Ending;
 import io.gatehouse.storage.Rollup;
 import io.gatehouse.storage.duckdb.Entry.Consumer;
@@ -25,6 +26,7 @@ final class RollupRows {
   private final WriteSession session;
   private final Dictionaries dictionaries;
   private final TierState tiers;
+  private final UsageRows usage;
 
   /** Sizes are known per endpoint, so rollups that differ in status or consumer share rows. */
   private final Map<Minute, MinuteSizes> sizes = new LinkedHashMap<>();
@@ -40,6 +42,7 @@ final class RollupRows {
     this.session = session;
     this.dictionaries = session.memory().dictionaries();
     this.tiers = session.memory().tiers();
+    this.usage = new UsageRows(session);
   }
 
   private record Minute(int app, int environment, int minute) {}
@@ -119,6 +122,10 @@ final class RollupRows {
       addRows(lateAppender(), app, environment, endpoint.number, consumer, rollup, sign);
     }
     addSizes(app, environment, minute, endpoint.number, rollup, sign);
+    KeyUse key = rollup.key();
+    if (key != null) {
+      usage.add(app, environment, endpoint.number, consumer, rollup, key, sign);
+    }
   }
 
   private RowAppender minuteAppender() throws SQLException {

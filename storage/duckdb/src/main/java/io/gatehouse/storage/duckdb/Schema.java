@@ -16,7 +16,8 @@ import java.util.List;
  */
 final class Schema {
 
-  private static final List<List<String>> MIGRATIONS = List.of(version1(), version2(), version3());
+  private static final List<List<String>> MIGRATIONS =
+      List.of(version1(), version2(), version3(), version4());
 
   /** The version this program writes. */
   static final int VERSION = MIGRATIONS.size();
@@ -178,6 +179,11 @@ final class Schema {
     return List.copyOf(sql);
   }
 
+  /** Calls by API key. */
+  private static List<String> version4() {
+    return UsageRows.CREATE_TABLES;
+  }
+
   private static List<String> appTables() {
     List<String> tables = new ArrayList<>();
     for (Shape shape : Shape.values()) {
@@ -203,7 +209,9 @@ final class Schema {
             "outcome",
             "count_source",
             "provisional_rollup",
-            "estimate"));
+            "estimate",
+            UsageRows.LEDGER,
+            UsageRows.DAYS));
     for (RequestTable table : RequestTable.values()) {
       tables.add(table.table);
     }

@@ -1,0 +1,461 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.catalog;
+
+import static io.gatehouse.catalog.ThreadHandle.call;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * API keys of the apps' callers. Of a secret only a hash is here. Each change gets a number, so
+ * that services can ask for what they do not know yet; keys are never deleted, because what was
+ * used with them has to be accounted for.
+ */
+public final class ApiKeys {
+
+  /** More than so many keys an app cannot have. */
+  public static final int MAX_KEYS = 200_000;
+
+  /** Secrets of one key that are valid at a time. */
+  public static final int MAX_SECRETS = 5;
+
+  private static final String MATCH =
+      "(name LIKE ? ESCAPE '!' OR consumer LIKE ? ESCAPE '!' OR coalesce(external_id, '') LIKE ?"
+          + " ESCAPE '!' OR tags LIKE ? ESCAPE '!' OR id IN (SELECT api_key FROM api_key_secret"
+          + " WHERE prefix LIKE ? ESCAPE '!'))";
+
+  private final Jdbi jdbi;
+  private final Clock clock;
+
+  ApiKeys(Jdbi jdbi, Clock clock) {
+    this.jdbi = jdbi;
+    this.clock = clock;
+  }
+
+  /**
+   * What can be said of a key.
+   *
+   * @param environment slug
+   * @param consumer identifier of whom it belongs to
+   * @param limits each {@code name calls seconds}
+   * @param expiresAt milliseconds since 1970; 0 = never
+   */
+  public record Terms(
+      String name,
+      String environment,
+      String consumer,
+      @Nullable String consumerName,
+      @Nullable String consumerGroup,
+      List<String> scopes,
+      List<String> allow,
+      List<String> deny,
+      List<String> limits,
+      List<String> tags,
+      @Nullable String externalId,
+      long expiresAt) {
+    public Terms {
+      scopes = List.copyOf(scopes);
+      allow = List.copyOf(allow);
+      deny = List.copyOf(deny);
+      limits = List.copyOf(limits);
+      tags = List.copyOf(tags);
+    }
+  }
+
+  /**
+   * A secret of a key.
+   *
+   * @param id what the text of the key names
+   * @param prefix how the text begins, for people
+   * @param hash hexadecimal, by {@code algorithm} with the pepper of that number
+   * @param validUntil 0 = as long as the key
+   */
+  public record Secret(
+      String id,
+      String prefix,
+      String algorithm,
+      String hash,
+      int pepper,
+      long createdAt,
+      long validUntil) {}
+
+  /**
+   * A key.
+   *
+   * @param state {@code active}, {@code disabled} or {@code revoked}
+   * @param secrets newest first, also those that are not valid any more
+   * @param revision number of its last change
+   */
+  public record StoredKey(
+      String id,
+      Terms terms,
+      String state,
+      String stateReason,
+      long createdAt,
+      String createdBy,
+      long changedAt,
+      long revision,
+      List<Secret> secrets) {}
+
+  /**
+   * @param created false when a key was made with that idempotency key before
+   */
+  public record Made(StoredKey key, boolean created) {}
+
+  /**
+   * Keeps a new key.
+   *
+   * @param idempotencyKey of the request; the same one gives the same key; null = none
+   * @throws CatalogException when the app has {@link #MAX_KEYS}
+   */
+  public Made create(
+      App app, Terms terms, Secret secret, String createdBy, @Nullable String idempotencyKey) {
+    return call(
+        jdbi,
+        handle ->
+            handle.inTransaction(
+                transaction -> {
+                  Optional<String> known =
+                      transaction
+                          .select(
+                              "SELECT id FROM api_key WHERE app = ? AND idempotency_key = ?",
+                              app.number(),
+                              idempotencyKey)
+                          .mapTo(String.class)
+                          .findOne();
+                  if (known.isPresent()) {
+                    return new Made(one(transaction, app, known.get()).orElseThrow(), false);
+                  }
+                  return new Made(
+                      insert(transaction, app, terms, secret, createdBy, idempotencyKey), true);
+                }));
+  }
+
+  private StoredKey insert(
+      Handle handle,
+      App app,
+      Terms terms,
+      Secret secret,
+      String createdBy,
+      @Nullable String idempotencyKey) {
+    int present =
+        handle
+            .select("SELECT count(*) FROM api_key WHERE app = ?", app.number())
+            .mapTo(Integer.class)
+            .one();
+    if (present >= MAX_KEYS) {
+      throw new CatalogException("the app has " + MAX_KEYS + " keys already", null);
+    }
+    String id = UUID.randomUUID().toString();
+    long now = clock.millis();
+    handle.execute(
+        "INSERT INTO api_key (id, app, name, environment, consumer, consumer_name, consumer_group,"
+            + " scopes, allow, deny, limits, tags, external_id, state, state_reason, expires_at,"
+            + " created_at, created_by, changed_at, idempotency_key, revision) VALUES"
+            + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'active', '', ?, ?, ?, ?, ?, ?)",
+        id,
+        app.number(),
+        terms.name,
+        terms.environment,
+        terms.consumer,
+        terms.consumerName,
+        terms.consumerGroup,
+        lines(terms.scopes),
+        lines(terms.allow),
+        lines(terms.deny),
+        lines(terms.limits),
+        lines(terms.tags),
+        terms.externalId,
+        terms.expiresAt,
+        now,
+        createdBy,
+        now,
+        idempotencyKey,
+        nextRevision(handle, app.number()));
+    insert(handle, id, secret);
+    return one(handle, app, id).orElseThrow();
+  }
+
+  private static void insert(Handle handle, String key, Secret secret) {
+    handle.execute(
+        "INSERT INTO api_key_secret (id, api_key, prefix, algorithm, hash, pepper, created_at,"
+            + " valid_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        secret.id,
+        key,
+        secret.prefix,
+        secret.algorithm,
+        secret.hash,
+        secret.pepper,
+        secret.createdAt,
+        secret.validUntil);
+  }
+
+  private static long nextRevision(Handle handle, int app) {
+    handle.execute(
+        "INSERT INTO api_key_change (app, revision) VALUES (?, 1)"
+            + " ON CONFLICT (app) DO UPDATE SET revision = revision + 1",
+        app);
+    return revision(handle, app);
+  }
+
+  private static long revision(Handle handle, int app) {
+    return handle
+        .select("SELECT revision FROM api_key_change WHERE app = ?", app)
+        .mapTo(Long.class)
+        .findOne()
+        .orElse(0L);
+  }
+
+  /** Number of the newest change of a key of the app; 0 = there never was a key. */
+  public long revision(int app) {
+    return call(jdbi, handle -> revision(handle, app));
+  }
+
+  public Optional<StoredKey> find(App app, String id) {
+    return call(jdbi, handle -> one(handle, app, id));
+  }
+
+  private static Optional<StoredKey> one(Handle handle, App app, String id) {
+    return keys(handle, "app = ? AND id = ?", app.number(), id).stream().findFirst();
+  }
+
+  /**
+   * Keys of an app, newest first.
+   *
+   * @param search part of name, consumer, external id, tag, or of how a secret begins; empty = all
+   * @param offset so many are left out
+   */
+  public List<StoredKey> list(App app, String search, int offset, int limit) {
+    String like = "%" + search.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
+    return call(
+        jdbi,
+        handle ->
+            keys(
+                handle,
+                "app = ? AND "
+                    + MATCH
+                    + " ORDER BY created_at DESC, id LIMIT "
+                    + limit
+                    + " OFFSET "
+                    + offset,
+                app.number(),
+                like,
+                like,
+                like,
+                like,
+                like));
+  }
+
+  /** How many keys {@link #list} would find in all. */
+  public long count(App app, String search) {
+    String like = "%" + search.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
+    return call(
+        jdbi,
+        handle ->
+            handle
+                .select(
+                    "SELECT count(*) FROM api_key WHERE app = ? AND " + MATCH,
+                    app.number(),
+                    like,
+                    like,
+                    like,
+                    like,
+                    like)
+                .mapTo(Long.class)
+                .one());
+  }
+
+  /** Keys that changed after a revision, in the order of their changes. */
+  public List<StoredKey> changedSince(int app, long revision) {
+    return call(
+        jdbi, handle -> keys(handle, "app = ? AND revision > ? ORDER BY revision", app, revision));
+  }
+
+  /** The key that each secret of an app belongs to. */
+  public Map<String, StoredKey> bySecret(App app) {
+    Map<String, StoredKey> keys = new HashMap<>();
+    for (StoredKey key : changedSince(app.number(), 0)) {
+      key.secrets().forEach(secret -> keys.put(secret.id(), key));
+    }
+    return keys;
+  }
+
+  /** Says other things of a key. */
+  public void change(App app, String id, Terms terms) {
+    call(
+        jdbi,
+        handle ->
+            handle.inTransaction(
+                transaction ->
+                    transaction.execute(
+                        "UPDATE api_key SET name = ?, environment = ?, consumer = ?,"
+                            + " consumer_name = ?, consumer_group = ?, scopes = ?, allow = ?,"
+                            + " deny = ?, limits = ?, tags = ?, external_id = ?, expires_at = ?,"
+                            + " changed_at = ?, revision = ? WHERE app = ? AND id = ?",
+                        terms.name,
+                        terms.environment,
+                        terms.consumer,
+                        terms.consumerName,
+                        terms.consumerGroup,
+                        lines(terms.scopes),
+                        lines(terms.allow),
+                        lines(terms.deny),
+                        lines(terms.limits),
+                        lines(terms.tags),
+                        terms.externalId,
+                        terms.expiresAt,
+                        clock.millis(),
+                        nextRevision(transaction, app.number()),
+                        app.number(),
+                        id)));
+  }
+
+  /**
+   * Lets keys be used or not; a revoked key stays revoked.
+   *
+   * @return how many changed
+   */
+  public int setState(App app, List<String> ids, String state, String reason) {
+    return call(
+        jdbi,
+        handle ->
+            handle.inTransaction(
+                transaction -> {
+                  int changed = 0;
+                  for (String id : ids) {
+                    changed +=
+                        transaction.execute(
+                            "UPDATE api_key SET state = ?, state_reason = ?, changed_at = ?,"
+                                + " revision = ? WHERE app = ? AND id = ? AND state <> 'revoked'"
+                                + " AND state <> ?",
+                            state,
+                            reason,
+                            clock.millis(),
+                            nextRevision(transaction, app.number()),
+                            app.number(),
+                            id,
+                            state);
+                  }
+                  return changed;
+                }));
+  }
+
+  /**
+   * Gives a key another secret.
+   *
+   * @param othersUntil when its other secrets stop to be valid
+   * @throws CatalogException when it has {@link #MAX_SECRETS} that are valid
+   */
+  public StoredKey rotate(App app, String id, Secret secret, long othersUntil) {
+    return call(
+        jdbi,
+        handle ->
+            handle.inTransaction(
+                transaction -> {
+                  long now = clock.millis();
+                  int valid =
+                      transaction
+                          .select(
+                              "SELECT count(*) FROM api_key_secret WHERE api_key = ? AND"
+                                  + " (valid_until = 0 OR valid_until > ?)",
+                              id,
+                              now)
+                          .mapTo(Integer.class)
+                          .one();
+                  if (valid >= MAX_SECRETS) {
+                    throw new CatalogException(
+                        "the key has " + MAX_SECRETS + " valid secrets; wait until one ends", null);
+                  }
+                  transaction.execute(
+                      "UPDATE api_key_secret SET valid_until = ? WHERE api_key = ? AND"
+                          + " (valid_until = 0 OR valid_until > ?)",
+                      othersUntil,
+                      id,
+                      othersUntil);
+                  insert(transaction, id, secret);
+                  transaction.execute(
+                      "UPDATE api_key SET changed_at = ?, revision = ? WHERE id = ?",
+                      now,
+                      nextRevision(transaction, app.number()),
+                      id);
+                  return one(transaction, app, id).orElseThrow();
+                }));
+  }
+
+  private static List<StoredKey> keys(Handle handle, String condition, Object... values) {
+    Map<String, List<Secret>> secrets = new HashMap<>();
+    String found = "SELECT id FROM api_key WHERE " + condition;
+    handle
+        .select(
+            "SELECT * FROM api_key_secret WHERE api_key IN ("
+                + found
+                + ") ORDER BY created_at DESC, id",
+            values)
+        .map(
+            (row, context) ->
+                secrets
+                    .computeIfAbsent(row.getString("api_key"), absent -> new ArrayList<>())
+                    .add(secret(row)))
+        .list();
+    return handle
+        .select("SELECT * FROM api_key WHERE " + condition, values)
+        .map((row, context) -> key(row, secrets.getOrDefault(row.getString("id"), List.of())))
+        .list();
+  }
+
+  private static Secret secret(ResultSet row) throws SQLException {
+    return new Secret(
+        row.getString("id"),
+        row.getString("prefix"),
+        row.getString("algorithm"),
+        row.getString("hash"),
+        row.getInt("pepper"),
+        row.getLong("created_at"),
+        row.getLong("valid_until"));
+  }
+
+  private static StoredKey key(ResultSet row, List<Secret> secrets) throws SQLException {
+    return new StoredKey(
+        row.getString("id"),
+        new Terms(
+            row.getString("name"),
+            row.getString("environment"),
+            row.getString("consumer"),
+            row.getString("consumer_name"),
+            row.getString("consumer_group"),
+            list(row.getString("scopes")),
+            list(row.getString("allow")),
+            list(row.getString("deny")),
+            list(row.getString("limits")),
+            list(row.getString("tags")),
+            row.getString("external_id"),
+            row.getLong("expires_at")),
+        row.getString("state"),
+        row.getString("state_reason"),
+        row.getLong("created_at"),
+        row.getString("created_by"),
+        row.getLong("changed_at"),
+        row.getLong("revision"),
+        List.copyOf(secrets));
+  }
+
+  private static String lines(List<String> texts) {
+    return String.join("\n", texts);
+  }
+
+  private static List<String> list(String lines) {
+    return lines.isEmpty() ? List.of() : Arrays.asList(lines.split("\n"));
+  }
+}

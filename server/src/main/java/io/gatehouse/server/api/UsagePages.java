@@ -1,0 +1,273 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server.api;
+
+import io.gatehouse.catalog.ApiKeys.Secret;
+import io.gatehouse.catalog.ApiKeys.StoredKey;
+import io.gatehouse.catalog.App;
+import io.gatehouse.server.GatehouseException;
+import io.gatehouse.server.http.Policy;
+import io.gatehouse.server.http.Request;
+import io.gatehouse.server.http.Response;
+import io.gatehouse.server.http.Route;
+import io.gatehouse.storage.InstanceQueries.InstanceRow;
+import io.gatehouse.storage.UsageQueries.By;
+import io.gatehouse.storage.UsageQueries.Selection;
+import io.gatehouse.storage.UsageQueries.Sums;
+import io.gatehouse.storage.UsageQueries.UsageBar;
+import io.gatehouse.storage.UsageQueries.UsageRow;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Who used what with which API key. */
+final class UsagePages {
+
+  /** More rows than anyone reads; a CSV has them all. */
+  private static final int MAX_ROWS = 100_000;
+
+  private final Backend backend;
+
+  UsagePages(Backend backend) {
+    this.backend = backend;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get("/apps/{app}/usage", Policy.VIEWER, this::usage),
+        Route.get("/apps/{app}/usage/series", Policy.VIEWER, this::series),
+        Route.get("/apps/{app}/usage/csv", Policy.VIEWER, this::csv));
+  }
+
+  record SumsView(
+      long requests,
+      long served,
+      long serverErrors,
+      long refused,
+      long rateLimited,
+      long billable,
+      @Nullable Double meanMs,
+      long requestBytes,
+      long responseBytes) {
+
+    static SumsView of(Sums sums) {
+      return new SumsView(
+          sums.requests(),
+          sums.served(),
+          sums.serverErrors(),
+          sums.refused(),
+          sums.rateLimited(),
+          sums.billable(),
+          sums.requests() == 0
+              ? null
+              : Times.millis((double) sums.durationMicros() / sums.requests()),
+          sums.requestBytes(),
+          sums.responseBytes());
+    }
+  }
+
+  /**
+   * @param id empty = not known
+   */
+  record KeyRef(String id, String name) {}
+
+  /** Members that were not asked for are null. */
+  record UsageItem(
+      @Nullable KeyRef key,
+      @Nullable String consumer,
+      @Nullable String method,
+      @Nullable String route,
+      @Nullable String refusal,
+      SumsView sums) {}
+
+  /**
+   * Whether all that was counted has come in.
+   *
+   * @param missingBatches sealed by an instance and not delivered yet
+   * @param instances which of them have some
+   */
+  record Completeness(boolean complete, long missingBatches, List<String> instances) {}
+
+  record Usage(SumsView total, List<UsageItem> items, boolean more, Completeness completeness) {}
+
+  record UsagePoint(String at, SumsView sums) {}
+
+  record UsageSeries(String from, String to, int stepSeconds, List<UsagePoint> bars) {}
+
+  private Response usage(Request request) {
+    App app = backend.app(request);
+    Selection selection = selection(request, app);
+    EnumSet<By> by = by(request);
+    int limit = ItemList.limit(request);
+    List<UsageItem> items = items(app, selection, by);
+    Sums total = backend.storage().usage().usage(selection, Set.of(), 1).get(0).sums();
+    return Response.ok(
+        new Usage(
+            SumsView.of(total),
+            items.stream().limit(limit).toList(),
+            items.size() > limit,
+            completeness(app)));
+  }
+
+  private Selection selection(Request request, App app) {
+    View view = backend.view(request, app);
+    Set<String> secrets = Set.of();
+    String key = request.parameter("key").orElse("");
+    if (!key.isEmpty()) {
+      List<Secret> known =
+          backend
+              .catalog()
+              .apiKeys()
+              .find(app, key)
+              .map(StoredKey::secrets)
+              .orElseThrow(() -> GatehouseException.notFound("API key", key));
+      secrets = Set.copyOf(known.stream().map(Secret::id).toList());
+    }
+    return new Selection(
+        app.number(),
+        view.scope().environments(),
+        view.scope().range(),
+        secrets,
+        request.parameter("consumer").orElse(null));
+  }
+
+  private static EnumSet<By> by(Request request) {
+    EnumSet<By> by = EnumSet.noneOf(By.class);
+    for (String name : request.parameter("by").orElse("key").split(",")) {
+      switch (name) {
+        case "key" -> by.add(By.KEY);
+        case "consumer" -> by.add(By.CONSUMER);
+        case "endpoint" -> by.add(By.ENDPOINT);
+        case "refusal" -> by.add(By.REFUSAL);
+        default ->
+            throw GatehouseException.invalid(
+                "by",
+                "The parameter by has \""
+                    + name
+                    + "\", but must be a list of key, consumer, endpoint, refusal.");
+      }
+    }
+    return by;
+  }
+
+  /** A key's secrets are one key. */
+  private List<UsageItem> items(App app, Selection selection, EnumSet<By> by) {
+    List<UsageRow> rows = backend.storage().usage().usage(selection, by, MAX_ROWS);
+    if (!by.contains(By.KEY)) {
+      return rows.stream().map(row -> item(row, null, row.sums())).toList();
+    }
+    Map<String, StoredKey> keys = backend.catalog().apiKeys().bySecret(app);
+    Map<List<Object>, UsageRow> merged = new LinkedHashMap<>();
+    Map<List<Object>, KeyRef> names = new HashMap<>();
+    for (UsageRow row : rows) {
+      KeyRef key = ref(String.valueOf(row.key()), keys);
+      List<Object> identity = new ArrayList<>();
+      identity.add(key.id());
+      for (String part : new String[] {row.consumer(), row.method(), row.route(), row.refusal()}) {
+        identity.add(part == null ? false : part);
+      }
+      names.put(identity, key);
+      merged.merge(identity, row, UsagePages::plus);
+    }
+    List<UsageItem> items = new ArrayList<>();
+    merged.forEach((identity, row) -> items.add(item(row, names.get(identity), row.sums())));
+    items.sort((one, other) -> Long.compare(other.sums().requests(), one.sums().requests()));
+    return items;
+  }
+
+  private static KeyRef ref(String secret, Map<String, StoredKey> keys) {
+    StoredKey key = keys.get(secret);
+    return key == null ? new KeyRef(secret, "") : new KeyRef(key.id(), key.terms().name());
+  }
+
+  private static UsageRow plus(UsageRow one, UsageRow other) {
+    Sums a = one.sums();
+    Sums b = other.sums();
+    return new UsageRow(
+        one.key(),
+        one.consumer(),
+        one.method(),
+        one.route(),
+        one.refusal(),
+        new Sums(
+            a.requests() + b.requests(),
+            a.served() + b.served(),
+            a.serverErrors() + b.serverErrors(),
+            a.refused() + b.refused(),
+            a.rateLimited() + b.rateLimited(),
+            a.billable() + b.billable(),
+            a.durationMicros() + b.durationMicros(),
+            a.requestBytes() + b.requestBytes(),
+            a.responseBytes() + b.responseBytes()));
+  }
+
+  private static UsageItem item(UsageRow row, @Nullable KeyRef key, Sums sums) {
+    return new UsageItem(
+        key, row.consumer(), row.method(), row.route(), row.refusal(), SumsView.of(sums));
+  }
+
+  private Completeness completeness(App app) {
+    List<String> instances = new ArrayList<>();
+    long missing = 0;
+    for (InstanceRow row : backend.storage().instances().list(app.number(), Set.of(), 0)) {
+      missing += row.missingBatches();
+      if (row.missingBatches() > 0) {
+        instances.add(row.id().toString());
+      }
+    }
+    return new Completeness(missing == 0, missing, instances);
+  }
+
+  private Response series(Request request) {
+    App app = backend.app(request);
+    View view = backend.view(request, app);
+    List<UsagePoint> points = new ArrayList<>();
+    for (UsageBar bar : backend.storage().usage().series(selection(request, app), view.buckets())) {
+      points.add(new UsagePoint(Times.ofMinute(bar.startEpochMinute()), SumsView.of(bar.sums())));
+    }
+    return Response.ok(
+        new UsageSeries(
+            Times.ofMinute(view.scope().range().fromEpochMinute()),
+            Times.ofMinute(view.scope().range().toEpochMinute()),
+            view.buckets().minutes() * 60,
+            points));
+  }
+
+  private Response csv(Request request) {
+    App app = backend.app(request);
+    StringBuilder csv =
+        new StringBuilder(
+            "key_id,key_name,consumer,method,route,refusal,requests,served,server_errors,refused,"
+                + "rate_limited,billable,request_bytes,response_bytes\r\n");
+    for (UsageItem item : items(app, selection(request, app), by(request))) {
+      KeyRef key = item.key();
+      for (String text :
+          new String[] {
+            key == null ? null : key.id(),
+            key == null ? null : key.name(),
+            item.consumer(),
+            item.method(),
+            item.route(),
+            item.refusal()
+          }) {
+        csv.append(CsvText.cell(text)).append(',');
+      }
+      SumsView sums = item.sums();
+      csv.append(sums.requests()).append(',').append(sums.served()).append(',');
+      csv.append(sums.serverErrors()).append(',').append(sums.refused()).append(',');
+      csv.append(sums.rateLimited()).append(',').append(sums.billable()).append(',');
+      csv.append(sums.requestBytes()).append(',').append(sums.responseBytes()).append("\r\n");
+    }
+    return new Response(
+        200,
+        "text/csv; charset=utf-8",
+        csv.toString().getBytes(StandardCharsets.UTF_8),
+        Map.of("Content-Disposition", "attachment; filename=\"usage.csv\""));
+  }
+}

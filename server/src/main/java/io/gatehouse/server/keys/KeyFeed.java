@@ -1,0 +1,220 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server.keys;
+
+import io.gatehouse.catalog.ApiKeys;
+import io.gatehouse.catalog.ApiKeys.Secret;
+import io.gatehouse.catalog.ApiKeys.StoredKey;
+import io.gatehouse.catalog.App;
+import io.gatehouse.catalog.Catalog;
+import io.gatehouse.protocol.key.KeyEntry;
+import io.gatehouse.protocol.key.KeyEntry.Owner;
+import io.gatehouse.protocol.key.KeyEntry.RateLimit;
+import io.gatehouse.protocol.key.KeyEntry.State;
+import io.gatehouse.protocol.key.KeyHash;
+import io.gatehouse.protocol.key.KeySnapshot;
+import io.gatehouse.protocol.key.KeySnapshotCodec;
+import io.gatehouse.server.http.KeyAnswers;
+import io.gatehouse.server.http.Response;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells services which keys there are. A service asks for what changed after the revision it knows;
+ * when nothing has, the answer waits for a change. Thread-safe.
+ */
+public final class KeyFeed implements KeyAnswers, AutoCloseable {
+
+  /** So many services can wait at a time. */
+  static final int MAX_WAITING = 2_000;
+
+  private static final Logger log = LoggerFactory.getLogger(KeyFeed.class);
+  private static final String SIGNER_HEADER = "Gatehouse-Key-Signer";
+
+  private final Catalog catalog;
+  private final ApiKeys keys;
+  private final KeyMaterial material;
+  private final Clock clock;
+  private final Map<Integer, Set<Waiting>> waiting = new ConcurrentHashMap<>();
+  private final AtomicInteger waitingCount = new AtomicInteger();
+  private final ScheduledThreadPoolExecutor worker =
+      new ScheduledThreadPoolExecutor(
+          2,
+          task -> {
+            Thread thread = new Thread(task, "gatehouse-keys");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  public KeyFeed(Catalog catalog, KeyMaterial material, Clock clock) {
+    this.catalog = catalog;
+    this.keys = catalog.apiKeys();
+    this.material = material;
+    this.clock = clock;
+    worker.setRemoveOnCancelPolicy(true);
+  }
+
+  private record Waiting(App app, long since, CompletableFuture<Response> answer) {}
+
+  @Override
+  public CompletableFuture<Response> answer(String token, long since, int waitSeconds) {
+    CompletableFuture<Response> answer = new CompletableFuture<>();
+    try {
+      worker.execute(() -> begin(token, since, waitSeconds, answer));
+    } catch (RejectedExecutionException e) {
+      answer.complete(empty(503));
+    }
+    return answer;
+  }
+
+  private void begin(
+      String token, long since, int waitSeconds, CompletableFuture<Response> answer) {
+    try {
+      Optional<App> app = appOf(token);
+      if (app.isEmpty()) {
+        answer.complete(empty(401));
+        return;
+      }
+      long revision = keys.revision(app.get().number());
+      // Somebody knows more than there is after a backup was restored: all keys are told anew.
+      if (since == 0 || since != revision) {
+        answer.complete(snapshot(app.get(), since > revision ? 0 : since));
+      } else {
+        await(new Waiting(app.get(), since, answer), waitSeconds);
+      }
+    } catch (RuntimeException e) {
+      log.warn("a service cannot be told its API keys", e);
+      answer.complete(empty(503));
+    }
+  }
+
+  private Optional<App> appOf(String token) {
+    return catalog
+        .ingestTokens()
+        .ownerOf(token)
+        .flatMap(
+            owner ->
+                catalog.apps().all().stream().filter(app -> app.number() == owner.app()).findAny());
+  }
+
+  private void await(Waiting one, int waitSeconds) {
+    if (waitSeconds == 0 || waitingCount.get() >= MAX_WAITING) {
+      one.answer.complete(unchanged());
+      return;
+    }
+    Set<Waiting> others =
+        waiting.computeIfAbsent(one.app.number(), absent -> ConcurrentHashMap.newKeySet());
+    others.add(one);
+    waitingCount.incrementAndGet();
+    var timeout =
+        worker.schedule(() -> one.answer.complete(unchanged()), waitSeconds, TimeUnit.SECONDS);
+    var unused =
+        one.answer.whenComplete(
+            (response, failure) -> {
+              timeout.cancel(false);
+              if (others.remove(one)) {
+                waitingCount.decrementAndGet();
+              }
+            });
+    // A change between the look before and now would have found nobody waiting.
+    if (keys.revision(one.app.number()) != one.since) {
+      one.answer.complete(snapshot(one.app, one.since));
+    }
+  }
+
+  /** Tells those who wait for a change of the app's keys. */
+  public void changed(int app) {
+    for (Waiting one : waiting.getOrDefault(app, Set.of())) {
+      worker.execute(() -> tell(one));
+    }
+  }
+
+  private void tell(Waiting one) {
+    try {
+      one.answer.complete(snapshot(one.app, one.since));
+    } catch (RuntimeException e) {
+      log.warn("a service cannot be told its API keys", e);
+      one.answer.complete(empty(503));
+    }
+  }
+
+  private Response snapshot(App app, long since) {
+    // Read before the keys: what changes between is told twice rather than never.
+    long revision = keys.revision(app.number());
+    List<KeyEntry> entries = new ArrayList<>();
+    for (StoredKey key : keys.changedSince(app.number(), since)) {
+      for (Secret secret : key.secrets()) {
+        entries.add(entry(key, secret));
+      }
+    }
+    KeySnapshot snapshot =
+        new KeySnapshot(
+            app.id(),
+            revision,
+            since,
+            clock.millis(),
+            ApiKeyIssuer.BRAND,
+            material.peppersOf(app.id()),
+            entries);
+    byte[] body = KeySnapshotCodec.write(snapshot, material.signingKey());
+    return new Response(
+        200, KeySnapshotCodec.CONTENT_TYPE, body, Map.of(SIGNER_HEADER, material.signer()));
+  }
+
+  private static KeyEntry entry(StoredKey key, Secret secret) {
+    ApiKeys.Terms terms = key.terms();
+    return new KeyEntry(
+        secret.id(),
+        key.id(),
+        KeyHash.of(secret.algorithm()),
+        HexFormat.of().parseHex(secret.hash()),
+        secret.pepper(),
+        State.of(key.state()),
+        terms.name(),
+        terms.environment(),
+        earlier(terms.expiresAt(), secret.validUntil()),
+        terms.scopes(),
+        terms.allow(),
+        terms.deny(),
+        new Owner(terms.consumer(), terms.consumerName(), terms.consumerGroup()),
+        terms.limits().stream().map(KeyFeed::limit).toList());
+  }
+
+  /** 0 = never. */
+  private static long earlier(long one, long other) {
+    return one == 0 || other == 0 ? Math.max(one, other) : Math.min(one, other);
+  }
+
+  private static RateLimit limit(String text) {
+    String[] parts = text.split(" ");
+    return new RateLimit(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2]));
+  }
+
+  private static Response unchanged() {
+    return empty(204);
+  }
+
+  private static Response empty(int status) {
+    return new Response(status, "", new byte[0], Map.of());
+  }
+
+  /** Ends what waits. */
+  @Override
+  public void close() {
+    waiting.values().forEach(all -> all.forEach(one -> one.answer.complete(unchanged())));
+    worker.shutdownNow();
+  }
+}

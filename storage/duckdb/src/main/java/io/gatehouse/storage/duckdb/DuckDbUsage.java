@@ -1,0 +1,182 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.storage.duckdb;
+
+import io.gatehouse.storage.Buckets;
+import io.gatehouse.storage.UsageQueries;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Questions to the ledger of calls by API key. */
+final class DuckDbUsage implements UsageQueries {
+
+  private static final String SUMS =
+      ("coalesce(sum(requests), 0)::BIGINT AS requests,"
+              + " coalesce(sum(requests - failed) FILTER (WHERE %1$s AND status < 500), 0)::BIGINT"
+              + " AS served,"
+              + " coalesce(sum(CASE WHEN status >= 500 THEN requests ELSE failed END) FILTER (WHERE"
+              + " %1$s), 0)::BIGINT AS server_errors,"
+              + " coalesce(sum(requests) FILTER (WHERE refusal NOT IN ('', 'rate-limited')),"
+              + " 0)::BIGINT AS refused,"
+              + " coalesce(sum(requests) FILTER (WHERE refusal = 'rate-limited'), 0)::BIGINT AS"
+              + " rate_limited,"
+              + " coalesce(sum(requests - failed) FILTER (WHERE %1$s AND status BETWEEN 200 AND"
+              + " 399), 0)::BIGINT AS billable,"
+              + " coalesce(sum(duration_micros), 0)::BIGINT AS duration_micros,"
+              + " coalesce(sum(request_bytes), 0)::BIGINT AS request_bytes,"
+              + " coalesce(sum(response_bytes), 0)::BIGINT AS response_bytes")
+          .formatted("refusal = ''");
+
+  private static final String SUM_NAMES =
+      "requests, served, server_errors, refused, rate_limited, billable, duration_micros,"
+          + " request_bytes, response_bytes";
+
+  private final Database database;
+
+  DuckDbUsage(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public List<UsageRow> usage(Selection selection, Set<By> by, int limit) {
+    EnumSet<By> ordered = EnumSet.noneOf(By.class);
+    ordered.addAll(by);
+    return database.read(session -> usage(session, selection, ordered, limit));
+  }
+
+  private static List<UsageRow> usage(
+      ReadSession session, Selection selection, EnumSet<By> by, int limit) throws SQLException {
+    List<String> columns = new ArrayList<>();
+    by.forEach(dimension -> columns.add(column(dimension)));
+    String keys = String.join(", ", columns);
+    Sql sql =
+        Sql.of("WITH sums AS (SELECT " + (keys.isEmpty() ? "" : keys + ", ") + SUMS + " FROM (")
+            .add(rows(session, selection, session.app(selection.app()).tiers().dayClosed()))
+            .add(") WHERE ")
+            .add(condition(session, selection))
+            .add(keys.isEmpty() ? "" : " GROUP BY " + keys)
+            .add(") SELECT " + names(by) + ", " + SUM_NAMES + " FROM sums");
+    if (by.contains(By.CONSUMER)) {
+      sql.add(
+          " LEFT JOIN (SELECT number, identifier FROM consumer WHERE app = ?) AS c ON c.number ="
+              + " sums.consumer",
+          selection.app());
+    }
+    if (by.contains(By.ENDPOINT)) {
+      sql.add(
+          " LEFT JOIN (SELECT number, method, route FROM endpoint WHERE app = ?) AS e ON e.number ="
+              + " sums.endpoint",
+          selection.app());
+    }
+    sql.add(" ORDER BY requests DESC, 1, 2, 3, 4, 5 LIMIT ?", limit);
+    return session.list(sql, row -> row(row, by));
+  }
+
+  private static String column(By dimension) {
+    return switch (dimension) {
+      case KEY -> "api_key";
+      case CONSUMER -> "consumer";
+      case ENDPOINT -> "endpoint";
+      case REFUSAL -> "refusal";
+    };
+  }
+
+  private static String names(EnumSet<By> by) {
+    return String.join(
+        ", ",
+        by.contains(By.KEY) ? "api_key AS k1" : "NULL AS k1",
+        by.contains(By.CONSUMER) ? "coalesce(identifier, '') AS k2" : "NULL AS k2",
+        by.contains(By.ENDPOINT) ? "method AS k3, route AS k4" : "NULL AS k3, NULL AS k4",
+        by.contains(By.REFUSAL) ? "refusal AS k5" : "NULL AS k5");
+  }
+
+  private static UsageRow row(ResultSet row, EnumSet<By> by) throws SQLException {
+    return new UsageRow(
+        row.getString(1),
+        row.getString(2),
+        row.getString(3),
+        row.getString(4),
+        by.contains(By.REFUSAL) ? row.getString(5) : null,
+        sums(row, 6));
+  }
+
+  @Override
+  public List<UsageBar> series(Selection selection, Buckets buckets) {
+    Bars bars = Bars.of(buckets, selection.range());
+    return database.read(
+        session -> {
+          TierState tiers = session.app(selection.app()).tiers();
+          // Bars shorter than a day need minutes, where there are some.
+          int daysEnd = bars.coarsest() == Tier.DAY ? tiers.dayClosed() : tiers.hourFloor();
+          Sql sql =
+              Sql.of("SELECT %s AS bar, ".formatted(bars.key("minute")) + SUMS + " FROM (")
+                  .add(rows(session, selection, daysEnd))
+                  .add(") WHERE ")
+                  .add(condition(session, selection))
+                  .add(" GROUP BY bar ORDER BY bar");
+          return session.list(sql, row -> new UsageBar(bars.start(row.getLong(1)), sums(row, 2)));
+        });
+  }
+
+  @Override
+  public List<LastUse> lastUses(int app) {
+    String rows =
+        "SELECT api_key, min(minute) AS first, max(minute) AS last, sum(requests) AS n FROM %s"
+            + " WHERE app = ? AND api_key <> '' AND %s GROUP BY api_key";
+    return database.read(
+        session -> {
+          int floor = session.app(app).tiers().hourFloor();
+          Sql sql =
+              Sql.of(
+                      "SELECT api_key, min(first), max(last), sum(n)::BIGINT FROM ("
+                          + rows.formatted(UsageRows.LEDGER, "TRUE"),
+                      app)
+                  .add(" UNION ALL ")
+                  .add(rows.formatted(UsageRows.DAYS, "minute < " + floor), app)
+                  .add(") GROUP BY api_key ORDER BY api_key");
+          return session.list(
+              sql,
+              row -> new LastUse(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4)));
+        });
+  }
+
+  private static Sql rows(ReadSession session, Selection selection, int daysEnd)
+      throws SQLException {
+    return UsageRows.between(
+        selection.app(),
+        selection.range(),
+        session.app(selection.app()).tiers().hourFloor(),
+        daysEnd);
+  }
+
+  private static Sql condition(ReadSession session, Selection selection) throws SQLException {
+    Sql condition = session.app(selection.app()).environmentCondition(selection.environments());
+    if (!selection.keys().isEmpty()) {
+      condition.add(" AND api_key IN ").addList(selection.keys());
+    }
+    if (selection.consumer() != null) {
+      condition.add(
+          " AND consumer IN (SELECT number FROM consumer WHERE app = ? AND identifier = ?)",
+          selection.app(),
+          selection.consumer());
+    }
+    return condition;
+  }
+
+  private static Sums sums(ResultSet row, int first) throws SQLException {
+    return new Sums(
+        row.getLong(first),
+        row.getLong(first + 1),
+        row.getLong(first + 2),
+        row.getLong(first + 3),
+        row.getLong(first + 4),
+        row.getLong(first + 5),
+        row.getLong(first + 6),
+        row.getLong(first + 7),
+        row.getLong(first + 8));
+  }
+}

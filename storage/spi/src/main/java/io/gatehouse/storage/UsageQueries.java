@@ -1,0 +1,96 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.storage;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Questions about calls with API keys: by what an invoice would be written. */
+public interface UsageQueries {
+
+  /** Sums, most requests first. */
+  List<UsageRow> usage(Selection selection, Set<By> by, int limit);
+
+  /** One bar per bucket that has data, ascending. */
+  List<UsageBar> series(Selection selection, Buckets buckets);
+
+  /** When each key that was ever used was used, whatever the range. */
+  List<LastUse> lastUses(int app);
+
+  /** What sums are told apart by. */
+  enum By {
+    KEY,
+    CONSUMER,
+    ENDPOINT,
+    REFUSAL
+  }
+
+  /**
+   * Which calls a question is about.
+   *
+   * @param app the catalog's number of the app
+   * @param environments none = all
+   * @param range by the minute in which a call began
+   * @param keys ids of secrets; none = all calls, also those without a known key
+   * @param consumer identifier; null = all
+   */
+  record Selection(
+      int app,
+      Set<String> environments,
+      TimeRange range,
+      Set<String> keys,
+      @Nullable String consumer) {
+    public Selection {
+      environments = Set.copyOf(environments);
+      keys = Set.copyOf(keys);
+    }
+  }
+
+  /**
+   * What came of calls. {@code served}, {@code serverErrors}, {@code refused} and {@code
+   * rateLimited} add up to {@code requests}.
+   *
+   * @param served let in and answered below 500
+   * @param serverErrors let in and answered with 500 or more, or broken off by an error
+   * @param refused not let in, but for the rate
+   * @param rateLimited not let in for the rate
+   * @param billable let in and answered with 2xx or 3xx
+   */
+  record Sums(
+      long requests,
+      long served,
+      long serverErrors,
+      long refused,
+      long rateLimited,
+      long billable,
+      long durationMicros,
+      long requestBytes,
+      long responseBytes) {}
+
+  /**
+   * Members that were not asked for are null.
+   *
+   * @param key empty = not known
+   * @param consumer empty = not known
+   * @param refusal empty = let in
+   */
+  record UsageRow(
+      @Nullable String key,
+      @Nullable String consumer,
+      @Nullable String method,
+      @Nullable String route,
+      @Nullable String refusal,
+      Sums sums) {}
+
+  /**
+   * @param startEpochMinute start of the bar
+   */
+  record UsageBar(long startEpochMinute, Sums sums) {}
+
+  /**
+   * @param key id of the secret
+   * @param lastEpochMinute {@code firstEpochMinute} likewise; to the day for what is long ago
+   */
+  record LastUse(String key, long firstEpochMinute, long lastEpochMinute, long requests) {}
+}

@@ -1,0 +1,302 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.storage.testkit;
+
+import static io.gatehouse.storage.testkit.Data.APP;
+import static io.gatehouse.storage.testkit.Data.START;
+import static io.gatehouse.storage.testkit.Data.at;
+import static io.gatehouse.storage.testkit.Data.batch;
+import static io.gatehouse.storage.testkit.Data.millis;
+import static io.gatehouse.storage.testkit.Data.scope;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.gatehouse.storage.Batch;
+import io.gatehouse.storage.BatchNumber;
+import io.gatehouse.storage.Buckets;
+import io.gatehouse.storage.Histogram;
+import io.gatehouse.storage.KeyUse;
+import io.gatehouse.storage.LogPosition;
+import io.gatehouse.storage.Rollup;
+import io.gatehouse.storage.TimeRange;
+import io.gatehouse.storage.UsageQueries.By;
+import io.gatehouse.storage.UsageQueries.LastUse;
+import io.gatehouse.storage.UsageQueries.Selection;
+import io.gatehouse.storage.UsageQueries.Sums;
+import io.gatehouse.storage.UsageQueries.UsageBar;
+import io.gatehouse.storage.UsageQueries.UsageRow;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What {@link io.gatehouse.storage.UsageQueries} must answer. */
+public abstract class UsageContract extends StorageContract {
+
+  private static final String KEY = "aaaaaaaaaaaa";
+  private static final String OTHER_KEY = "bbbbbbbbbbbb";
+
+  private long position;
+
+  private void append(Batch... batches) {
+    storage().writer().append(List.of(batches), new LogPosition(0, ++position));
+  }
+
+  private static Rollup calls(
+      long minute, String route, int status, @Nullable String consumer, KeyUse key, long requests) {
+    return calls(minute, route, status, consumer, key, requests, 0);
+  }
+
+  private static Rollup calls(
+      long minute,
+      String route,
+      int status,
+      @Nullable String consumer,
+      @Nullable KeyUse key,
+      long requests,
+      long failed) {
+    return new Rollup(
+        minute,
+        "GET",
+        route,
+        status,
+        consumer,
+        requests,
+        Histogram.EMPTY,
+        1_000 * requests,
+        10 * requests,
+        Histogram.EMPTY,
+        100 * requests,
+        Histogram.EMPTY,
+        failed,
+        0,
+        key);
+  }
+
+  private static KeyUse used(String key) {
+    return new KeyUse(key, "");
+  }
+
+  private static Selection all(long from, long to) {
+    return new Selection(APP, Set.of(), new TimeRange(from, to), Set.of(), null);
+  }
+
+  private Sums sums(Selection selection) {
+    List<UsageRow> rows = storage().usage().usage(selection, Set.of(), 10);
+    assertThat(rows).hasSize(1);
+    return rows.get(0).sums();
+  }
+
+  /** K4, K5: what came of calls is part of the count, and only good ones are billed. */
+  @Test
+  void k5_outcomes_areToldApart() {
+    append(
+        batch(
+            START,
+            calls(START, "/orders/{id}", 200, "acme", used(KEY), 50),
+            calls(START, "/orders/{id}", 304, "acme", used(KEY), 5),
+            calls(START, "/orders/{id}", 404, "acme", used(KEY), 7),
+            calls(START, "/orders/{id}", 500, "acme", used(KEY), 3),
+            calls(START, "/orders/{id}", 200, "acme", used(KEY), 10, 4),
+            calls(START, "/orders/{id}", 401, "acme", new KeyUse(KEY, "revoked"), 11),
+            calls(START, "/orders/{id}", 429, "acme", new KeyUse(KEY, "rate-limited"), 13),
+            calls(START, "/orders/{id}", 401, null, new KeyUse("", "unknown"), 17),
+            calls(START, "/health", 200, "acme", null, 1_000, 0)));
+
+    assertThat(sums(all(START, START + 1)))
+        .isEqualTo(new Sums(116, 68, 7, 28, 13, 61, 116_000, 1_160, 11_600));
+    assertThat(storage().usage().usage(all(START, START + 1), Set.of(By.KEY, By.REFUSAL), 10))
+        .extracting(UsageRow::key, UsageRow::refusal, row -> row.sums().billable())
+        .containsExactly(
+            tuple(KEY, "", 61L),
+            tuple("", "unknown", 0L),
+            tuple(KEY, "rate-limited", 0L),
+            tuple(KEY, "revoked", 0L));
+    assertThat(storage().traffic().totals(scope(START, START + 1)).requests()).isEqualTo(1_116);
+  }
+
+  @Test
+  void usage_byEachDimension_namesIt() {
+    append(
+        batch(
+            START,
+            calls(START, "/orders/{id}", 200, "acme", used(KEY), 3),
+            calls(START, "/items", 200, "acme", used(KEY), 2),
+            calls(START, "/items", 200, "zen", used(OTHER_KEY), 1)));
+
+    assertThat(
+            storage()
+                .usage()
+                .usage(all(START, START + 1), Set.of(By.ENDPOINT, By.CONSUMER, By.KEY), 10))
+        .extracting(
+            UsageRow::key,
+            UsageRow::consumer,
+            UsageRow::method,
+            UsageRow::route,
+            UsageRow::refusal,
+            row -> row.sums().requests())
+        .containsExactly(
+            tuple(KEY, "acme", "GET", "/orders/{id}", null, 3L),
+            tuple(KEY, "acme", "GET", "/items", null, 2L),
+            tuple(OTHER_KEY, "zen", "GET", "/items", null, 1L));
+    Selection ofZen =
+        new Selection(APP, Set.of("prod"), new TimeRange(START, START + 1), Set.of(), "zen");
+    assertThat(sums(ofZen).requests()).isEqualTo(1);
+    Selection ofKey =
+        new Selection(APP, Set.of(), new TimeRange(START, START + 1), Set.of(KEY), null);
+    assertThat(sums(ofKey).requests()).isEqualTo(5);
+    Selection elsewhere =
+        new Selection(APP, Set.of("test"), new TimeRange(START, START + 1), Set.of(), null);
+    assertThat(sums(elsewhere).requests()).isZero();
+  }
+
+  /** U3: a batch that comes again, also after the store was opened anew, counts once. */
+  @Test
+  void u3_repeatedBatch_countsOnce() {
+    BatchNumber number = new BatchNumber(new UUID(1, 1), 1, 1, 1);
+    Batch numbered =
+        batch(START)
+            .rollups(List.of(calls(START, "/items", 200, "acme", used(KEY), 5)))
+            .number(number)
+            .build();
+    append(numbered, numbered);
+    reopen();
+    append(numbered);
+
+    assertThat(sums(all(START, START + 1)).requests()).isEqualTo(5);
+  }
+
+  /** U5: the minute in which a call began decides, at the edges as well. */
+  @Test
+  void u5_edgesOfARange_areExact() {
+    append(
+        batch(
+            at(1, 0),
+            calls(at(1, 0) - 1, "/items", 200, "acme", used(KEY), 1),
+            calls(at(1, 0), "/items", 200, "acme", used(KEY), 2),
+            calls(at(2, 0) - 1, "/items", 200, "acme", used(KEY), 4),
+            calls(at(2, 0), "/items", 200, "acme", used(KEY), 8)));
+
+    for (int day : List.of(0, 5)) {
+      storage().maintenance().compact(millis(at(day, 90)));
+      assertThat(sums(all(at(1, 0), at(2, 0))).requests()).isEqualTo(6);
+      assertThat(sums(all(at(1, 0) - 1, at(2, 0) + 1)).requests()).isEqualTo(15);
+      assertThat(sums(all(at(1, 1), at(2, 0))).requests()).isEqualTo(4);
+    }
+  }
+
+  /** U7: the sums of days are what the ledger adds up to, whenever rows came. */
+  @Test
+  void u7_randomDataWithLateComers_addsUpInAllRanges() {
+    Random random = new Random(7);
+    List<Rollup> sent = new ArrayList<>();
+    for (int day = 0; day < 12; day++) {
+      List<Rollup> rollups = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        long minute = at(Math.max(0, day - random.nextInt(4)), random.nextInt(1440));
+        KeyUse key = used(random.nextBoolean() ? KEY : OTHER_KEY);
+        rollups.add(
+            calls(minute, "/r" + random.nextInt(3), 200, "acme", key, 1 + random.nextInt(9)));
+      }
+      sent.addAll(rollups);
+      append(batch(at(day, 1439)).rollups(rollups).build());
+      storage().maintenance().compact(millis(at(day + 1, 100)));
+    }
+    for (int i = 0; i < 200; i++) {
+      long from = at(0, random.nextInt(12 * 1440));
+      long to = from + 1 + random.nextInt(12 * 1440);
+      long expected =
+          sent.stream()
+              .filter(one -> one.epochMinute() >= from && one.epochMinute() < to)
+              .mapToLong(Rollup::requests)
+              .sum();
+      assertThat(sums(all(from, to)).requests()).isEqualTo(expected);
+    }
+    List<UsageBar> bars =
+        storage()
+            .usage()
+            .series(all(at(0, 0), at(13, 0)), new Buckets(1440, ZoneId.of("Europe/Berlin")));
+    assertThat(bars.stream().mapToLong(bar -> bar.sums().requests()).sum())
+        .isEqualTo(sent.stream().mapToLong(Rollup::requests).sum());
+    long firstLocalDay = at(0, -60);
+    assertThat(bars.get(0).sums().requests())
+        .isEqualTo(
+            sent.stream()
+                .filter(one -> one.epochMinute() < firstLocalDay + 1440)
+                .mapToLong(Rollup::requests)
+                .sum());
+  }
+
+  @Test
+  void series_hours_areExactInClosedDays() {
+    append(
+        batch(
+            at(0, 200),
+            calls(at(0, 59), "/items", 200, "acme", used(KEY), 1),
+            calls(at(0, 60), "/items", 200, "acme", used(KEY), 2)));
+    storage().maintenance().compact(millis(at(9, 0)));
+
+    assertThat(storage().usage().series(all(START, at(1, 0)), new Buckets(60, ZoneOffset.UTC)))
+        .extracting(UsageBar::startEpochMinute, bar -> bar.sums().requests())
+        .containsExactly(tuple(START, 1L), tuple(START + 60, 2L));
+  }
+
+  @Test
+  void lastUses_nameFirstAndLastMinute() {
+    append(
+        batch(
+            START,
+            calls(START + 3, "/items", 200, "acme", used(KEY), 1),
+            calls(START + 9, "/items", 401, "acme", new KeyUse(KEY, "expired"), 2),
+            calls(START, "/items", 401, null, new KeyUse("", "malformed"), 5)));
+
+    assertThat(storage().usage().lastUses(APP))
+        .containsExactly(new LastUse(KEY, START + 3, START + 9, 3));
+  }
+
+  /** K9: what was used stays when the consumer is erased; only who it was is gone. */
+  @Test
+  void k9_erasedConsumer_keepsItsSums() {
+    append(batch(START, calls(START, "/items", 200, "ann@example.com", used(KEY), 5)));
+
+    assertThat(storage().maintenance().eraseConsumer(APP, "ann@example.com", 1L << 40)).isTrue();
+
+    assertThat(sums(all(START, START + 1)).billable()).isEqualTo(5);
+    assertThat(storage().usage().usage(all(START, START + 1), Set.of(By.CONSUMER), 10))
+        .extracting(UsageRow::consumer)
+        .singleElement()
+        .asString()
+        .doesNotContain("ann");
+  }
+
+  /** K6: paths over the limit are counted under one name, and none is lost. */
+  @Test
+  void k6_manyRoutes_keepTheirTotal() {
+    List<Rollup> rollups = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      rollups.add(calls(START, "/orders/" + i, 200, "acme", used(KEY), 1));
+    }
+    append(batch(START).rollups(rollups).build());
+
+    List<UsageRow> rows =
+        storage().usage().usage(all(START, START + 1), EnumSet.of(By.ENDPOINT), 10_000);
+    assertThat(rows).hasSizeLessThan(5_000);
+    assertThat(rows.stream().mapToLong(row -> row.sums().requests()).sum()).isEqualTo(5_000);
+  }
+
+  @Test
+  void forgetApp_takesItsUsage() {
+    append(batch(START, calls(START, "/items", 200, "acme", used(KEY), 5)));
+
+    storage().maintenance().forgetApp(APP);
+
+    assertThat(sums(all(START, START + 1)).requests()).isZero();
+    assertThat(storage().usage().lastUses(APP)).isEmpty();
+  }
+}

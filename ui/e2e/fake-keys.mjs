@@ -1,0 +1,70 @@
+import { consumers, DAY, endpoints, iso, NOW } from './fake-data.mjs';
+
+/** API keys and what they were used for. */
+
+const STATES = ['active', 'active', 'active', 'expired', 'disabled', 'revoked'];
+
+const secret = (i, old) => ({
+  id: `k${i}${old ? 'old' : 'new'}`.padEnd(12, 'x'),
+  prefix: `gh_prod_k${i}${old ? 'old' : 'new'}`.padEnd(20, 'x'),
+  createdAt: iso(NOW - (old ? 90 : 20) * DAY),
+  validUntil: old ? iso(NOW + DAY) : null,
+  lastUsedAt: iso(NOW - i * 3_600_000),
+  requests: Math.round(900_000 / (i + 1)) * (old ? 0.12 : 0.88),
+});
+
+export const keys = consumers.slice(0, 24).map(({ identifier, name, group }, i) => ({
+  id: `0b9f2c1e-0000-4a52-9d7e-${String(i).padStart(12, '0')}`,
+  name: `${name ?? identifier} live`,
+  environment: 'prod',
+  consumer: { id: identifier, name, group },
+  scopes: i % 3 === 0 ? [] : ['orders:*', 'products:read'],
+  allow: i % 4 === 0 ? ['203.0.113.0/24', '2001:db8::/32'] : [],
+  deny: [],
+  limits: [{ name: 'minute', calls: 600, seconds: 60 }],
+  tags: ['partner'],
+  externalId: null,
+  state: STATES[i % STATES.length],
+  stateReason: STATES[i % STATES.length] === 'revoked' ? 'leaked in a public repository' : '',
+  expiresAt: i % 2 ? iso(NOW + 200 * DAY) : null,
+  createdAt: iso(NOW - 90 * DAY),
+  createdBy: 'ann@example.com',
+  changedAt: iso(NOW - DAY),
+  firstUsedAt: i === 5 ? null : iso(NOW - 80 * DAY),
+  lastUsedAt: i === 5 ? null : iso(NOW - i * 3_600_000),
+  requests: i === 5 ? 0 : Math.round(900_000 / (i + 1)),
+  secrets: i === 0 ? [secret(i, false), secret(i, true)] : [secret(i, false)],
+}));
+
+export const sums = (served) => ({
+  requests: Math.round(served * 1.08),
+  served,
+  serverErrors: Math.round(served * 0.01),
+  refused: Math.round(served * 0.05),
+  rateLimited: Math.round(served * 0.02),
+  billable: Math.round(served * 0.97),
+  meanMs: 41.2,
+  requestBytes: served * 120,
+  responseBytes: served * 2_400,
+});
+
+export function usage(by, quiet) {
+  const parts = by.split(',');
+  const of = (key, i) => ({
+    key: parts.includes('key') ? { id: key.id, name: key.name } : null,
+    consumer: parts.includes('consumer') ? key.consumer.id : null,
+    method: parts.includes('endpoint') ? endpoints[i % endpoints.length].method : null,
+    route: parts.includes('endpoint') ? endpoints[i % endpoints.length].route : null,
+    refusal: parts.includes('refusal') ? (i % 3 ? '' : 'rate-limited') : null,
+    sums: sums(Math.round(800_000 / (i + 1))),
+  });
+  const items = quiet ? [] : keys.map(of);
+  return {
+    total: sums(items.reduce((total, item) => total + item.sums.served, 0)),
+    items,
+    more: false,
+    completeness: quiet
+      ? { complete: true, missingBatches: 0, instances: [] }
+      : { complete: false, missingBatches: 2, instances: ['5f6d2c9a-1111-4a52-9d7e-0c2f4f9a1b11'] },
+  };
+}

@@ -1,0 +1,160 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Schema } from '../../api/client';
+import { AppLink } from '../../components/AppLink';
+import { Button } from '../../components/Button';
+import { Panel } from '../../components/Panel';
+import { CountBar, Flag, None, Time } from '../../components/values';
+import { copyKeys as t } from '../../copy/keys';
+import { shown } from '../../lib/text';
+import { PageHeader } from '../../shell/PageHeader';
+import layout from '../../shell/shell.module.css';
+import { useMay } from '../../state/useMay';
+import { useView } from '../../state/useView';
+import { Loadable } from '../../states/Loadable';
+import { Message } from '../../states/Message';
+import type { Column } from '../../table/columns';
+import { DataTable } from '../../table/DataTable';
+import { TableHead } from '../../table/TableHead';
+import table from '../../table/table.module.css';
+import { useKeys } from './api';
+import c from './keys.module.css';
+import { KeyForm } from './KeyForm';
+
+type ApiKey = Schema<'ApiKey'>;
+const TONES = { active: 'good', expired: 'warn', disabled: 'warn', revoked: 'bad' } as const;
+
+export const State = ({ state }: { state: ApiKey['state'] }) => (
+  <Flag text={t.states[state]} tone={TONES[state]} />
+);
+
+function columnsOf(rows: ApiKey[], zone: string): Column<ApiKey>[] {
+  const most = rows.reduce((max, row) => Math.max(max, row.requests), 0);
+  return [
+    {
+      id: 'name',
+      header: t.name,
+      value: (r) => r.name,
+      cell: (r) => (
+        <span className={table.primary}>
+          <AppLink page="keys" id={r.id} className={table.rowLink} data-row-link>
+            {shown(r.name)}
+          </AppLink>
+          {r.state !== 'active' && <State state={r.state} />}
+        </span>
+      ),
+    },
+    {
+      id: 'consumer',
+      header: t.consumer,
+      fact: true,
+      value: (r) => r.consumer.id,
+      cell: (r) => (
+        <AppLink page="consumers" id={r.consumer.id} className={c.link}>
+          {shown(r.consumer.name ?? r.consumer.id)}
+        </AppLink>
+      ),
+    },
+    {
+      id: 'prefix',
+      header: t.prefix,
+      value: (r) => r.secrets[0]?.prefix,
+      cell: (r) => <span className="mono">{r.secrets[0]?.prefix}…</span>,
+    },
+    { id: 'environment', header: t.environment, value: (r) => r.environment, cell: (r) => r.environment },
+    {
+      id: 'scopes',
+      header: t.scopes,
+      value: (r) => r.scopes.join(' '),
+      cell: (r) => (r.scopes.length ? <span className="mono">{r.scopes.join(' ')}</span> : <None />),
+    },
+    {
+      id: 'requests',
+      header: t.requests,
+      end: true,
+      fact: true,
+      value: (r) => r.requests,
+      cell: (r) => <CountBar value={r.requests} max={most} />,
+    },
+    {
+      id: 'expires',
+      header: t.expires,
+      end: true,
+      value: (r) => r.expiresAt,
+      cell: (r) => <Time at={r.expiresAt} zone={zone} />,
+    },
+    {
+      id: 'lastUsed',
+      header: t.lastUsed,
+      end: true,
+      fact: true,
+      value: (r) => r.lastUsedAt,
+      cell: (r) => <Time at={r.lastUsedAt} zone={zone} />,
+    },
+    {
+      id: 'created',
+      header: t.created,
+      end: true,
+      optional: true,
+      value: (r) => r.createdAt,
+      cell: (r) => <Time at={r.createdAt} zone={zone} />,
+    },
+  ];
+}
+
+/** Which keys are there, whose are they, and are they used? */
+export default function Keys() {
+  const { app, search, zone } = useView();
+  const [find] = useDebouncedValue(search.find ?? '', 200);
+  const query = useKeys(app, find);
+  const mayChange = useMay('admin');
+  const [creating, setCreating] = useState(false);
+  return (
+    <div className={layout.page}>
+      <PageHeader title={t.title} compares={false} filters={false}>
+        <Button kind="primary" disabled={!mayChange} onClick={() => setCreating(true)}>
+          <IconPlus size={14} aria-hidden />
+          {t.create}
+        </Button>
+      </PageHeader>
+      <Panel label={t.title}>
+        <Loadable query={query} what={t.what} height={400}>
+          {({ pages }) => {
+            const rows = pages.flatMap((page) => page.items);
+            const columns = columnsOf(rows, zone);
+            return (
+              <>
+                <TableHead
+                  title={t.title}
+                  what={t.what}
+                  count={pages[0]?.total ?? rows.length}
+                  columns={columns}
+                  rows={rows}
+                  searchable
+                />
+                {rows.length === 0 ? (
+                  <Message title={find ? t.noMatch(find) : t.none} text={find ? undefined : t.noneText} />
+                ) : (
+                  <DataTable
+                    label={t.title}
+                    columns={columns}
+                    rows={rows}
+                    rowKey={(row) => row.id}
+                    serverSorted
+                    more={{
+                      has: query.hasNextPage,
+                      busy: query.isFetchingNextPage,
+                      load: () => void query.fetchNextPage(),
+                    }}
+                  />
+                )}
+              </>
+            );
+          }}
+        </Loadable>
+      </Panel>
+      {creating && <KeyForm onClose={() => setCreating(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import type { FormEvent } from 'react';
+import { answer, client } from '../../api/client';
+import { Button } from '../../components/Button';
+import { Dialog, DialogActions } from '../../components/Dialog';
+import { Choice, errorClass, formClass } from '../../components/Field';
+import { copy } from '../../copy';
+import { copyKeys as t } from '../../copy/keys';
+import { useView } from '../../state/useView';
+import { formOf, useChange } from '../settings/useChange';
+import { SecretOnce } from './SecretOnce';
+
+/** Gives a key another secret and shows it, once. */
+export function RotateForm({ id, onClose }: { id: string; onClose: () => void }) {
+  const { app } = useView();
+  const rotate = useChange(
+    (overlapHours: number) =>
+      answer(
+        client.POST('/apps/{app}/keys/{key}/rotate', {
+          params: { path: { app, key: id } },
+          body: { overlapHours },
+        }),
+      ),
+    { refresh: [['app', app, 'keys']], said: null },
+  );
+  if (rotate.data) return <SecretOnce secret={rotate.data.secret ?? ''} onClose={onClose} />;
+  const submit = (event: FormEvent<HTMLFormElement>) => rotate.mutate(Number(formOf(event)('overlap')));
+  return (
+    <Dialog title={t.rotate} onClose={onClose}>
+      <form className={formClass} onSubmit={submit}>
+        <p>{t.rotateText}</p>
+        <Choice label={t.overlap} name="overlap" defaultValue="24">
+          {Object.entries(t.overlaps).map(([hours, label]) => (
+            <option key={hours} value={hours}>
+              {label}
+            </option>
+          ))}
+        </Choice>
+        {rotate.error && (
+          <p className={errorClass} role="alert">
+            {rotate.error.message}
+          </p>
+        )}
+        <DialogActions>
+          <Button onClick={onClose}>{copy.common.cancel}</Button>
+          <Button type="submit" kind="primary" disabled={rotate.isPending}>
+            {t.rotate}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}
