@@ -49,6 +49,21 @@ class ArchitectureTest {
               "io.gatehouse.protocol..", "java..", "javax.crypto..", "org.jspecify..");
 
   @ArchTest
+  static final ArchRule apiKeys_dependOnTheJdkTheProtocolAndTheSdkOnly =
+      classes()
+          .that()
+          .resideInAPackage("io.gatehouse.apikeys")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.gatehouse.apikeys",
+              "io.gatehouse.sdk",
+              "io.gatehouse.protocol..",
+              "java..",
+              "javax.crypto..",
+              "org.jspecify..");
+
+  @ArchTest
   static final ArchRule sdkCore_dependsOnTheJdkAndTheProtocolOnly =
       classes()
           .that()
@@ -131,6 +146,7 @@ class ArchitectureTest {
           .that()
           .resideInAnyPackage(
               "io.gatehouse.sdk..",
+              "io.gatehouse.apikeys..",
               "io.gatehouse.servlet..",
               "io.gatehouse.spring..",
               "io.gatehouse.log..",

@@ -31,6 +31,7 @@ class PublicApiTest {
   /** Packages of the SDK; the server is a product, not a library. */
   private static final String[] PACKAGES = {
     "io.gatehouse.sdk",
+    "io.gatehouse.apikeys",
     "io.gatehouse.servlet",
     "io.gatehouse.spring",
     "io.gatehouse.log",
