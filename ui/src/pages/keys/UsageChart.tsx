@@ -1,20 +1,15 @@
-import { useRouter } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { Schema } from '../../api/client';
-import { ChartFrame } from '../../charts/ChartFrame';
 import { column, gridOf } from '../../charts/grid';
-import { TimeBars } from '../../charts/TimeBars';
 import type { Series } from '../../charts/types';
-import { useHidden } from '../../charts/useHidden';
 import { Panel } from '../../components/Panel';
 import { copyKeys as t } from '../../copy/keys';
-import { axis, count, exact } from '../../lib/format';
-import { isoMinute, span } from '../../lib/time';
+import { span } from '../../lib/time';
 import { useView } from '../../state/useView';
 import { Loadable } from '../../states/Loadable';
+import { StackedBars } from '../traffic/StackedBars';
 import { useUsageSeries } from './api';
 
-const UNIT = { axis, full: exact };
 const OUTCOMES = [
   { key: 'served', color: 'var(--gh-s-ok)' },
   { key: 'serverErrors', color: 'var(--gh-s-server)' },
@@ -35,10 +30,9 @@ export function UsageChart({ apiKey = '' }: { apiKey?: string }) {
 }
 
 function Chart({ answer }: { answer: Schema<'UsageSeries'> }) {
-  const view = useView();
-  const router = useRouter();
-  const grid = useMemo(() => gridOf(answer, answer.bars, view.zone), [answer, view.zone]);
-  const all: Series[] = useMemo(
+  const { zone } = useView();
+  const grid = useMemo(() => gridOf(answer, answer.bars, zone), [answer, zone]);
+  const series: Series[] = useMemo(
     () =>
       OUTCOMES.map(({ key, color }) => ({
         key,
@@ -48,33 +42,13 @@ function Chart({ answer }: { answer: Schema<'UsageSeries'> }) {
       })),
     [grid],
   );
-  const { series, toggle, isolate } = useHidden(all);
-  const note = t.unit(span(answer.stepSeconds));
-  const totals = Object.fromEntries(
-    series.map((s) => [s.key, count(s.values.reduce<number>((sum, value) => sum + (value ?? 0), 0))]),
-  );
   return (
-    <ChartFrame
-      series={series}
+    <StackedBars
       axis={grid.axis}
-      unit={UNIT}
-      note={note}
-      name={`${view.app}-usage`}
-      totals={totals}
-      onToggle={toggle}
-      onIsolate={isolate}
-    >
-      <TimeBars
-        axis={grid.axis}
-        series={series}
-        unit={UNIT}
-        height={180}
-        label={`${t.chart}, ${note}`}
-        onZoom={(from, to) =>
-          view.set({ from: isoMinute(from), to: isoMinute(Math.max(to, from + 60_000)), range: undefined })
-        }
-        onBack={() => router.history.back()}
-      />
-    </ChartFrame>
+      series={series}
+      label={t.chart}
+      note={t.unit(span(answer.stepSeconds))}
+      what="usage"
+    />
   );
 }
