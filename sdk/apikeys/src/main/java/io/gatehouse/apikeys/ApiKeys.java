@@ -97,8 +97,8 @@ public final class ApiKeys implements AutoCloseable {
   }
 
   /**
-   * Decides about a call, and takes it from the rate limits of its key. Ask once for each call. Does
-   * no I/O.
+   * Decides about a call, and takes it from the rate limits of its key. Ask once for each call.
+   * Does no I/O.
    *
    * @param presented what came as key; null = nothing
    * @param address of the caller, see {@link CallerAddress}; null = unknown

@@ -38,7 +38,8 @@ final class KeyRing {
 
   static {
     for (Refusal refusal : Refusal.values()) {
-      WITHOUT_KEY.put(refusal, new Verification(null, refusal, KeyUse.refused(null, refusal), null));
+      WITHOUT_KEY.put(
+          refusal, new Verification(null, refusal, KeyUse.refused(null, refusal), null));
     }
   }
 

@@ -260,8 +260,7 @@ class ApiKeyFilterIT {
   /** A5: what was wrong with a key cannot be told from the answer; it is counted. */
   @Test
   void a5_refusals_areTheSameForTheCaller() throws Exception {
-    String wrong =
-        new ApiKeyText("gh", "prod", ApiKeyText.parse(good).id(), "0".repeat(32)).text();
+    String wrong = new ApiKeyText("gh", "prod", ApiKeyText.parse(good).id(), "0".repeat(32)).text();
     String unknown = ApiKeyText.generate("gh", "prod", new SecureRandom()).text();
     Map<Refusal, String> refused =
         Map.of(
@@ -299,7 +298,8 @@ class ApiKeyFilterIT {
   /** A7: what a path is called does not matter, but where the container routes it to. */
   @Test
   void a7_otherSpellingsOfAPath_needTheSame() throws Exception {
-    for (String path : List.of("/orders/../orders/7", "/%6frders/7", "/orders;x=1/7", "//orders/7")) {
+    for (String path :
+        List.of("/orders/../orders/7", "/%6frders/7", "/orders;x=1/7", "//orders/7")) {
       assertThat(call("DELETE", path, "X-Partner-Key", good).statusCode()).as(path).isIn(400, 403);
     }
     assertThat(call("GET", "/anything", "X-Partner-Key", good).statusCode()).isEqualTo(200);
