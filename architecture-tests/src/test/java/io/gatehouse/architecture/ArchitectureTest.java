@@ -22,6 +22,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +98,12 @@ class ArchitectureTest {
     assertThat(artifacts).isEmpty();
   }
 
+  private static final Pattern FRAMEWORK_VERSION =
+      Pattern.compile(
+          "<((?:armeria|helidon|javalin|jersey|jetty|log4j|logback|micronaut5?|quarkus"
+              + "|spring-boot(?:3|32)?|tomcat(?:10)?|undertow|vertx)(?:-oldest)?)\\.version>"
+              + "([0-9.]+)(?:\\.Final)?<");
+
   /** What the oldest version of each framework is that tests run on. */
   @Test
   void i7_adapters_tellTheirOldestFramework() throws IOException {
@@ -108,6 +118,25 @@ class ArchitectureTest {
       assertThat(adapters).hasSizeGreaterThan(8);
       assertThat(adapters).allSatisfy(name -> assertThat(versions).contains("`gatehouse-" + name));
     }
+  }
+
+  /** In full, or by major and minor number where the rest does not matter. */
+  @Test
+  void i7_tableOfVersions_hasThoseOfTheBuild() throws IOException {
+    Set<String> told =
+        Pattern.compile("\\d+(\\.\\d+)+")
+            .matcher(Files.readString(Path.of("../docs/guides/versions.md")))
+            .results()
+            .map(MatchResult::group)
+            .collect(Collectors.toSet());
+    Matcher versions = FRAMEWORK_VERSION.matcher(Files.readString(Path.of("../pom.xml")));
+    int found = 0;
+    for (; versions.find(); found++) {
+      String full = versions.group(2);
+      String known = told.contains(full) ? full : full.substring(0, full.lastIndexOf('.'));
+      assertThat(told).as(versions.group(1)).contains(known);
+    }
+    assertThat(found).isGreaterThan(20);
   }
 
   /** Containers call it at different times, and more than once. */

@@ -19,6 +19,12 @@ final class JsonBytes {
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  /** For {@link #slot}; a power of two. */
+  static final int SLOTS = 16;
+
+  private static final int MAX_PLACE = 0xff;
+  private static final int MAX_START = 0xff_ffff;
+
   private static final long ONES = 0x0101_0101_0101_0101L;
   private static final long HIGHS = ONES << 7;
   private static final long QUOTES = '"' * ONES;
@@ -108,6 +114,41 @@ final class JsonBytes {
       throw error("a comma is expected");
     }
     at++;
+    return true;
+  }
+
+  /** Where to remember something of the member of that number in the object that is open. */
+  int slot(int member) {
+    return (depth << 3 ^ member) & (SLOTS - 1);
+  }
+
+  /** What is between there and here, for {@link #isAgain}; 0 = too far or too long for that. */
+  int place(int start) {
+    int bytes = at - start;
+    return start > MAX_START || bytes > MAX_PLACE ? 0 : start << Byte.SIZE | bytes;
+  }
+
+  /** Whether the bytes of that place are here as well, and over them then; 0 = they are not. */
+  boolean isAgain(int place) {
+    int left = place & MAX_PLACE;
+    if (left == 0 || at + left > length) {
+      return false;
+    }
+    int there = place >>> Byte.SIZE;
+    int here = at;
+    int end = at + left;
+    for (; left > Long.BYTES; left -= Long.BYTES) {
+      if ((long) WORDS.get(bytes, there) != (long) WORDS.get(bytes, here)) {
+        return false;
+      }
+      there += Long.BYTES;
+      here += Long.BYTES;
+    }
+    long other = (long) WORDS.get(bytes, there) ^ (long) WORDS.get(bytes, here);
+    if (other << (Long.SIZE - Byte.SIZE * left) != 0) {
+      return false;
+    }
+    at = end;
     return true;
   }
 

@@ -68,6 +68,9 @@ final class JsonMasker {
     private final int nestedTexts;
     private final MaskedCopy out;
 
+    /** Places of plain names with their colons. */
+    private final int[] plainHeads = new int[JsonBytes.SLOTS];
+
     Run(byte[] json, int length, List<Rules.Rule> rules, TextRules texts, int nestedTexts) {
       this.in = new JsonBytes(json, length);
       this.rules = rules;
@@ -146,10 +149,10 @@ final class JsonMasker {
       boolean more = !in.isClosed('}');
       boolean any = false;
       int comma = in.at;
-      while (more) {
+      for (int i = 0; more; i++) {
         in.next();
         int start = in.at;
-        boolean stays = member(states);
+        boolean stays = member(states, in.slot(i));
         int end = in.at;
         more = in.comma('}');
         if (!stays) {
@@ -169,9 +172,18 @@ final class JsonMasker {
       }
     }
 
-    /** One member; false when it is to be left out. */
-    private boolean member(long[] states) throws ProtocolException {
+    /**
+     * One member; false when it is to be left out.
+     *
+     * @param slot where its name is remembered: elements of an array often have the same members in
+     *     the same order, so that comparing bytes tells that a name is plain
+     */
+    private boolean member(long[] states, int slot) throws ProtocolException {
       int start = in.at;
+      if (in.isAgain(plainHeads[slot])) {
+        value(null, states);
+        return true;
+      }
       in.string();
       int end = in.at;
       long head = in.head();
@@ -179,6 +191,7 @@ final class JsonMasker {
       boolean isShort = in.textEnd - in.textStart <= PlainNames.MAX_BYTES;
       if (states.length == 0 && isShort && plainNames.contains(head, tail)) {
         in.colon();
+        plainHeads[slot] = in.place(start);
         value(null, states);
         return true;
       }

@@ -204,7 +204,8 @@ public final class Redactor {
   }
 
   private static boolean isPlainJson(String contentType) {
-    return contentType.regionMatches(true, 0, JSON, 0, JSON.length())
+    return (contentType.startsWith(JSON)
+            || contentType.regionMatches(true, 0, JSON, 0, JSON.length()))
         && (contentType.length() == JSON.length() || contentType.charAt(JSON.length()) == ';');
   }
 

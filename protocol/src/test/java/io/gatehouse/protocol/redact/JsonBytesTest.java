@@ -24,7 +24,8 @@ class JsonBytesTest {
   private static final String MEMBERS =
       "[{\"id\":1,\"name\":\"kettle\",\"pin\":12,\"eightchr\":\"12345678\",\"ninechars\":20,"
           + "\"note\":\"pin=12\",\"more\":\"{\\\"pin\\\":1}\",\"sixteen_chars_ab\":\"x\"},"
-          + "{\"id\":411111111111,\"name\":\"a:b\",\"text\":\"12345678901\",\"jwt\":\"\",\"z\":0}]";
+          + "{\"id\":411111111111,\"name\":\"a:b\",\"text\":\"12345678901\",\"jwt\":\"\",\"z\":0},"
+          + "{\"id\" :2,\"nam\":\"pin=9\",\"pin\":3},{\"id\":4,\"name\":\"x\",\"pi\":5}]";
   private static final String SIGNS = "{}[]:,\"\\ \n\t01-.eEu/tfn\u0001=\u00e9";
 
   private final Random random = new Random(7);

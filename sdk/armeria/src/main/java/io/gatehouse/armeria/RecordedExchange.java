@@ -70,9 +70,18 @@ final class RecordedExchange extends HttpServerResponse {
     }
     Throwable cause = cause();
     if (cause != null && !isStatus(cause)) {
-      exchange.error(cause);
+      if (isAnswered()) {
+        exchange.handled(cause);
+      } else {
+        exchange.error(cause);
+      }
     }
     exchange.end(this);
+  }
+
+  /** Whether a handler of errors made a response of what escaped; it stands outside of this. */
+  private boolean isAnswered() {
+    return headers == null && status() < 500 && !aborted();
   }
 
   /** {@code /items/:id} as {@code /items/{id}}, which is how all other frameworks write it. */

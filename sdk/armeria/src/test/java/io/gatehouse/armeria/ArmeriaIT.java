@@ -15,7 +15,7 @@ class ArmeriaIT extends HttpServerContract {
 
   @Override
   protected Set<Capability> capabilities() {
-    return EnumSet.complementOf(EnumSet.of(Capability.UNKNOWN_METHODS, Capability.HANDLED_ERRORS));
+    return EnumSet.complementOf(EnumSet.of(Capability.UNKNOWN_METHODS));
   }
 
   @Override

@@ -20,14 +20,13 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
-import com.linecorp.armeria.server.annotation.ExceptionHandler;
-import com.linecorp.armeria.server.annotation.ExceptionHandlerFunction;
 import com.linecorp.armeria.server.annotation.Get;
 import com.linecorp.armeria.server.annotation.Param;
 import com.linecorp.armeria.server.streaming.ServerSentEvents;
 import io.gatehouse.sdk.Gatehouse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** The fixture of the contract as services of an Armeria server. */
 final class FixtureApplication {
@@ -42,7 +41,8 @@ final class FixtureApplication {
       server.baseContextPath(basePath);
     }
     server.annotatedService("/nested", new Nested());
-    server.annotatedService(new Handled());
+    server.errorHandler((context, cause) -> answer(cause));
+    get(server, "/handled", (context, request) -> handled());
     server.route().methods(HttpMethod.GET, HttpMethod.HEAD).path("/items/{id}").build(item());
     get(server, "/boom", (context, request) -> boom());
     get(
@@ -176,21 +176,15 @@ final class FixtureApplication {
     }
   }
 
-  /** An annotated service whose exceptions are mapped. */
-  @ExceptionHandler(HandledMapper.class)
-  public static final class Handled {
-    @Get("/handled")
-    public HttpResponse handled() {
-      return HttpResponse.ofFailure(new IllegalArgumentException("handled"));
-    }
+  private static HttpResponse handled() {
+    throw new IllegalArgumentException("handled");
   }
 
-  static final class HandledMapper implements ExceptionHandlerFunction {
-    @Override
-    public HttpResponse handleException(
-        ServiceRequestContext context, HttpRequest request, Throwable cause) {
-      return HttpResponse.of(
-          HttpStatus.valueOf(422), MediaType.PLAIN_TEXT_UTF_8, HttpData.ofUtf8("handled"));
-    }
+  /** Null = Armeria answers as it does. */
+  private static @Nullable HttpResponse answer(Throwable cause) {
+    return cause instanceof IllegalArgumentException
+        ? HttpResponse.of(
+            HttpStatus.valueOf(422), MediaType.PLAIN_TEXT_UTF_8, HttpData.ofUtf8("handled"))
+        : null;
   }
 }

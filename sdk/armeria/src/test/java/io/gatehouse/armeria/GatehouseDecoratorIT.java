@@ -10,6 +10,9 @@ import com.linecorp.armeria.server.HttpStatusException;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import com.linecorp.armeria.server.annotation.ExceptionHandler;
+import com.linecorp.armeria.server.annotation.ExceptionHandlerFunction;
+import com.linecorp.armeria.server.annotation.Get;
 import com.linecorp.armeria.server.encoding.EncodingService;
 import io.gatehouse.protocol.WireRecord.Body;
 import io.gatehouse.protocol.WireRecord.BodyState;
@@ -57,6 +60,7 @@ class GatehouseDecoratorIT {
         (context, request) ->
             HttpResponse.of(
                 request.aggregate().thenApply(whole -> HttpResponse.ofJson(Map.of("a", 1)))));
+    builder.annotatedService(new Mapped());
     builder.decorator(GatehouseDecorator.of(gatehouse).excluding(List.of("/health")));
     builder.decorator("/long", EncodingService.newDecorator());
     armeria = builder.build();
@@ -79,6 +83,25 @@ class GatehouseDecoratorIT {
 
   private static HttpResponse boom() {
     throw new IllegalStateException("boom");
+  }
+
+  /** A service whose exceptions are mapped before any decorator sees them. */
+  @ExceptionHandler(Mapper.class)
+  static final class Mapped {
+    @Get("/mapped")
+    public HttpResponse mapped() {
+      return HttpResponse.ofFailure(new IllegalStateException("mapped"));
+    }
+  }
+
+  static final class Mapper implements ExceptionHandlerFunction {
+    @Override
+    public HttpResponse handleException(
+        ServiceRequestContext context,
+        com.linecorp.armeria.common.HttpRequest request,
+        Throwable cause) {
+      return HttpResponse.of(HttpStatus.CONFLICT);
+    }
   }
 
   @AfterEach
@@ -128,6 +151,14 @@ class GatehouseDecoratorIT {
     assertThat(server.recorded().errors())
         .singleElement()
         .matches(error -> error.errorType().equals("java.lang.IllegalStateException"));
+  }
+
+  /** A documented limit. */
+  @Test
+  void c3_exceptionMappedWithinAService_isAStatus() throws Exception {
+    get("/mapped");
+    assertThat(server.recorded().awaitOne().status()).isEqualTo(409);
+    assertThat(server.recorded().errors()).isEmpty();
   }
 
   @Test

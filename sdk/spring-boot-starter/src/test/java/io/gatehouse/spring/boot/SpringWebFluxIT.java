@@ -3,14 +3,23 @@
 package io.gatehouse.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.protocol.WireRecord.ErrorRollup;
 import io.gatehouse.sdk.testkit.Capability;
+import io.gatehouse.sdk.testkit.FakeServer;
 import io.gatehouse.sdk.testkit.RecordedExchange;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 class SpringWebFluxIT extends SpringContract {
 
@@ -66,6 +75,48 @@ class SpringWebFluxIT extends SpringContract {
   void g5_requests_stayOnTheirEventLoop() throws Exception {
     assertThat(get("/thread").body()).contains("reactor-http");
     assertThat(recordedOnce().consumer()).isNull();
+  }
+
+  /** The server is slow to answer meanwhile, so that whoever waits for it is seen. */
+  @Test
+  void g5_serverThatDoesNotAnswer_doesNotBlockTheEventLoop() throws Exception {
+    BlockingCalls.watch();
+    tellRequests();
+    reportedTo().behave(FakeServer.Behaviour.SLOW);
+    for (int i = 0; i < 50; i++) {
+      raw(port(), "/items/1"); // Classes are loaded by the first ones.
+    }
+    BlockingCalls.forget();
+    long before = waits();
+    for (int i = 0; i < 200; i++) {
+      assertThat(raw(port(), "/items/1")).contains("item 1");
+    }
+    reportedTo().behave(FakeServer.Behaviour.ACCEPT);
+    await().until(() -> reportedTo().recorded().total() >= 250);
+    assertThat(BlockingCalls.ofTheSdk()).isEmpty();
+    // A lock that two threads want for once is not what blocks a loop.
+    assertThat(waits() - before).isLessThan(20);
+  }
+
+  /** Lest the test above sees nothing at all. */
+  @Test
+  void g5_blockingCall_isSeen() {
+    BlockingCalls.watch();
+    BlockingCalls.forget();
+    CountDownLatch never = new CountDownLatch(1);
+    Mono.fromCallable(() -> never.await(1, TimeUnit.MILLISECONDS))
+        .subscribeOn(Schedulers.parallel())
+        .block();
+    assertThat(BlockingCalls.all()).isNotEmpty();
+  }
+
+  /** How often event loops waited for something else than their sockets. */
+  private static long waits() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+        .filter(one -> one != null && one.getThreadName().startsWith("reactor-http"))
+        .mapToLong(one -> one.getBlockedCount() + one.getWaitedCount())
+        .sum();
   }
 
   @Test

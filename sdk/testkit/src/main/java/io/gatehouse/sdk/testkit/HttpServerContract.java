@@ -593,6 +593,11 @@ public abstract class HttpServerContract {
     return application.port();
   }
 
+  /** The server that the SDK reports to. */
+  protected final FakeServer reportedTo() {
+    return gatehouse;
+  }
+
   /** Port of the application without the SDK. */
   protected final int portWithout() {
     return plain.port();
