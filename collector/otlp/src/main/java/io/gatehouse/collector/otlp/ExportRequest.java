@@ -7,12 +7,14 @@ import io.gatehouse.collector.decode.MessageIds;
 import io.gatehouse.collector.intake.Corrections;
 import io.gatehouse.storage.Batch;
 import io.gatehouse.storage.CountSource;
+import io.gatehouse.storage.IngestOutcome;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,9 @@ final class ExportRequest {
   private final @Nullable PayloadKeys keys;
   private Corrections corrections = new Corrections();
   private SignalSink sink;
+
+  /** Lists of a JSON body that others of the same name follow. */
+  private Set<Long> leftOut = Set.of();
 
   ExportRequest(
       Signal signal,
@@ -75,6 +80,25 @@ final class ExportRequest {
 
   private void decode(byte[] message) throws IOException {
     try {
+      decodeOnce(message);
+    } catch (JsonCursor.RepeatedListException e) {
+      undo();
+      try (InputStream in = open(message)) {
+        leftOut = JsonCursor.repeatedLists(in);
+      }
+      corrections = new Corrections();
+      corrections.add(
+          IngestOutcome.Kind.CORRECTED,
+          "list-repeated",
+          "a list came again in its object; the last one counts",
+          leftOut.size());
+      sink = newSink();
+      decodeOnce(message);
+    }
+  }
+
+  private void decodeOnce(byte[] message) throws IOException {
+    try {
       reading(message, cursor -> OtlpDecoder.read(signal, cursor, corrections, entrance()));
     } catch (OtlpDecoder.LateEnvelopeException e) {
       undo();
@@ -113,7 +137,7 @@ final class ExportRequest {
 
   private Cursor cursor(InputStream in) throws IOException {
     return encoding == Encoding.JSON
-        ? new JsonCursor(in, signal, corrections)
+        ? new JsonCursor(in, signal, leftOut, corrections)
         : new ProtobufCursor(in, corrections);
   }
 

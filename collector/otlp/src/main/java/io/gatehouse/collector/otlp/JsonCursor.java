@@ -16,9 +16,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.Base64;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,17 +49,70 @@ final class JsonCursor implements Cursor {
 
   private static final int MAX_ID_DIGITS = 32;
 
+  /** More lists than this in one object, or lists that come again, are no telemetry. */
+  private static final int MAX_LISTS = 1_000;
+
+  /**
+   * A list came twice in one object: find out by {@link #repeatedLists} which ones to leave out.
+   */
+  static final class RepeatedListException extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
+
   private final JsonParser parser;
+
+  /** Where lists begin that are to be left out. */
+  private final Set<Long> leftOut;
+
   private final Signal signal;
   private final Corrections corrections;
   private Kind kind = Kind.MESSAGE;
   private boolean consumed;
 
-  JsonCursor(InputStream in, Signal signal, Corrections corrections) throws IOException {
-    // A reader replaces what is no UTF-8; the parser itself would refuse the whole body.
-    this.parser = FACTORY.createParser(new InputStreamReader(in, StandardCharsets.UTF_8));
+  JsonCursor(InputStream in, Signal signal, Set<Long> leftOut, Corrections corrections)
+      throws IOException {
+    this.parser = parser(in);
+    this.leftOut = leftOut;
     this.signal = signal;
     this.corrections = corrections;
+  }
+
+  private static JsonParser parser(InputStream in) throws IOException {
+    // A reader replaces what is no UTF-8; the parser itself would refuse the whole body.
+    return FACTORY.createParser(new InputStreamReader(in, StandardCharsets.UTF_8));
+  }
+
+  /** Where the lists begin that another one of the same name follows: the last one counts. */
+  static Set<Long> repeatedLists(InputStream in) throws IOException {
+    JsonParser parser = parser(in);
+    Deque<Map<String, Long>> objects = new ArrayDeque<>();
+    Set<Long> repeated = new HashSet<>();
+    String name = null;
+    for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+      switch (token) {
+        case START_OBJECT -> objects.push(new HashMap<>(4));
+        case END_OBJECT -> objects.pop();
+        case START_ARRAY -> {
+          Long before = name == null ? null : objects.element().put(name, offset(parser));
+          if (before != null) {
+            repeated.add(before);
+          }
+          if (repeated.size() > MAX_LISTS
+              || (name != null && objects.element().size() > MAX_LISTS)) {
+            throw new MalformedOtlpException("too many lists");
+          }
+        }
+        default -> {
+          // No list.
+        }
+      }
+      name = token == JsonToken.FIELD_NAME ? parser.currentName() : null;
+    }
+    return repeated;
+  }
+
+  private static long offset(JsonParser parser) {
+    return parser.currentTokenLocation().getCharOffset();
   }
 
   @Override
@@ -82,6 +141,7 @@ final class JsonCursor implements Cursor {
   }
 
   private void fields(Shape shape, FieldReader reader, boolean root) throws IOException {
+    long lists = 0;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       JsonToken token = parser.nextToken();
@@ -93,7 +153,15 @@ final class JsonCursor implements Cursor {
                   .formatted(signal.resources(), name));
         }
         parser.skipChildren();
+      } else if (!leftOut.isEmpty()
+          && token == JsonToken.START_ARRAY
+          && leftOut.contains(offset(parser))) {
+        parser.skipChildren();
       } else if (field.repeated() && token == JsonToken.START_ARRAY) {
+        if ((lists & 1L << field.number()) != 0) {
+          throw new RepeatedListException();
+        }
+        lists |= 1L << field.number();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
           one(field, reader);
         }

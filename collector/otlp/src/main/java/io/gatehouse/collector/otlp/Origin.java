@@ -42,6 +42,9 @@ record Origin(
     String distro = resource.text("telemetry.distro.name");
     boolean apitally = distro != null && distro.startsWith(DISTRO);
     String service = service(resource);
+    if (service == null && !apitally && !corrections.again("service-unnamed")) {
+      corrections.corrected("service-unnamed", "set service.name, e.g. by OTEL_SERVICE_NAME");
+    }
     return new Origin(
         Normalise.environment(environment),
         Normalise.environmentSpelling(environment),

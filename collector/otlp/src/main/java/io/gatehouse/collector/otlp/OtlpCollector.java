@@ -44,7 +44,7 @@ public final class OtlpCollector implements HttpCollector {
   private static final String NO_ENVIRONMENT = "default";
 
   /** Exporters wait 10 seconds by default. */
-  private static final long ANSWER_SECONDS = 9;
+  private static final long ANSWER_MILLIS = 9_000;
 
   private static final String ENVIRONMENT_HEADER = "Apitally-Env";
   private static final String INTERVAL_HEADER = "Apitally-Export-Interval";
@@ -65,12 +65,14 @@ public final class OtlpCollector implements HttpCollector {
   /**
    * What is known of a request before its body.
    *
+   * @param answerMillis how long the sender waits
    * @param keys where its resources bring the key; null = the app is known
    */
   private record Call(
       int app,
       Signal signal,
       Encoding encoding,
+      long answerMillis,
       @Nullable String environment,
       @Nullable PayloadKeys keys) {}
 
@@ -179,6 +181,7 @@ public final class OtlpCollector implements HttpCollector {
             SignalSink.Sender.BY_RESOURCE,
             endpoint.signal,
             encoding,
+            answerMillis(head),
             head.headers().first(ENVIRONMENT_HEADER),
             keys);
     return new Admission.Admitted(
@@ -205,12 +208,22 @@ public final class OtlpCollector implements HttpCollector {
       return new Admission.Refused(IngestAnswer.retryAfter(429, wait));
     }
     Call call =
-        new Call(app, endpoint.signal, encoding, head.headers().first(ENVIRONMENT_HEADER), null);
+        new Call(
+            app,
+            endpoint.signal,
+            encoding,
+            answerMillis(head),
+            head.headers().first(ENVIRONMENT_HEADER),
+            null);
     return new Admission.Admitted(
         OtlpLimits.WIRE_BYTES,
         body -> handle(call, body),
         () -> tooLarge(app, "longer than %d bytes on the wire".formatted(OtlpLimits.WIRE_BYTES)),
         () -> counters.rejected(app, NO_ENVIRONMENT, "too-slow", ""));
+  }
+
+  private static long answerMillis(IngestHead head) {
+    return Math.min(ANSWER_MILLIS, GrpcTimeout.millis(head.headers().first("grpc-timeout")));
   }
 
   private static boolean isReadable(@Nullable String compression) {
@@ -283,7 +296,7 @@ public final class OtlpCollector implements HttpCollector {
     return durable
         .thenApply(
             stored -> Answers.taken(call.encoding, call.signal, text.rejected(), text.message()))
-        .orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS)
+        .orTimeout(call.answerMillis, TimeUnit.MILLISECONDS)
         .exceptionally(OtlpCollector::late);
   }
 

@@ -16,6 +16,7 @@ import io.gatehouse.storage.Rollup;
 import io.gatehouse.storage.TraceSpan;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -156,6 +157,24 @@ final class SdkSpans {
     return Ids.request(trace, below && parent != null ? parent : own);
   }
 
+  /**
+   * The identity of the highest span above that is known: when the server span comes in another
+   * export, it is one of the same.
+   */
+  private UUID highest(Told told) {
+    String at = told.span.parentSpanId();
+    String above = at == null ? null : parents.get(told.traceId + at);
+    if (above == null) {
+      return told.id;
+    }
+    for (int step = 0; above != null && step < MAX_STEPS; step++) {
+      at = above;
+      above = parents.get(told.traceId + at);
+    }
+    HexFormat hex = HexFormat.of();
+    return Ids.request(hex.parseHex(told.traceId), hex.parseHex(at));
+  }
+
   /** What an SDK tells about the request of a server span, merged with it; null when none does. */
   @Nullable Merged merge(Staging.Parts parts, RequestLog request, List<ErrorRollup> errors) {
     for (int i = 0; i < requests.size(); i++) {
@@ -277,7 +296,7 @@ final class SdkSpans {
   void finish() {
     for (Told told : requests) {
       RequestLog request =
-          rows.request(told.message, told.id, told.traceId).toBuilder()
+          rows.request(told.message, highest(told), told.traceId).toBuilder()
               .consumer(Normalise.consumer(told.consumer, corrections))
               .instance(told.parts.origin.instance())
               .spans(List.of(told.span))

@@ -241,7 +241,8 @@ final class SpanSink extends SignalSink {
       if (route.isEmpty() && status != 404 && status != 405) {
         route = InferredRoute.ofPath(facts.path());
         if (!corrections.again("route-inferred")) {
-          corrections.corrected("route-inferred", "spans without http.route");
+          corrections.corrected(
+              "route-inferred", "spans without http.route: guessed from the path");
         }
       }
     }

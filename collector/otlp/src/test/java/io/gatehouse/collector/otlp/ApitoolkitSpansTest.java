@@ -331,6 +331,29 @@ class ApitoolkitSpansTest {
   }
 
   @Test
+  void at29_serverSpanInALaterExportAndFrameworkSpansBetween_areOneRequest() {
+    ObjectNode request = fixture("express-3.6.2/get-user");
+    List<ObjectNode> spans = spans(request);
+    ObjectNode server =
+        spans.stream().filter(span -> span.get("kind").asInt() == 2).findFirst().orElseThrow();
+    ObjectNode own =
+        spans.stream()
+            .filter(span -> span.get("attributes").toString().contains("sdk_type"))
+            .findFirst()
+            .orElseThrow();
+    ObjectNode middle = server.deepCopy();
+    middle.put("kind", 1).put("name", "middleware").put("spanId", "00000000000000aa");
+    middle.put("parentSpanId", server.get("spanId").asText()).putArray("attributes");
+    own.put("parentSpanId", "00000000000000aa");
+    post(Encoding.JSON, with(request, List.of(own, middle)), Map.of());
+    post(Encoding.JSON, with(request, List.of(server)), Map.of());
+    assertThat(otlp.intake.batches().stream().flatMap(batch -> batch.requestLogs().stream()))
+        .hasSize(2)
+        .extracting(RequestLog::id)
+        .containsOnly(otlp.intake.batches().get(1).requestLogs().get(0).id());
+  }
+
+  @Test
   void at29_merged_takesTheBestOfBoth() {
     RequestLog user = send("express-3.6.2/get-user").requestLogs().get(0);
     assertThat(user.url()).startsWith("http://api.shop.test:8090/users/42?");

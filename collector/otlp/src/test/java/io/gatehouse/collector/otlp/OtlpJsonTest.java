@@ -54,4 +54,27 @@ class OtlpJsonTest extends OtlpContract {
     assertThat(request().traceId()).isEqualTo(Payloads.TRACE);
     assertThat(request().attributesJson()).contains("NaN");
   }
+
+  @Test
+  void o10_listThatComesTwice_countsAsItCameLast() {
+    String one = Payloads.traces(Payloads.server(Payloads.get("/first", 200))).toString();
+    String other = Payloads.traces(Payloads.server(Payloads.get("/last", 200))).toString();
+    String both = one.substring(0, one.length() - 1) + "," + other.substring(1);
+    assertThat(send(both).code()).isZero();
+    assertThat(request().route()).isEqualTo("/last");
+    assertThat(otlp.intake.batch().outcomes())
+        .extracting(outcome -> outcome.reason() + " " + outcome.count())
+        .contains("list-repeated 1");
+  }
+
+  @Test
+  void o10_attributesThatComeTwiceAfterAResource_countAsTheyCameLast() {
+    ObjectNode request = Payloads.traces(Payloads.server(Payloads.get("/last", 200)));
+    String attributes = Payloads.attributes(Payloads.get("/first", 404)).toString();
+    String body =
+        request.toString().replace("\"kind\":2", "\"kind\":2,\"attributes\":" + attributes);
+    assertThat(send(body).code()).isZero();
+    assertThat(request().status()).isEqualTo(200);
+    assertThat(request().route()).isEqualTo("/last");
+  }
 }
