@@ -9,9 +9,8 @@ import { criticalPath, type Line, linesOf, type Span } from './spans';
 const t = copyRequests.spans;
 const NOBODY: ReadonlySet<string> = new Set();
 const DRAG_PIXELS = 6;
-/** Bars at least so wide hold their own label: all of them, and by the letters of longer ones on small screens. */
+/** Bars at least so wide hold their own label, cut where they end. */
 const ROOMY_PERCENT = 34;
-const PERCENT_PER_LETTER = 3.3;
 
 type Zoom = { from: number; to: number };
 
@@ -83,12 +82,7 @@ function SpanLine({ line, range, critical, selected, onSelect, onZoom }: LinePro
   const time = duration(endMs - span.startOffsetMs);
   const failed = span.status.toUpperCase() === 'ERROR';
   const label = failed ? `${time} · ${t.failed}` : time;
-  const place =
-    width >= Math.max(ROOMY_PERCENT, label.length * PERCENT_PER_LETTER)
-      ? 'in'
-      : from + width > 62
-        ? 'before'
-        : 'after';
+  const place = width >= ROOMY_PERCENT ? 'in' : from + width > 62 ? 'before' : 'after';
   const name = count > 1 ? t.folded(count, shown(span.name)) : shown(span.name);
   return (
     <div className={c.span} data-selected={selected || undefined} data-failed={failed || undefined}>
@@ -116,7 +110,10 @@ function SpanLine({ line, range, critical, selected, onSelect, onZoom }: LinePro
               style={
                 place === 'before'
                   ? { insetInlineEnd: `calc(${100 - from}% + 6px)` }
-                  : { insetInlineStart: `calc(${place === 'in' ? from : from + width}% + 6px)` }
+                  : {
+                      insetInlineStart: `calc(${place === 'in' ? from : from + width}% + 6px)`,
+                      ...(place === 'in' && { maxWidth: `calc(${width}% - 8px)` }),
+                    }
               }
             >
               {label}

@@ -350,6 +350,7 @@ class CatalogTest {
     sql("DROP TABLE erasure");
     sql("DROP TABLE saved_view");
     sql("DROP TABLE share_link");
+    sql("DROP TABLE redaction_hit");
     sql("DELETE FROM schema_history WHERE CAST(version AS INTEGER) >= 3");
     catalog = Catalog.open(directory, clock);
     assertThat(catalog.audit().verify()).isEqualTo(new Audit.Verification(3, null));

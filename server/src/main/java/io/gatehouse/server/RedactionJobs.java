@@ -135,7 +135,7 @@ public final class RedactionJobs implements AutoCloseable {
     job.state = State.RUNNING;
     try {
       BatchRedactor redactor = AppRedactors.of(directions.of(app.number()).redaction());
-      storage.maintenance().rewriteRequests(app.number(), redactor::redact, job);
+      storage.maintenance().rewriteRequests(app.number(), redactor, job);
       job.state = State.DONE;
     } catch (RuntimeException e) {
       log.error("stored requests of {} could not be redacted", app.id(), e);

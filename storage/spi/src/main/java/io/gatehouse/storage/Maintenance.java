@@ -3,7 +3,6 @@
 package io.gatehouse.storage;
 
 import java.nio.file.Path;
-import java.util.function.UnaryOperator;
 
 /** Background work on the store; called by one thread, never concurrently with itself. */
 public interface Maintenance {
@@ -32,13 +31,10 @@ public interface Maintenance {
   boolean eraseConsumer(int app, String identifier, long freeDiskBytes);
 
   /**
-   * Changes texts of the stored requests of an app: URL, address, headers, bodies, log lines,
-   * spans, attributes and the exception's message and trace. Anything else must stay as it is. Goes
-   * on while data comes in; what comes meanwhile may be left out.
-   *
-   * @param edit the changed request, or an equal one when there is nothing to change
+   * Changes texts of the stored requests of an app, and of spans and log lines that came by
+   * themselves. Goes on while data comes in; what comes meanwhile may be left out.
    */
-  void rewriteRequests(int app, UnaryOperator<RequestLog> edit, Progress progress);
+  void rewriteRequests(int app, RequestEdit edit, Progress progress);
 
   /** How far a long piece of work has come; called on the thread that does it. */
   interface Progress {

@@ -8,6 +8,7 @@ import io.gatehouse.protocol.redact.Redactor;
 import io.gatehouse.storage.Batch;
 import io.gatehouse.storage.ErrorRollup;
 import io.gatehouse.storage.IngestOutcome;
+import io.gatehouse.storage.RequestEdit;
 import io.gatehouse.storage.RequestLog;
 import io.gatehouse.storage.RequestLog.Body;
 import io.gatehouse.storage.RequestLog.ExceptionInfo;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * its app, and by what values look like. What cannot be understood is dropped: nobody can say what
  * is in it. Linear in the size of the batch. Immutable.
  */
-public final class BatchRedactor {
+public final class BatchRedactor implements RequestEdit {
 
   private static final int MAX_BODY_CHARS = 50_000;
 
@@ -80,11 +81,11 @@ public final class BatchRedactor {
     }
     List<TraceSpan> spans = new ArrayList<>(batch.spans().size());
     for (TraceSpan span : batch.spans()) {
-      spans.add(new TraceSpan(span.traceId(), span(null, span.span())));
+      spans.add(span(span));
     }
     List<TraceLog> lines = new ArrayList<>(batch.logs().size());
     for (TraceLog log : batch.logs()) {
-      lines.add(redact(log));
+      lines.add(line(log));
     }
     List<IngestOutcome> outcomes = new ArrayList<>(batch.outcomes());
     outcomes.addAll(clear.outcomes());
@@ -132,8 +133,20 @@ public final class BatchRedactor {
         .build();
   }
 
+  @Override
+  public RequestLog request(RequestLog request) {
+    return redact(request);
+  }
+
   /** Its request is not known yet: rules of any endpoint may be meant. */
-  private TraceLog redact(TraceLog log) {
+  @Override
+  public TraceSpan span(TraceSpan span) {
+    return new TraceSpan(span.traceId(), span(null, span.span()));
+  }
+
+  /** Its request is not known yet: rules of any endpoint may be meant. */
+  @Override
+  public TraceLog line(TraceLog log) {
     return new TraceLog(
         log.id(),
         log.traceId(),

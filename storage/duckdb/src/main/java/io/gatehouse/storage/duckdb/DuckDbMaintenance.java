@@ -3,13 +3,12 @@
 package io.gatehouse.storage.duckdb;
 
 import io.gatehouse.storage.Maintenance;
-import io.gatehouse.storage.RequestLog;
+import io.gatehouse.storage.RequestEdit;
 import io.gatehouse.storage.StorageException;
 import io.gatehouse.storage.duckdb.DayFiles.DayFile;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /** Background work on the store. */
 final class DuckDbMaintenance implements Maintenance {
@@ -197,7 +196,7 @@ final class DuckDbMaintenance implements Maintenance {
   }
 
   @Override
-  public void rewriteRequests(int app, UnaryOperator<RequestLog> edit, Progress progress) {
+  public void rewriteRequests(int app, RequestEdit edit, Progress progress) {
     new RequestRewrite(database, database.file().dayFiles(), app, edit, progress).run();
     deleteUnusedFiles();
   }

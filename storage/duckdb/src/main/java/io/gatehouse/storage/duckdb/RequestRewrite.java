@@ -3,6 +3,7 @@
 package io.gatehouse.storage.duckdb;
 
 import io.gatehouse.storage.Maintenance.Progress;
+import io.gatehouse.storage.RequestEdit;
 import io.gatehouse.storage.RequestLog;
 import io.gatehouse.storage.RequestLog.Body;
 import io.gatehouse.storage.RequestLog.ExceptionInfo;
@@ -15,7 +16,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -55,19 +55,16 @@ final class RequestRewrite {
   private final Database database;
   private final DayFiles files;
   private final int app;
-  private final UnaryOperator<RequestLog> edit;
+  private final RequestEdit edit;
+  private final LooseRewrite loose;
   private final Progress progress;
 
-  RequestRewrite(
-      Database database,
-      DayFiles files,
-      int app,
-      UnaryOperator<RequestLog> edit,
-      Progress progress) {
+  RequestRewrite(Database database, DayFiles files, int app, RequestEdit edit, Progress progress) {
     this.database = database;
     this.files = files;
     this.app = app;
     this.edit = edit;
+    this.loose = new LooseRewrite(files, app, edit);
     this.progress = progress;
   }
 
@@ -83,7 +80,10 @@ final class RequestRewrite {
                     session.first(
                         Sql.of(
                             "SELECT coalesce(min(start_micros), 0), coalesce(max(start_micros),"
-                                + " -1), count(*) FROM request WHERE app = ?",
+                                + " -1), coalesce(sum(counted), 0)::BIGINT FROM (SELECT app,"
+                                + " start_micros, 1 AS counted FROM request UNION ALL SELECT app,"
+                                + " start_micros, 0 FROM trace_span UNION ALL SELECT app,"
+                                + " start_micros, 0 FROM trace_log) WHERE app = ?",
                             app),
                         row -> new Span(row.getLong(1), row.getLong(2), row.getLong(3))))
             .orElseThrow();
@@ -92,8 +92,9 @@ final class RequestRewrite {
             session ->
                 session.list(
                     Sql.of(
-                        "SELECT day, number, stored_rows FROM day_file WHERE app = ? AND kind ="
-                            + " 'request' ORDER BY day DESC, number",
+                        "SELECT day, number, sum(CASE WHEN kind = 'request' THEN stored_rows ELSE 0"
+                            + " END)::BIGINT FROM day_file WHERE app = ? GROUP BY day, number"
+                            + " ORDER BY day DESC, number",
                         app),
                     row -> new Group(row.getInt(1), row.getInt(2), row.getLong(3))));
     progress.total(tables.rows + groups.stream().mapToLong(Group::rows).sum());
@@ -111,8 +112,9 @@ final class RequestRewrite {
       throws SQLException {
     RowAppender changes = session.temporaryAppender("request_change");
     long changed = edit(session.connection(), piece, from, from + WINDOW_MICROS, changes);
+    long looseChanged = loose.rewriteTables(session, from, from + WINDOW_MICROS);
     if (changed == 0) {
-      return false;
+      return looseChanged > 0;
     }
     session.flush();
     update(session, "request", REQUEST_TEXTS);
@@ -133,36 +135,56 @@ final class RequestRewrite {
   private boolean rewriteFiles(DuckDBConnection connection, Group group) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(CREATE_CHANGES);
+      statement.execute(LooseRewrite.SPAN_CHANGES);
+      statement.execute(LooseRewrite.LINE_CHANGES);
     }
-    DayFile requests = new DayFile(app, group.day, RequestTable.REQUEST, group.number);
-    DayFile bodies = new DayFile(app, group.day, RequestTable.BODY, group.number);
-    boolean withBodies = isValid(connection, bodies);
+    DayFile requests = valid(connection, group, RequestTable.REQUEST);
+    DayFile bodies = valid(connection, group, RequestTable.BODY);
+    DayFile spans = valid(connection, group, RequestTable.SPAN);
+    DayFile lines = valid(connection, group, RequestTable.LOG);
+    long changed = requests == null ? 0 : noteChanges(connection, group, requests, bodies);
+    RowAppender spanChanges = appender(connection, "span_change");
+    RowAppender lineChanges = appender(connection, "line_change");
+    changed += loose.noteChanges(connection, spans, lines, spanChanges, lineChanges);
+    spanChanges.close();
+    lineChanges.close();
+    if (changed == 0) {
+      return false;
+    }
+    // Files of one number belong together.
+    int next = Sealing.nextNumber(connection, app, group.day);
+    for (DayFile old : Arrays.asList(requests, bodies, spans, lines)) {
+      if (old != null) {
+        write(connection, old, next);
+      }
+    }
+    return true;
+  }
+
+  private long noteChanges(
+      DuckDBConnection connection, Group group, DayFile requests, @Nullable DayFile bodies)
+      throws SQLException {
     RequestPiece piece =
         new RequestPiece(
-            files, group.day, withBodies ? List.of(requests, bodies) : List.of(requests));
-    RowAppender changes =
-        new RowAppender(connection.createAppender("temp", "main", "request_change"));
+            files, group.day, bodies == null ? List.of(requests) : List.of(requests, bodies));
+    RowAppender changes = appender(connection, "request_change");
     long changed = 0;
     for (long from = piece.startMicros(); from < piece.endMicros(); from += WINDOW_MICROS) {
       changed += edit(connection, piece, from, from + WINDOW_MICROS, changes);
     }
     changes.close();
-    if (changed == 0) {
-      return false;
-    }
-    int next = Sealing.nextNumber(connection, app, group.day);
-    write(connection, requests, next, REQUEST_TEXTS);
-    if (withBodies) {
-      write(connection, bodies, next, BODY_TEXTS);
-    }
-    // Spans and log lines stay as they are; files of one number belong together.
-    for (RequestTable table : List.of(RequestTable.SPAN, RequestTable.LOG)) {
-      DayFile old = new DayFile(app, group.day, table, group.number);
-      if (isValid(connection, old)) {
-        write(connection, old, next, List.of());
-      }
-    }
-    return true;
+    return changed;
+  }
+
+  private static RowAppender appender(DuckDBConnection connection, String table)
+      throws SQLException {
+    return new RowAppender(connection.createAppender("temp", "main", table));
+  }
+
+  private @Nullable DayFile valid(Connection connection, Group group, RequestTable kind)
+      throws SQLException {
+    DayFile file = new DayFile(app, group.day, kind, group.number);
+    return isValid(connection, file) ? file : null;
   }
 
   private static boolean isValid(Connection connection, DayFile file) throws SQLException {
@@ -176,8 +198,18 @@ final class RequestRewrite {
     }
   }
 
-  private void write(Connection connection, DayFile old, int number, List<String> changed)
-      throws SQLException {
+  private void write(Connection connection, DayFile old, int number) throws SQLException {
+    String rows =
+        switch (old.kind()) {
+          case REQUEST -> changedRows(old, REQUEST_TEXTS);
+          case BODY -> changedRows(old, BODY_TEXTS);
+          case SPAN, LOG -> loose.changedRows(old);
+        };
+    Sealing.write(connection, files, new DayFile(old.app(), old.day(), old.kind(), number), rows);
+    Erasure.forget(connection, old);
+  }
+
+  private String changedRows(DayFile old, List<String> changed) {
     String columns =
         Arrays.stream(old.kind().columnNames().split(", "))
             .map(
@@ -186,16 +218,9 @@ final class RequestRewrite {
                         ? "CASE WHEN c.id IS NULL THEN r.%1$s ELSE c.%1$s END AS %1$s".formatted(c)
                         : "r." + c)
             .collect(Collectors.joining(", "));
-    String join =
-        changed.isEmpty()
-            ? ""
-            : " LEFT JOIN request_change c ON c.id = r.id AND c.start_micros = r.start_micros";
-    Sealing.write(
-        connection,
-        files,
-        new DayFile(old.app(), old.day(), old.kind(), number),
-        "SELECT %s FROM %s AS r%s".formatted(columns, files.read(List.of(old)), join));
-    Erasure.forget(connection, old);
+    return "SELECT %s FROM %s AS r LEFT JOIN request_change c ON c.id = r.id"
+            .formatted(columns, files.read(List.of(old)))
+        + " AND c.start_micros = r.start_micros";
   }
 
   /** Edits the requests of some time; returns how many changed. */
@@ -211,7 +236,7 @@ final class RequestRewrite {
         while (rows.next()) {
           seen++;
           RequestLog before = read(rows);
-          RequestLog after = edit.apply(before);
+          RequestLog after = edit.request(before);
           if (!after.equals(before)) {
             write(changes, after);
             changed++;

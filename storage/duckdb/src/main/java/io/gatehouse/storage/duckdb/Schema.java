@@ -90,6 +90,8 @@ final class Schema {
       statement.execute(BatchNumbers.CREATE_CHANGES);
       statement.execute(CountSources.CREATE_CHANGES);
       statement.execute(RequestRewrite.CREATE_CHANGES);
+      statement.execute(LooseRewrite.SPAN_CHANGES);
+      statement.execute(LooseRewrite.LINE_CHANGES);
     }
   }
 

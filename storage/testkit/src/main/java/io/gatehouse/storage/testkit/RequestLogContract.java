@@ -20,6 +20,7 @@ import io.gatehouse.storage.LogPosition;
 import io.gatehouse.storage.Maintenance.Progress;
 import io.gatehouse.storage.Maintenance.RetentionLimits;
 import io.gatehouse.storage.MessageId;
+import io.gatehouse.storage.RequestEdit;
 import io.gatehouse.storage.RequestLog;
 import io.gatehouse.storage.RequestLog.Body;
 import io.gatehouse.storage.RequestLog.Ending;
@@ -39,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -526,14 +528,15 @@ public abstract class RequestLogContract extends StorageContract {
         .maintenance()
         .rewriteRequests(
             APP,
-            log ->
-                log.url().endsWith("a=1")
-                    ? log.toBuilder()
-                        .url(log.url().replace("a=1", "a=x"))
-                        .requestHeaders(List.of())
-                        .responseBody(new Body(Body.State.MASKED, null, false))
-                        .build()
-                    : log,
+            edit(
+                log ->
+                    log.url().endsWith("a=1")
+                        ? log.toBuilder()
+                            .url(log.url().replace("a=1", "a=x"))
+                            .requestHeaders(List.of())
+                            .responseBody(new Body(Body.State.MASKED, null, false))
+                            .build()
+                        : log),
             progress);
     reopen();
 
@@ -551,5 +554,126 @@ public abstract class RequestLogContract extends StorageContract {
                 .build());
     assertThat(storage().requestLogs().find(APP, id(2), null).orElseThrow().log())
         .isEqualTo(requestLog(id(2), MICROS + 1, "/same", 200));
+  }
+
+  /** Requests by the given function; spans and lines that came by themselves lose "secret". */
+  private static RequestEdit edit(UnaryOperator<RequestLog> requests) {
+    return new RequestEdit() {
+      @Override
+      public RequestLog request(RequestLog request) {
+        return requests.apply(request);
+      }
+
+      @Override
+      public TraceSpan span(TraceSpan span) {
+        RequestLog.Span old = span.span();
+        return new TraceSpan(
+            span.traceId(),
+            new RequestLog.Span(
+                old.spanId(),
+                old.parentSpanId(),
+                old.name(),
+                old.kind(),
+                old.startEpochNanos(),
+                old.endEpochNanos(),
+                old.status(),
+                old.attributesJson().replace("secret", "x")));
+      }
+
+      @Override
+      public TraceLog line(TraceLog line) {
+        LogLine old = line.line();
+        RequestLog.ExceptionInfo exception = line.exception();
+        return new TraceLog(
+            line.id(),
+            line.traceId(),
+            line.spanId(),
+            new LogLine(
+                old.epochMicros(),
+                old.level(),
+                old.message().replace("secret", "x"),
+                old.logger(),
+                old.file(),
+                old.line()),
+            exception == null
+                ? null
+                : new RequestLog.ExceptionInfo(
+                    exception.type(),
+                    exception.message().replace("secret", "x"),
+                    exception.stacktrace(),
+                    null));
+      }
+    };
+  }
+
+  private static final Progress SILENT =
+      new Progress() {
+        @Override
+        public void total(long requests) {}
+
+        @Override
+        public void done(long requests, long changed) {}
+      };
+
+  @Test
+  void rewriteRequests_changesSpansAndLinesThatCameByThemselves_inTablesAndFiles() {
+    String trace = "0af7651916cd43dd8448eb211c80319c";
+    RequestLog log =
+        requestLog(id(1), MICROS, "/a", 200).toBuilder()
+            .traceId(trace)
+            .exception(null)
+            .spans(List.of())
+            .logs(List.of())
+            .build();
+    List<TraceSpan> spans = new ArrayList<>();
+    for (String tenant : List.of("secret", "kept")) {
+      spans.add(
+          new TraceSpan(
+              trace,
+              new RequestLog.Span(
+                  "00f067aa0ba902b" + spans.size(),
+                  null,
+                  "GET",
+                  "client",
+                  MICROS * 1000 + spans.size(),
+                  MICROS * 1000 + 9,
+                  "OK",
+                  "{\"tenant\":\"" + tenant + "\"}")));
+    }
+    TraceLog failure =
+        new TraceLog(
+            new MessageId(1, 2),
+            trace,
+            null,
+            new LogLine(MICROS + 3, "error", "a secret", "x.Y", null, null),
+            new RequestLog.ExceptionInfo("X", "of a secret", "at x", null));
+    TraceLog other =
+        new TraceLog(
+            new MessageId(1, 3),
+            trace,
+            null,
+            new LogLine(MICROS + 4, "info", "plain", null, null, null),
+            null);
+    for (int days : new int[] {0, 3}) {
+      storage()
+          .writer()
+          .append(
+              List.of(
+                  batch(START).spans(spans).logs(List.of(failure, other)).build(),
+                  batch(START).requestLogs(List.of(log)).build()),
+              new LogPosition(0, 1 + days));
+      storage().maintenance().compact(millis(at(days, 0)));
+
+      storage().maintenance().rewriteRequests(APP, edit(request -> request), SILENT);
+      reopen();
+
+      RequestLog found = storage().requestLogs().find(APP, id(1), null).orElseThrow().log();
+      assertThat(found.spans())
+          .extracting(RequestLog.Span::attributesJson)
+          .containsExactly("{\"tenant\":\"x\"}", "{\"tenant\":\"kept\"}");
+      assertThat(found.logs()).extracting(LogLine::message).containsExactly("a x", "plain");
+      assertThat(found.exception())
+          .isEqualTo(new RequestLog.ExceptionInfo("X", "of a x", "at x", null));
+    }
   }
 }
