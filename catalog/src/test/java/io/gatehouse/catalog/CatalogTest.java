@@ -351,6 +351,9 @@ class CatalogTest {
     sql("DROP TABLE saved_view");
     sql("DROP TABLE share_link");
     sql("DROP TABLE redaction_hit");
+    sql("DROP TABLE api_key_secret");
+    sql("DROP TABLE api_key");
+    sql("DROP TABLE api_key_change");
     sql("DELETE FROM schema_history WHERE CAST(version AS INTEGER) >= 3");
     catalog = Catalog.open(directory, clock);
     assertThat(catalog.audit().verify()).isEqualTo(new Audit.Verification(3, null));
