@@ -89,7 +89,7 @@ export const keys = {
   complete: 'Complete: everything that services have sealed is counted.',
   incomplete: (batches: number, instances: string) =>
     `Incomplete: ${batches} sealed ${batches === 1 ? 'batch has' : 'batches have'} not come in yet, of ${instances}.`,
-  moreRows: 'There are more rows; the CSV has them all.',
-  csv: 'CSV of all rows',
+  moreRows: 'There are more rows; the CSV has up to 100,000.',
+  csv: 'CSV',
   noUsage: 'No call with an API key in this range',
 };

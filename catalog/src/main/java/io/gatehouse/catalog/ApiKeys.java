@@ -394,6 +394,40 @@ public final class ApiKeys {
                 }));
   }
 
+  /** Identifiers of those whom keys of an app belong to. */
+  public List<String> consumers(int app) {
+    return call(
+        jdbi,
+        handle ->
+            handle
+                .select("SELECT DISTINCT consumer FROM api_key WHERE app = ?", app)
+                .mapTo(String.class)
+                .list());
+  }
+
+  /**
+   * Revokes the keys of a consumer, and forgets whose they were and what they were called.
+   *
+   * @return how many there were
+   */
+  public int erase(int app, String consumer) {
+    return call(
+        jdbi,
+        handle ->
+            handle.inTransaction(
+                transaction ->
+                    transaction.execute(
+                        "UPDATE api_key SET name = 'erased', consumer = 'erased', consumer_name ="
+                            + " NULL, consumer_group = NULL, external_id = NULL, tags = '',"
+                            + " idempotency_key = NULL, state = 'revoked', state_reason ="
+                            + " 'the consumer was erased', changed_at = ?, revision = ?"
+                            + " WHERE app = ? AND consumer = ?",
+                        clock.millis(),
+                        nextRevision(transaction, app),
+                        app,
+                        consumer)));
+  }
+
   private static List<StoredKey> keys(Handle handle, String condition, Object... values) {
     Map<String, List<Secret>> secrets = new HashMap<>();
     String found = "SELECT id FROM api_key WHERE " + condition;

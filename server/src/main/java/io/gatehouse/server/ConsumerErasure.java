@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -30,20 +31,26 @@ public final class ConsumerErasure {
   private final IngestLog log;
   private final Loader loader;
   private final LongSupplier freeDiskBytes;
+  private final IntConsumer keysChanged;
   private final Clock clock;
 
+  /**
+   * @param keysChanged told the number of an app whose API keys changed
+   */
   ConsumerErasure(
       Catalog catalog,
       Storage storage,
       IngestLog log,
       Loader loader,
       LongSupplier freeDiskBytes,
+      IntConsumer keysChanged,
       Clock clock) {
     this.catalog = catalog;
     this.storage = storage;
     this.log = log;
     this.loader = loader;
     this.freeDiskBytes = freeDiskBytes;
+    this.keysChanged = keysChanged;
     this.clock = clock;
   }
 
@@ -59,7 +66,9 @@ public final class ConsumerErasure {
     await(end);
     boolean stored =
         storage.maintenance().eraseConsumer(app.number(), identifier, freeDiskBytes.getAsLong());
-    if (!stored && !named && !catalog.consumers().wasErased(app.number(), identifier)) {
+    int keys = catalog.apiKeys().erase(app.number(), identifier);
+    keysChanged.accept(app.number());
+    if (!stored && !named && keys == 0 && !catalog.consumers().wasErased(app.number(), identifier)) {
       return false;
     }
     catalog.consumers().erase(app.number(), identifier, clock.millis());

@@ -153,7 +153,13 @@ public final class GatehouseServer implements AutoCloseable {
         new Monitoring(directory, catalog, storage, ingestLog, loader, intake, counters);
     ConsumerErasure erasure =
         new ConsumerErasure(
-            catalog, storage, ingestLog, loader, () -> usableBytes(directory), clock);
+            catalog,
+            storage,
+            ingestLog,
+            loader,
+            () -> usableBytes(directory),
+            keyFeed::changed,
+            clock);
     RestApi api =
         new RestApi(
             new Backend(catalog, storage, new Passwords(), clock, Version.CURRENT),

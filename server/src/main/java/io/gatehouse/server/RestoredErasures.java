@@ -161,7 +161,7 @@ final class RestoredErasures implements AutoCloseable {
   }
 
   private Set<String> identifiers(App app) {
-    Set<String> all = new TreeSet<>();
+    Set<String> all = new TreeSet<>(catalog.apiKeys().consumers(app.number()));
     for (Consumers.NamedConsumer named : catalog.consumers().list(app.number())) {
       all.add(named.identifier());
     }

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What the REST API works on. */
@@ -67,6 +68,16 @@ public record Backend(
    */
   <T> T audited(
       Request request, String action, String target, Map<String, ?> detail, Supplier<T> change) {
+    return audited(request, action, result -> target, detail, change);
+  }
+
+  /** The same with a target that the change makes. */
+  <T> T audited(
+      Request request,
+      String action,
+      Function<T, String> target,
+      Map<String, ?> detail,
+      Supplier<T> change) {
     return catalog.inTransaction(
         () -> {
           T result = change.get();
@@ -75,7 +86,7 @@ public record Backend(
               .record(
                   request.requirePrincipal().actor(),
                   action,
-                  target,
+                  target.apply(result),
                   Json.MAPPER.valueToTree(detail).toString(),
                   request.address());
           return result;

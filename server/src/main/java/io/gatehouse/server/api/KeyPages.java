@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.gatehouse.catalog.ApiKeys.Secret;
 import io.gatehouse.catalog.ApiKeys.StoredKey;
+import io.gatehouse.catalog.ApiKeys.Terms;
 import io.gatehouse.catalog.App;
 import io.gatehouse.catalog.CatalogException;
 import io.gatehouse.server.ErrorCode;
@@ -208,12 +209,23 @@ final class KeyPages {
                 backend.audited(
                     request,
                     "api-key.create",
-                    app.id() + " " + terms.name(),
-                    Map.of("terms", terms),
+                    made -> app.id() + " " + made.key().id(),
+                    audited(terms),
                     () -> issuer.issue(app, terms, actor, idempotencyKey)));
     issuer.announce(app);
     CreatedKey created = new CreatedKey(view(issued.key(), uses(app)), issued.text());
     return issued.text() == null ? Response.ok(created) : Response.created(created);
+  }
+
+  /** Without who it is for: the audit trail is for good, and a consumer may have to be erased. */
+  private static Map<String, ?> audited(Terms terms) {
+    return Map.of(
+        "environment", terms.environment(),
+        "scopes", terms.scopes(),
+        "allow", terms.allow(),
+        "deny", terms.deny(),
+        "limits", terms.limits(),
+        "expiresAt", terms.expiresAt());
   }
 
   private static Issued orConflict(String what, Supplier<Issued> change) {
@@ -251,7 +263,7 @@ final class KeyPages {
         request,
         "api-key.update",
         app.id() + " " + before.id(),
-        Map.of("before", before.terms(), "after", after),
+        Map.of("before", audited(before.terms()), "after", audited(after)),
         () -> {
           issuer.change(app, before, after);
           return after;

@@ -222,6 +222,13 @@ class PrivacyIT {
     Target target = app("Erase");
     UUID gone = report(target, "erase-me-please", "{\"note\":\"of erase-me-please\"}", "");
     UUID kept = report(target, "somebody-else", "{\"note\":\"kept\"}", "");
+    String terms = "{\"name\":\"of %1$s\",\"consumer\":\"%1$s\",\"consumerName\":\"%1$s\"}";
+    String key =
+        server
+            .send(Role.ADMIN, "POST", target.base + "/keys", terms.formatted("erase-me-please"))
+            .json()
+            .get("id")
+            .asText();
     assertThat(filesWith("erase-me-please")).isNotEmpty();
     String path = target.base + "/consumers/erase-me-please/erase";
     assertThat(server.send(Role.EDITOR, "POST", path, "").status()).isEqualTo(403);
@@ -231,6 +238,8 @@ class PrivacyIT {
     assertThat(filesWith("erase-me-please")).isEmpty();
     assertThat(server.get(Role.OWNER, target.base + "/requests/" + gone).status()).isEqualTo(404);
     assertThat(body(target, kept)).contains("kept");
+    JsonNode revoked = server.get(Role.VIEWER, target.base + "/keys/" + key).json();
+    assertThat(revoked.get("state").asText()).isEqualTo("revoked");
     String unknown = target.base + "/consumers/nobody/erase";
     assertThat(server.send(Role.ADMIN, "POST", unknown, "").status()).isEqualTo(404);
   }
