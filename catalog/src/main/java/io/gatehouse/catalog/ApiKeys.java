@@ -4,11 +4,7 @@ package io.gatehouse.catalog;
 
 import static io.gatehouse.catalog.ThreadHandle.call;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -172,11 +168,11 @@ public final class ApiKeys {
         terms.consumer,
         terms.consumerName,
         terms.consumerGroup,
-        lines(terms.scopes),
-        lines(terms.allow),
-        lines(terms.deny),
-        lines(terms.limits),
-        lines(terms.tags),
+        ApiKeyRows.lines(terms.scopes),
+        ApiKeyRows.lines(terms.allow),
+        ApiKeyRows.lines(terms.deny),
+        ApiKeyRows.lines(terms.limits),
+        ApiKeyRows.lines(terms.tags),
         terms.externalId,
         terms.expiresAt,
         now,
@@ -228,7 +224,7 @@ public final class ApiKeys {
   }
 
   private static Optional<StoredKey> one(Handle handle, App app, String id) {
-    return keys(handle, "app = ? AND id = ?", app.number(), id).stream().findFirst();
+    return ApiKeyRows.select(handle, "app = ? AND id = ?", app.number(), id).stream().findFirst();
   }
 
   /**
@@ -242,7 +238,7 @@ public final class ApiKeys {
     return call(
         jdbi,
         handle ->
-            keys(
+            ApiKeyRows.select(
                 handle,
                 "app = ? AND "
                     + MATCH
@@ -280,7 +276,7 @@ public final class ApiKeys {
   /** Keys that changed after a revision, in the order of their changes. */
   public List<StoredKey> changedSince(int app, long revision) {
     return call(
-        jdbi, handle -> keys(handle, "app = ? AND revision > ? ORDER BY revision", app, revision));
+        jdbi, handle -> ApiKeyRows.select(handle, "app = ? AND revision > ? ORDER BY revision", app, revision));
   }
 
   /** The key that each secret of an app belongs to. */
@@ -309,11 +305,11 @@ public final class ApiKeys {
                         terms.consumer,
                         terms.consumerName,
                         terms.consumerGroup,
-                        lines(terms.scopes),
-                        lines(terms.allow),
-                        lines(terms.deny),
-                        lines(terms.limits),
-                        lines(terms.tags),
+                        ApiKeyRows.lines(terms.scopes),
+                        ApiKeyRows.lines(terms.allow),
+                        ApiKeyRows.lines(terms.deny),
+                        ApiKeyRows.lines(terms.limits),
+                        ApiKeyRows.lines(terms.tags),
                         terms.externalId,
                         terms.expiresAt,
                         clock.millis(),
@@ -426,70 +422,5 @@ public final class ApiKeys {
                         nextRevision(transaction, app),
                         app,
                         consumer)));
-  }
-
-  private static List<StoredKey> keys(Handle handle, String condition, Object... values) {
-    Map<String, List<Secret>> secrets = new HashMap<>();
-    String found = "SELECT id FROM api_key WHERE " + condition;
-    handle
-        .select(
-            "SELECT * FROM api_key_secret WHERE api_key IN ("
-                + found
-                + ") ORDER BY created_at DESC, id",
-            values)
-        .map(
-            (row, context) ->
-                secrets
-                    .computeIfAbsent(row.getString("api_key"), absent -> new ArrayList<>())
-                    .add(secret(row)))
-        .list();
-    return handle
-        .select("SELECT * FROM api_key WHERE " + condition, values)
-        .map((row, context) -> key(row, secrets.getOrDefault(row.getString("id"), List.of())))
-        .list();
-  }
-
-  private static Secret secret(ResultSet row) throws SQLException {
-    return new Secret(
-        row.getString("id"),
-        row.getString("prefix"),
-        row.getString("algorithm"),
-        row.getString("hash"),
-        row.getInt("pepper"),
-        row.getLong("created_at"),
-        row.getLong("valid_until"));
-  }
-
-  private static StoredKey key(ResultSet row, List<Secret> secrets) throws SQLException {
-    return new StoredKey(
-        row.getString("id"),
-        new Terms(
-            row.getString("name"),
-            row.getString("environment"),
-            row.getString("consumer"),
-            row.getString("consumer_name"),
-            row.getString("consumer_group"),
-            list(row.getString("scopes")),
-            list(row.getString("allow")),
-            list(row.getString("deny")),
-            list(row.getString("limits")),
-            list(row.getString("tags")),
-            row.getString("external_id"),
-            row.getLong("expires_at")),
-        row.getString("state"),
-        row.getString("state_reason"),
-        row.getLong("created_at"),
-        row.getString("created_by"),
-        row.getLong("changed_at"),
-        row.getLong("revision"),
-        List.copyOf(secrets));
-  }
-
-  private static String lines(List<String> texts) {
-    return String.join("\n", texts);
-  }
-
-  private static List<String> list(String lines) {
-    return lines.isEmpty() ? List.of() : Arrays.asList(lines.split("\n"));
   }
 }
