@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OtlpBenchmark {
 
+  private static final int WARM_UP_ROUNDS = 4;
   private static final int ROUNDS = 5;
   private static final int REQUESTS = 400;
   private static final int IN_FLIGHT = 16;
@@ -54,7 +55,7 @@ final class OtlpBenchmark {
     Process zipkin = zipkin(peer, port, directory);
     try {
       URI address = URI.create("http://127.0.0.1:" + port + "/api/v2/spans");
-      servers(directory, report, address);
+      servers(directory, report, address, zipkin.toHandle());
     } finally {
       zipkin.destroy();
       zipkin.waitFor();
@@ -89,7 +90,8 @@ final class OtlpBenchmark {
     throw new IllegalStateException("the Zipkin server did not start");
   }
 
-  private static void servers(Path directory, Report report, URI zipkin) throws Exception {
+  private static void servers(Path directory, Report report, URI zipkin, ProcessHandle peer)
+      throws Exception {
     ServerConfig config =
         ServerConfig.from(
             Settings.of(
@@ -102,22 +104,27 @@ final class OtlpBenchmark {
                 Map.of(),
                 Map.of()));
     double[] ratios = new double[ROUNDS];
+    double[] cpuRatios = new double[ROUNDS];
     try (GatehouseServer server = GatehouseServer.start(config)) {
       long workspace = server.catalog().members().createWorkspace("Benchmark");
       App app = server.catalog().apps().create(workspace, "benchmark", false);
       String key = server.catalog().ingestTokens().create(app, "benchmark").secret();
       URI ours = URI.create(server.localUrl() + "/v1/traces");
       double spans = (double) REQUESTS * Spans.PER_REQUEST;
-      for (int round = -1; round < ROUNDS; round++) {
+      for (int round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
         List<Spans> requests = new ArrayList<>();
         for (int i = 0; i < REQUESTS; i++) {
-          requests.add(new Spans((round + 1L) * REQUESTS + i));
+          requests.add(new Spans((long) (round + WARM_UP_ROUNDS) * REQUESTS + i));
         }
         List<byte[]> protobuf = requests.stream().map(Spans::otlp).toList();
         List<byte[]> json = requests.stream().map(Spans::zipkin).toList();
+        double theirCpu = -cpuSeconds(peer) - cpuSeconds(ProcessHandle.current());
         double theirs = spans / send(zipkin, "application/json", null, json);
+        theirCpu += cpuSeconds(peer) + cpuSeconds(ProcessHandle.current());
         long start = System.nanoTime();
+        double ourCpu = -cpuSeconds(ProcessHandle.current());
         double acknowledged = spans / send(ours, "application/x-protobuf", key, protobuf);
+        ourCpu += cpuSeconds(ProcessHandle.current());
         if (!server.awaitLoaded(Duration.ofMinutes(5))) {
           throw new IllegalStateException("not loaded within five minutes");
         }
@@ -126,14 +133,26 @@ final class OtlpBenchmark {
           continue;
         }
         ratios[round] = acknowledged / theirs;
+        cpuRatios[round] = theirCpu / ourCpu;
         report.line(
             "Zipkin, in memory %,.0f spans/s   OTLP to durable 2xx %,.0f spans/s   ratio %.2f"
-                + "   until they can be queried %,.0f spans/s",
-            theirs, acknowledged, ratios[round], stored);
+                + "   until they can be queried %,.0f spans/s   CPU of server and sender %.1f and"
+                + " %.1f us a span",
+            theirs,
+            acknowledged,
+            ratios[round],
+            stored,
+            theirCpu / spans * 1e6,
+            ourCpu / spans * 1e6);
       }
     }
     report.line(
-        "OTLP to durable 2xx / Zipkin: median ratio %.2f (target 3)", Report.median(ratios));
+        "OTLP to durable 2xx / Zipkin: median ratio %.2f (target 3); by CPU until then %.2f",
+        Report.median(ratios), Report.median(cpuRatios));
+  }
+
+  private static double cpuSeconds(ProcessHandle process) {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
   }
 
   /** Sends all requests; answers with the seconds until the last one was acknowledged. */

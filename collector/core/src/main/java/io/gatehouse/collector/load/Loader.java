@@ -166,7 +166,7 @@ public final class Loader implements AutoCloseable {
     }
   }
 
-  private static boolean isBurst(long bytes, long nanos) {
+  static boolean isBurst(long bytes, long nanos) {
     return nanos > 0 && bytes > BURST_BYTES_PER_SECOND / 1e9 * nanos;
   }
 

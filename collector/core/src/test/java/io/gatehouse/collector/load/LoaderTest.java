@@ -91,6 +91,36 @@ class LoaderTest {
   }
 
   @Test
+  void burst_isWhatComesFasterThanOneCoreLoads() {
+    assertThat(Loader.isBurst(10 << 20, 1_000_000_000)).isTrue();
+    assertThat(Loader.isBurst(1 << 20, 1_000_000_000)).isFalse();
+    assertThat(Loader.isBurst(1 << 20, 50_000_000)).isTrue();
+    assertThat(Loader.isBurst(1 << 20, 0)).isFalse();
+  }
+
+  @Test
+  void burst_withoutEnd_isLoadedAllTheSame() throws Exception {
+    loader.start();
+    byte[] large = BatchCodec.encode(largeBatch());
+    long started = System.nanoTime();
+    while (storedApps().isEmpty()
+        && System.nanoTime() - started < Duration.ofSeconds(10).toNanos()) {
+      log.append(large).join();
+    }
+    assertThat(storedApps()).isNotEmpty();
+  }
+
+  /** Bytes that hardly take time to decode. */
+  private static Batch largeBatch() {
+    return Batches.of(5)
+        .messageId(new MessageId(1, 5))
+        .outcomes(
+            List.of(
+                new IngestOutcome(IngestOutcome.Kind.CORRECTED, "large", "x".repeat(1 << 20), 1)))
+        .build();
+  }
+
+  @Test
   void log_lost_startsAnewAndLosesNothingThatComes() throws Exception {
     writer.append(List.of(), new LogPosition(0, 1_000_000));
     AtomicInteger failures = new AtomicInteger(2);
