@@ -276,7 +276,9 @@ public final class ApiKeys {
   /** Keys that changed after a revision, in the order of their changes. */
   public List<StoredKey> changedSince(int app, long revision) {
     return call(
-        jdbi, handle -> ApiKeyRows.select(handle, "app = ? AND revision > ? ORDER BY revision", app, revision));
+        jdbi,
+        handle ->
+            ApiKeyRows.select(handle, "app = ? AND revision > ? ORDER BY revision", app, revision));
   }
 
   /** The key that each secret of an app belongs to. */

@@ -68,7 +68,10 @@ public final class ConsumerErasure {
         storage.maintenance().eraseConsumer(app.number(), identifier, freeDiskBytes.getAsLong());
     int keys = catalog.apiKeys().erase(app.number(), identifier);
     keysChanged.accept(app.number());
-    if (!stored && !named && keys == 0 && !catalog.consumers().wasErased(app.number(), identifier)) {
+    if (!stored
+        && !named
+        && keys == 0
+        && !catalog.consumers().wasErased(app.number(), identifier)) {
       return false;
     }
     catalog.consumers().erase(app.number(), identifier, clock.millis());

@@ -164,8 +164,7 @@ class ApiKeyFilterIT {
     tomcat.setPort(0);
     tomcat.getConnector();
     Context context = tomcat.addContext("/shop", directory.toString());
-    Tomcat.addServlet(context, "orders", new Orders());
-    context.addServletMappingDecoded("/*", "orders");
+    Tomcat.addServlet(context, "orders", new Orders()).addMapping("/*");
     add(
         context,
         "record",
