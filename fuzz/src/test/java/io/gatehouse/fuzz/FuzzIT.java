@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class FuzzIT {
 
-  private static final int RUNS = Integer.getInteger("gatehouse.fuzz.runs", 2_000);
+  private static final int RUNS = Integer.getInteger("gatehouse.fuzz.runs", 400);
   private static final int SECONDS = Integer.getInteger("gatehouse.fuzz.seconds", 0);
 
   /** Ends a slice on a machine that is busy. */
