@@ -217,6 +217,20 @@ public final class Catalog implements AutoCloseable {
     jdbi.useHandle(handle -> handle.execute("VACUUM INTO ?", file.toString()));
   }
 
+  /**
+   * Empties the write-ahead log, which holds what was deleted as well; not within a transaction.
+   *
+   * @return false when somebody who reads kept it from being emptied
+   */
+  public boolean emptyWal() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .select("PRAGMA wal_checkpoint(TRUNCATE)")
+                .map((row, context) -> row.getInt(1) == 0)
+                .one());
+  }
+
   /** Version of the tables. */
   public int schemaVersion() {
     return jdbi.withHandle(

@@ -75,6 +75,9 @@ public final class ConsumerErasure {
       return false;
     }
     catalog.consumers().erase(app.number(), identifier, clock.millis());
+    if (!catalog.emptyWal()) {
+      throw later("The catalog is busy, and its log still has the name; erase again.");
+    }
     eraseFromLog(end, identifier);
     return true;
   }

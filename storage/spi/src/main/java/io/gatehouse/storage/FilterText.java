@@ -39,7 +39,7 @@ final class FilterText {
       return "<" + quantity(field, below.bound());
     }
     Match.Between between = (Match.Between) match;
-    if (between.low() == between.high()) {
+    if (between.low() == between.high() && term.key().isEmpty()) {
       return quantity(field, between.low());
     }
     if (between.high() == Double.POSITIVE_INFINITY) {
