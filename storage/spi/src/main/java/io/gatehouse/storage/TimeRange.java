@@ -15,7 +15,9 @@ public record TimeRange(long fromEpochMinute, long toEpochMinute) {
   }
 
   public static TimeRange of(Instant from, Instant to) {
-    return new TimeRange(from.getEpochSecond() / 60, -Math.floorDiv(-to.getEpochSecond(), 60L));
+    // What happens in the first second of a minute is in that minute.
+    long toSecond = to.getEpochSecond() + (to.getNano() > 0 ? 1 : 0);
+    return new TimeRange(from.getEpochSecond() / 60, -Math.floorDiv(-toSecond, 60L));
   }
 
   public long minutes() {
