@@ -148,8 +148,7 @@ class GatehouseDecoratorIT {
     get("/boom");
     RecordedExchange one = server.recorded().awaitOne();
     assertThat(one.status()).isEqualTo(500);
-    assertThat(server.recorded().errors())
-        .singleElement()
+    assertThat(server.recorded().awaitError())
         .matches(error -> error.errorType().equals("java.lang.IllegalStateException"));
   }
 

@@ -83,6 +83,16 @@ public final class RecordedExchanges {
     return exchanges().get(0);
   }
 
+  /**
+   * Waits until an error came, and fails when there are more. It may come a batch after its
+   * exchange.
+   */
+  public ErrorRollup awaitError() {
+    await().atMost(PATIENCE).until(() -> !errors().isEmpty());
+    assertThat(errors()).hasSize(1);
+    return errors().get(0);
+  }
+
   /** Errors that came since the last {@link #clear}. */
   public synchronized List<ErrorRollup> errors() {
     List<ErrorRollup> errors = new ArrayList<>();
