@@ -49,6 +49,10 @@ class DiskFullIT {
       for (int i = 0; i < 20; i++) {
         assertThat(send(server, clientId, syncs, accounting)).isEqualTo(202);
       }
+      // What is read below has to be stored before the disk is full.
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> !server.get(token, "/apps/full/endpoints").get("items").isEmpty());
       Path filler = fill();
       Awaitility.await()
           .atMost(Duration.ofSeconds(20))
