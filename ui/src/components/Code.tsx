@@ -4,11 +4,14 @@ import { copy } from '../copy';
 import { IconButton } from './Button';
 import c from './ui.module.css';
 
-export function CopyButton({ text, label = copy.common.copy }: { text: string; label?: string }) {
+type CopyProps = { text: string; label?: string; onCopied?: (() => void) | undefined };
+
+export function CopyButton({ text, label = copy.common.copy, onCopied }: CopyProps) {
   const [done, setDone] = useState(false);
   const click = () =>
     void navigator.clipboard.writeText(text).then(() => {
       setDone(true);
+      onCopied?.();
       setTimeout(() => setDone(false), 1500);
     });
   return (
@@ -19,14 +22,14 @@ export function CopyButton({ text, label = copy.common.copy }: { text: string; l
 }
 
 /** A snippet to copy. Long lines scroll, so the block takes focus. */
-export function Code({ text, label }: { text: string; label: string }) {
+export function Code({ text, label, onCopied }: CopyProps & { label: string }) {
   return (
     <div className={c.codeBox}>
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <pre className={c.code} tabIndex={0} role="group" aria-label={label}>
+      <pre className={c.code} tabIndex={0} role="group" aria-label={label} onCopy={onCopied}>
         {text}
       </pre>
-      <CopyButton text={text} />
+      <CopyButton text={text} onCopied={onCopied} />
     </div>
   );
 }
