@@ -33,7 +33,7 @@ export function PageHeader({ title, heading, sub, back, compares = true, filters
   const touchesNow = windowNow().live;
   return (
     <>
-      <header className={c.head}>
+      <header className={c.head} data-last={!filters || undefined}>
         <div className={c.title}>
           {back && (
             <AppLink page={back.page} className={c.back}>
