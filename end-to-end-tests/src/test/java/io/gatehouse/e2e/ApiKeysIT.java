@@ -214,7 +214,7 @@ class ApiKeysIT {
       assertThat(keys.awaitReady(PATIENCE)).isTrue();
       SdkCall.serve(gatehouse, "/orders", verify(keys, text));
       // A caller who puts it where it does not belong.
-      SdkCall.serve(gatehouse, "/orders", "api_key=" + text, 200);
+      SdkCall.serve(gatehouse, "/orders", "x=" + text, 200);
     }
     await()
         .atMost(PATIENCE)

@@ -58,7 +58,12 @@ public final class ValueDetector {
           new Known("sk-", 20),
           new Known("SG.", 20),
           new Known("hf_", 20),
-          new Known("apt_", 24));
+          new Known("apt_", 24),
+          // What Gatehouse itself gives out: API keys, tokens for reporting, tokens of its REST
+          // API.
+          new Known("gh_", 50),
+          new Known("ghi_", 40),
+          new Known("ght_", 40));
 
   /** What a character can be, as bits: of a word, a sign after a name, the start of a secret. */
   private static final int WORD = 1;

@@ -4,6 +4,8 @@ package io.gatehouse.protocol.redact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.protocol.key.ApiKeyText;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,22 @@ class ValueDetectorTest {
 
   private final ValueDetector values = new ValueDetector(new SecretNames(List.of()));
   private final Random random = new Random(12);
+
+  /** A3: what Gatehouse itself gives out, wherever it stands. */
+  @Test
+  void a3_ownKeysAndTokens_areSecrets() {
+    SecureRandom secure = new SecureRandom();
+    for (int i = 0; i < 100; i++) {
+      for (String part : List.of("a", "prod", "b".repeat(16))) {
+        String key = ApiKeyText.generate("gh", part, secure).text();
+        for (String text : List.of(key, "key=" + key, "called with " + key + ".", "\"" + key)) {
+          assertThat(values.mask(text)).as(text).doesNotContain(key.substring(key.length() - 39));
+        }
+      }
+    }
+    assertThat(values.mask("gh_prod_0123456789ab may be logged"))
+        .isEqualTo("gh_prod_0123456789ab may be logged");
+  }
 
   @Test
   void holdsSecret_partOfAnyText_asIfItStoodAlone() {
