@@ -157,29 +157,17 @@ public final class ApiKeys {
     String id = UUID.randomUUID().toString();
     long now = clock.millis();
     handle.execute(
-        "INSERT INTO api_key (id, app, name, environment, consumer, consumer_name, consumer_group,"
-            + " scopes, allow, deny, limits, tags, external_id, state, state_reason, expires_at,"
-            + " created_at, created_by, changed_at, idempotency_key, revision) VALUES"
-            + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'active', '', ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO api_key (id, app, name, environment, consumer, scopes, allow, deny, limits,"
+            + " tags, state, state_reason, expires_at, created_at, created_by, changed_at,"
+            + " idempotency_key, revision) VALUES (?, ?, '', '', '', '', '', '', '', '', 'active',"
+            + " '', 0, ?, ?, ?, ?, 0)",
         id,
         app.number(),
-        terms.name,
-        terms.environment,
-        terms.consumer,
-        terms.consumerName,
-        terms.consumerGroup,
-        ApiKeyRows.lines(terms.scopes),
-        ApiKeyRows.lines(terms.allow),
-        ApiKeyRows.lines(terms.deny),
-        ApiKeyRows.lines(terms.limits),
-        ApiKeyRows.lines(terms.tags),
-        terms.externalId,
-        terms.expiresAt,
         now,
         createdBy,
         now,
-        idempotencyKey,
-        nextRevision(handle, app.number()));
+        idempotencyKey);
+    say(handle, app, id, terms);
     insert(handle, id, secret);
     return one(handle, app, id).orElseThrow();
   }
@@ -292,32 +280,31 @@ public final class ApiKeys {
 
   /** Says other things of a key. */
   public void change(App app, String id, Terms terms) {
-    call(
-        jdbi,
-        handle ->
-            handle.inTransaction(
-                transaction ->
-                    transaction.execute(
-                        "UPDATE api_key SET name = ?, environment = ?, consumer = ?,"
-                            + " consumer_name = ?, consumer_group = ?, scopes = ?, allow = ?,"
-                            + " deny = ?, limits = ?, tags = ?, external_id = ?, expires_at = ?,"
-                            + " changed_at = ?, revision = ? WHERE app = ? AND id = ?",
-                        terms.name,
-                        terms.environment,
-                        terms.consumer,
-                        terms.consumerName,
-                        terms.consumerGroup,
-                        ApiKeyRows.lines(terms.scopes),
-                        ApiKeyRows.lines(terms.allow),
-                        ApiKeyRows.lines(terms.deny),
-                        ApiKeyRows.lines(terms.limits),
-                        ApiKeyRows.lines(terms.tags),
-                        terms.externalId,
-                        terms.expiresAt,
-                        clock.millis(),
-                        nextRevision(transaction, app.number()),
-                        app.number(),
-                        id)));
+    call(jdbi, handle -> handle.inTransaction(transaction -> say(transaction, app, id, terms)));
+  }
+
+  private int say(Handle handle, App app, String id, Terms terms) {
+    return handle.execute(
+        "UPDATE api_key SET name = ?, environment = ?, consumer = ?, consumer_name = ?,"
+            + " consumer_group = ?, scopes = ?, allow = ?, deny = ?, limits = ?, tags = ?,"
+            + " external_id = ?, expires_at = ?, changed_at = ?, revision = ?"
+            + " WHERE app = ? AND id = ?",
+        terms.name,
+        terms.environment,
+        terms.consumer,
+        terms.consumerName,
+        terms.consumerGroup,
+        ApiKeyRows.lines(terms.scopes),
+        ApiKeyRows.lines(terms.allow),
+        ApiKeyRows.lines(terms.deny),
+        ApiKeyRows.lines(terms.limits),
+        ApiKeyRows.lines(terms.tags),
+        terms.externalId,
+        terms.expiresAt,
+        clock.millis(),
+        nextRevision(handle, app.number()),
+        app.number(),
+        id);
   }
 
   /**

@@ -152,6 +152,9 @@ public final class Loader implements AutoCloseable {
    * but not for long.
    */
   private void letBurstPass(long started, long startedAt) throws InterruptedException {
+    if (startedAt == LogPosition.START.offset()) {
+      return; // The first record ever begins far from there.
+    }
     long since = started;
     long end = startedAt;
     long now = clock.nanoTime();
