@@ -149,8 +149,8 @@ final class RequestBenchmark {
         + " endpoint, s::SMALLINT AS status, 0::SMALLINT AS ending, c AS consumer, 0 AS instance,"
         + " (exp(9 + 2 * random()))::BIGINT AS duration_micros, -1::BIGINT AS request_bytes,"
         + " (2000 * random())::BIGINT AS response_bytes, 0::DOUBLE AS weight, 'GET' AS method,"
-        + " '/v1/res' || e || '/{id}' AS route, 'https://shop.example' AS origin, '/v1/res' || e ||"
-        + " '/' || (1000000 * random())::INT AS path, '' AS query, NULL::VARCHAR AS"
+        + " '/v1/res' || (e - 1) || '/{id}' AS route, 'https://shop.example' AS origin, '/v1/res' || (e - 1)"
+        + " || '/' || (1000000 * random())::INT AS path, '' AS query, NULL::VARCHAR AS"
         + " client_address, NULL::VARCHAR AS trace_id, NULL::VARCHAR AS error_type, NULL::VARCHAR"
         + " AS error_message, NULL::VARCHAR AS stacktrace, NULL::VARCHAR AS sentry_event_id, "
         + withBodies

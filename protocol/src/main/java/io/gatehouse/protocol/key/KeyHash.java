@@ -6,24 +6,35 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** How the secret of a key is kept. Slow hashes would gain nothing: a secret has 190 bits. */
+/**
+ * How the secret of a key is kept. Each is keyed with the pepper of the app, so that what is stolen
+ * from the database verifies nothing: of a key that another system issued, its hash there is hashed
+ * once more when it is imported. Slow hashes would gain nothing: a secret has 190 bits.
+ */
 public enum KeyHash {
-  /** Keyed with the pepper of the app: what is stolen from the database verifies nothing. */
-  HMAC_SHA256,
-  /** Of a key that another system issued: SHA-256 of its whole text. */
-  SHA256,
-  /** Of a key that another system issued: SHA-512 of its whole text. */
-  SHA512;
+  /** Of the secret of a key that was issued here. */
+  HMAC_SHA256("hmac-sha256"),
+  /** Of the SHA-256 of the whole text of a key that another system issued. */
+  IMPORTED_SHA256("sha256"),
+  /** Of the SHA-512 of the whole text of a key that another system issued. */
+  IMPORTED_SHA512("sha512"),
+  /** Of the SHA-256 of what follows the last underscore, as prefixed-api-key keeps it. */
+  IMPORTED_PREFIXED_KEY("prefixed-key");
 
   private static final String HMAC = "HmacSHA256";
 
-  /** As written on the wire. */
+  private final String text;
+
+  KeyHash(String text) {
+    this.text = text;
+  }
+
+  /** As written on the wire and in the catalog. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return text;
   }
 
   /**
@@ -32,25 +43,50 @@ public enum KeyHash {
    * @throws IllegalArgumentException when there is none
    */
   public static KeyHash of(String text) {
-    return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+    for (KeyHash hash : values()) {
+      if (hash.text.equals(text)) {
+        return hash;
+      }
+    }
+    throw new IllegalArgumentException("there is no hash of keys called " + text);
+  }
+
+  /** Whether keys with it were issued by another system, and have a text of their own form. */
+  public boolean isImported() {
+    return this != HMAC_SHA256;
+  }
+
+  /** Bytes of the hash that the other system kept; of a key that was issued here, of its own. */
+  public int importedBytes() {
+    return this == IMPORTED_SHA512 ? 64 : 32;
   }
 
   /**
-   * The hash.
+   * The hash as it is kept.
    *
-   * @param pepper of the app; only {@link #HMAC_SHA256} uses it
+   * @param pepper of the app
    * @param secret the secret of a key, or the whole text of one that another system issued
    */
   public byte[] of(byte[] pepper, String secret) {
-    byte[] bytes = secret.getBytes(UTF_8);
+    return mac(pepper).doFinal(digest(secret));
+  }
+
+  /** What the other system would have kept of a text; of a key that was issued here, itself. */
+  public byte[] digest(String secret) {
+    return switch (this) {
+      case HMAC_SHA256 -> secret.getBytes(UTF_8);
+      case IMPORTED_SHA256 -> digest("SHA-256", secret);
+      case IMPORTED_SHA512 -> digest("SHA-512", secret);
+      case IMPORTED_PREFIXED_KEY ->
+          digest("SHA-256", secret.substring(secret.lastIndexOf('_') + 1));
+    };
+  }
+
+  private static byte[] digest(String algorithm, String text) {
     try {
-      return switch (this) {
-        case HMAC_SHA256 -> mac(pepper).doFinal(bytes);
-        case SHA256 -> MessageDigest.getInstance("SHA-256").digest(bytes);
-        case SHA512 -> MessageDigest.getInstance("SHA-512").digest(bytes);
-      };
+      return MessageDigest.getInstance(algorithm).digest(text.getBytes(UTF_8));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has " + this, e);
+      throw new IllegalStateException("every JDK has " + algorithm, e);
     }
   }
 

@@ -51,7 +51,7 @@ class KeySnapshotCodecTest {
     return new KeyEntry(
         id,
         "key-2",
-        KeyHash.SHA512,
+        KeyHash.IMPORTED_SHA512,
         new byte[] {9},
         0,
         State.ACTIVE,

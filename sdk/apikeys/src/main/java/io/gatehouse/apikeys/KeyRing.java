@@ -17,8 +17,10 @@ import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +48,14 @@ final class KeyRing {
   private final String environment;
   private final Map<String, ApiKey> byId = new ConcurrentHashMap<>();
 
-  /** Keys that another system issued, by the hash of their whole text in hexadecimal. */
+  /** Keys that another system issued, by their hash in hexadecimal. */
   private final Map<String, ApiKey> foreign = new ConcurrentHashMap<>();
+
+  /** By what such keys are hashed: nothing else has to be tried. */
+  private volatile Set<Keyed> foreignHashes = Set.of();
+
+  /** A way to hash, with the number of a pepper. */
+  private record Keyed(KeyHash algorithm, int pepper) {}
 
   /** A function for each pepper, ready to be cloned. */
   private volatile Map<Integer, Mac> peppers = Map.of();
@@ -86,18 +94,22 @@ final class KeyRing {
       byId.keySet().retainAll(all.keySet());
       foreign.values().removeIf(key -> !all.containsKey(key.id()));
     }
+    Set<Keyed> hashes = new HashSet<>();
+    for (ApiKey key : foreign.values()) {
+      hashes.add(new Keyed(key.entry().algorithm(), key.entry().pepper()));
+    }
+    foreignHashes = Set.copyOf(hashes);
     revision = snapshot.revision();
   }
 
   /** A key that cannot be understood lets nobody in. */
   private void put(KeyEntry entry) {
-    boolean own = entry.algorithm() == KeyHash.HMAC_SHA256;
     try {
       ApiKey key = new ApiKey(entry);
-      if (own) {
-        byId.put(entry.id(), key);
-      } else {
+      if (entry.algorithm().isImported()) {
         foreign.put(HexFormat.of().formatHex(entry.hash()), key);
+      } else {
+        byId.put(entry.id(), key);
       }
     } catch (IllegalArgumentException e) {
       LOG.log(Level.WARNING, "Gatehouse: key " + entry.id() + " is refused: " + e.getMessage());
@@ -136,7 +148,7 @@ final class KeyRing {
     Mac mac = key == null ? null : peppers.get(key.entry().pepper());
     byte[] hash = hash(mac == null ? decoy : mac, text.secret());
     if (key == null) {
-      return refused(Refusal.UNKNOWN);
+      return verifyForeign(presented, address, scopes, nowMillis);
     }
     if (mac == null || !key.entry().matches(hash)) {
       return Verification.refused(key, Refusal.WRONG_SECRET);
@@ -145,28 +157,35 @@ final class KeyRing {
   }
 
   private static byte[] hash(Mac ready, String secret) {
+    byte[] bytes = new byte[secret.length()];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) secret.charAt(i);
+    }
+    return hash(ready, bytes);
+  }
+
+  private static byte[] hash(Mac ready, byte[] bytes) {
     try {
-      byte[] bytes = new byte[secret.length()];
-      for (int i = 0; i < bytes.length; i++) {
-        bytes[i] = (byte) secret.charAt(i);
-      }
       return ((Mac) ready.clone()).doFinal(bytes);
     } catch (CloneNotSupportedException e) {
       throw new IllegalStateException("the JDK's HmacSHA256 can be cloned", e);
     }
   }
 
-  /** The hash of a text of 190 bits is as good as the text: looking it up tells nothing. */
+  /** Who can make a text for a hash that is there knows the pepper: looking it up tells nothing. */
   private Verification verifyForeign(
       String presented, @Nullable String address, Collection<String> scopes, long nowMillis) {
     if (presented.length() > 512) {
       return refused(Refusal.MALFORMED);
     }
-    for (KeyHash algorithm : new KeyHash[] {KeyHash.SHA256, KeyHash.SHA512}) {
-      byte[] hash = algorithm.of(NO_PEPPER, presented);
-      ApiKey key = foreign.get(HexFormat.of().formatHex(hash));
-      if (key != null && key.entry().algorithm() == algorithm) {
-        return decide(key, address, scopes, nowMillis);
+    for (Keyed keyed : foreignHashes) {
+      Mac mac = peppers.get(keyed.pepper());
+      if (mac != null) {
+        byte[] hash = hash(mac, keyed.algorithm().digest(presented));
+        ApiKey key = foreign.get(HexFormat.of().formatHex(hash));
+        if (key != null && key.entry().algorithm() == keyed.algorithm()) {
+          return decide(key, address, scopes, nowMillis);
+        }
       }
     }
     return refused(Refusal.UNKNOWN);

@@ -158,32 +158,59 @@ class KeyRingTest {
     assertThat(refusal(draft.text.text())).isEqualTo(Refusal.UNKNOWN);
   }
 
-  /** A2: keys of other systems, by the hash of their whole text. */
+  /** A2: keys of other systems, by what was kept of them there, hashed once more. */
   @Test
   void a2_importedHashes_areVerified() {
-    for (KeyHash algorithm : List.of(KeyHash.SHA256, KeyHash.SHA512)) {
-      String text = "AbCdEf12.legacy-" + algorithm;
-      keys.put(
-          new KeyEntry(
-              "legacy" + algorithm,
-              "old",
-              algorithm,
-              algorithm.of(new byte[0], text),
-              0,
-              State.ACTIVE,
-              "Legacy",
-              "prod",
-              0,
-              List.of(),
-              List.of(),
-              List.of(),
-              new Owner("acme", null, null),
-              List.of()));
+    for (KeyHash algorithm :
+        List.of(KeyHash.IMPORTED_SHA256, KeyHash.IMPORTED_SHA512, KeyHash.IMPORTED_PREFIXED_KEY)) {
+      String text = "AbCdEf12_legacy-" + algorithm.text();
+      keys.put(imported(algorithm, "legacy" + algorithm, algorithm.of(TestKeys.PEPPER, text)));
       ring.apply(keys.since(0));
 
       assertThat(refusal(text)).isNull();
       assertThat(refusal(text + "x")).isEqualTo(Refusal.UNKNOWN);
       assertThat(refusal("x".repeat(513))).isEqualTo(Refusal.MALFORMED);
     }
+  }
+
+  /** A2: what is in the database is of no use without the pepper. */
+  @Test
+  void a2_importedHash_isNoneWithoutThePepper() {
+    String text = "AbCdEf12_legacy";
+    byte[] stolen = KeyHash.IMPORTED_SHA256.digest(text);
+    keys.put(imported(KeyHash.IMPORTED_SHA256, "legacy", stolen));
+    ring.apply(keys.since(0));
+
+    assertThat(refusal(text)).isEqualTo(Refusal.UNKNOWN);
+  }
+
+  /** A key of another installation has the same form and is looked for as well. */
+  @Test
+  void a2_importedKeyOfTheSameForm_isVerified() {
+    String text = new TestKeys.Draft().text.text();
+    byte[] hash = KeyHash.IMPORTED_SHA256.of(TestKeys.PEPPER, text);
+    keys.put(imported(KeyHash.IMPORTED_SHA256, "elsewhere", hash));
+    ring.apply(keys.since(0));
+
+    assertThat(refusal(text)).isNull();
+    assertThat(refusal(new TestKeys.Draft().text.text())).isEqualTo(Refusal.UNKNOWN);
+  }
+
+  private static KeyEntry imported(KeyHash algorithm, String id, byte[] hash) {
+    return new KeyEntry(
+        id,
+        "old",
+        algorithm,
+        hash,
+        1,
+        State.ACTIVE,
+        "Legacy",
+        "prod",
+        0,
+        List.of(),
+        List.of(),
+        List.of(),
+        new Owner("acme", null, null),
+        List.of());
   }
 }

@@ -200,7 +200,7 @@ final class KeyPages {
     KeyTerms wanted = request.json(KeyTerms.class);
     var terms = wanted.checked(backend.clock().millis());
     String idempotencyKey = request.idempotencyKey();
-    Fields.maxLength("Idempotency-StoredKey", idempotencyKey, 128);
+    Fields.maxLength("Idempotency-Key", idempotencyKey, 128);
     String actor = request.requirePrincipal().actor();
     Issued issued =
         orConflict(

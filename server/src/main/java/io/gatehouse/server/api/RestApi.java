@@ -51,6 +51,7 @@ public final class RestApi implements AutoCloseable {
         new RedactionPages(backend, hooks.sdkDirections(), hooks.redactionJobs(), hooks.ruleHits())
             .routes());
     routes.addAll(new KeyPages(backend, hooks.apiKeys(), hooks.keySigner()).routes());
+    routes.addAll(new KeyImports(backend, hooks.apiKeys()).routes());
     routes.addAll(new UsagePages(backend).routes());
     routes.addAll(new Traffic(backend).routes());
     routes.addAll(new Latency(backend).routes());

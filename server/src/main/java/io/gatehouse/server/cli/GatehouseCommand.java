@@ -20,6 +20,9 @@ import picocli.CommandLine.IVersionProvider;
       DoctorCommand.class,
       UserCommand.class,
       TokenCommand.class,
+      KeyCommand.class,
+      UsageCommand.class,
+      AuditCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
       VersionCommand.class
@@ -52,6 +55,7 @@ public final class GatehouseCommand implements Runnable {
     commandLine.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           if (failure instanceof SettingsException
+              || failure instanceof CommandException
               || failure instanceof CatalogException
               || failure instanceof BackupException) {
             command.getErr().println("gatehouse: " + failure.getMessage());

@@ -5,6 +5,7 @@ package io.gatehouse.server.keys;
 import static java.util.Objects.requireNonNull;
 
 import io.gatehouse.catalog.ApiKeys;
+import io.gatehouse.catalog.ApiKeys.Import;
 import io.gatehouse.catalog.ApiKeys.Made;
 import io.gatehouse.catalog.ApiKeys.Secret;
 import io.gatehouse.catalog.ApiKeys.StoredKey;
@@ -15,8 +16,13 @@ import io.gatehouse.protocol.key.KeyHash;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +77,72 @@ public final class ApiKeyIssuer {
     ApiKeyText text = text(key.terms());
     long until = clock.millis() + overlap.toMillis();
     return new Issued(keys.rotate(app, key.id(), secret(app, text), until), text.text());
+  }
+
+  /**
+   * A key that another system issued, as that system knows it.
+   *
+   * @param digest what it kept of the key, by {@code algorithm}
+   * @param prefix how the key begins, for people
+   */
+  public record Foreign(Terms terms, KeyHash algorithm, byte[] digest, String prefix) {
+    public Foreign {
+      digest = digest.clone();
+    }
+
+    @Override
+    public byte[] digest() {
+      return digest.clone();
+    }
+  }
+
+  /**
+   * Lets keys be used that another system issued. What is kept of them is hashed once more with our
+   * pepper, so that the other system's database is of no more use than ours.
+   *
+   * @param createdBy null = only say what would happen
+   * @return the id of each key, empty when it would be imported; null = it is here already
+   * @throws io.gatehouse.catalog.CatalogException when the app has too many; then none is kept
+   */
+  public List<@Nullable String> importAll(
+      App app, List<Foreign> foreign, @Nullable String createdBy) {
+    Map<Integer, byte[]> peppers = material.peppersOf(app.id());
+    int current = material.currentPepper();
+    List<Import> imports = new ArrayList<>();
+    for (Foreign one : foreign) {
+      Map<Integer, String> hashes = new HashMap<>();
+      peppers.forEach(
+          (number, pepper) ->
+              hashes.put(
+                  number, HexFormat.of().formatHex(KeyHash.mac(pepper).doFinal(one.digest))));
+      Secret secret =
+          new Secret(
+              ApiKeyText.generate(BRAND, "x", random).id(),
+              one.prefix,
+              one.algorithm.text(),
+              requireNonNull(hashes.get(current), "hash"),
+              current,
+              clock.millis(),
+              0);
+      imports.add(new Import(one.terms, secret, List.copyOf(hashes.values())));
+    }
+    return keys.importAll(app, imports, createdBy);
+  }
+
+  /** How many secrets that are still valid each pepper protects; the last one is for new ones. */
+  public SortedMap<Integer, Long> peppers() {
+    TreeMap<Integer, Long> secrets = new TreeMap<>(keys.secretsByPepper());
+    secrets.putIfAbsent(material.currentPepper(), 0L);
+    return secrets;
+  }
+
+  /**
+   * Makes another pepper for secrets to come; those before go on to count for theirs.
+   *
+   * @return its number
+   */
+  public int rotatePepper() {
+    return material.rotatePepper();
   }
 
   /** Says other things of a key. */

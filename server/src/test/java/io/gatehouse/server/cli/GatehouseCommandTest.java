@@ -42,7 +42,10 @@ class GatehouseCommandTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"serve", "demo", "doctor", "user", "token", "backup", "restore", "version"})
+      strings = {
+        "serve", "demo", "doctor", "user", "token", "key", "usage", "audit", "backup", "restore",
+        "version"
+      })
   void help_ofACommand_tellsItsUse(String command) {
     Run run = run(command, "--help");
     assertThat(run.code).isZero();
@@ -61,7 +64,8 @@ class GatehouseCommandTest {
     Run run = run("--help");
     assertThat(run.code).isZero();
     assertThat(run.text)
-        .contains("serve", "demo", "doctor", "user", "token", "backup", "restore", "version");
+        .contains("serve", "demo", "doctor", "user", "token", "key", "usage", "audit")
+        .contains("backup", "restore", "version");
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -47,16 +48,19 @@ final class DuckDbRequests implements RequestLogQueries {
         session -> {
           List<StoredRequest> found = new ArrayList<>();
           boolean any = false;
-          for (RequestPiece piece : RequestPiece.of(session, files, scope.app(), scope.range())) {
-            if (isBefore(cursor, piece)) {
-              continue;
-            }
+          RequestFilter wanted = RequestFilter.of(session, scope);
+          RequestWalk walk =
+              new RequestWalk(
+                  RequestPiece.of(session, files, scope.app(), scope.range()).stream()
+                      .filter(piece -> !isBefore(cursor, piece))
+                      .toList());
+          for (RequestPiece piece = walk.next(); piece != null; piece = walk.next()) {
             // Whatever is older cannot be on this page any more.
             if (found.size() > size
                 && found.get(size).log().startEpochMicros() >= piece.endMicros()) {
               break;
             }
-            Sql filter = RequestFilter.of(session, scope, piece);
+            Sql filter = wanted.over(piece);
             if (cursor != null) {
               filter
                   .add(" AND (start_micros < ?", cursor.startMicros())
@@ -86,10 +90,34 @@ final class DuckDbRequests implements RequestLogQueries {
     return cursor != null && cursor.startMicros() < piece.startMicros();
   }
 
+  /**
+   * The newest that match. In files, which of them is found out first from the few columns that
+   * takes; only those are then read whole.
+   */
   private static List<StoredRequest> rows(
       ReadSession session, RequestPiece piece, Sql filter, int limit) throws SQLException {
-    return session.list(
-        StoredRows.list(piece, filter, "start_micros DESC, id DESC", limit), StoredRows::read);
+    String order = "start_micros DESC, id DESC";
+    if (piece.day() == null) {
+      return session.list(StoredRows.list(piece, filter, order, limit), StoredRows::read);
+    }
+    List<RequestCursor> found =
+        session.list(
+            Sql.of("SELECT start_micros, id FROM " + piece.rows(RequestTable.REQUEST) + " WHERE ")
+                .add(filter)
+                .add(" ORDER BY " + order + " LIMIT ?", limit),
+            row -> new RequestCursor(row.getLong(1), row.getObject(2, UUID.class)));
+    if (found.isEmpty()) {
+      return List.of();
+    }
+    StringJoiner ids = new StringJoiner("','", "'", "'");
+    found.forEach(request -> ids.add(request.id().toString()));
+    Sql those =
+        Sql.of(
+            "start_micros >= ? AND start_micros <= ? AND id IN (SELECT unnest([%s]::UUID[]))"
+                .formatted(ids),
+            found.get(found.size() - 1).startMicros(),
+            found.get(0).startMicros());
+    return session.list(StoredRows.list(piece, those, order, limit), StoredRows::read);
   }
 
   private static Page page(List<StoredRequest> found, int size) {
@@ -119,12 +147,15 @@ final class DuckDbRequests implements RequestLogQueries {
           Bars bars = Bars.of(buckets, scope.range());
           Map<Long, long[]> counts = new TreeMap<>();
           boolean any = false;
-          for (RequestPiece piece : RequestPiece.of(session, files, scope.app(), scope.range())) {
+          RequestFilter wanted = RequestFilter.of(session, scope);
+          RequestWalk walk =
+              new RequestWalk(RequestPiece.of(session, files, scope.app(), scope.range()));
+          for (RequestPiece piece = walk.next(); piece != null; piece = walk.next()) {
             if (any && session.isLate()) {
               return strip(counts, bars, piece.endMicros());
             }
             try {
-              count(session, scope, piece, bars, counts);
+              count(session, wanted.over(piece), piece, bars, counts);
             } catch (StorageException | SQLException e) {
               if (!any || !Failures.isTimeout(e)) {
                 throw e;
@@ -146,7 +177,7 @@ final class DuckDbRequests implements RequestLogQueries {
   }
 
   private static void count(
-      ReadSession session, Scope scope, RequestPiece piece, Bars bars, Map<Long, long[]> counts)
+      ReadSession session, Sql filter, RequestPiece piece, Bars bars, Map<Long, long[]> counts)
       throws SQLException {
     Sql sql =
         Sql.of(
@@ -156,7 +187,7 @@ final class DuckDbRequests implements RequestLogQueries {
                     + " count(*) FILTER (WHERE ending = 1 OR (ending = 0 AND status >= 500)) FROM "
                     + piece.rows(RequestTable.REQUEST)
                     + " WHERE ")
-            .add(RequestFilter.of(session, scope, piece))
+            .add(filter)
             .add(" GROUP BY bar");
     session.list(
         sql,
@@ -185,9 +216,10 @@ final class DuckDbRequests implements RequestLogQueries {
           if (known == null || known >= newest) {
             return new Arrivals(List.of(), Long.toString(newest), 0);
           }
-          RequestPiece tables = new RequestPiece(files, null, List.of());
+          RequestPiece tables = RequestPiece.tables(files);
           Sql filter =
-              RequestFilter.of(session, scope, tables)
+              RequestFilter.of(session, scope)
+                  .over(tables)
                   .add(" AND sequence > ? AND sequence <= ?", known, newest);
           List<StoredRequest> found =
               new ArrayList<>(

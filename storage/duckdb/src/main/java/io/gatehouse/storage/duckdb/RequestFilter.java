@@ -2,34 +2,63 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.storage.duckdb;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gatehouse.storage.Filter.Match;
 import io.gatehouse.storage.Filter.Term;
+import io.gatehouse.storage.Rollup;
 import io.gatehouse.storage.Scope;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** What a scope demands of single requests, as a condition over the rows of a piece. */
+/**
+ * What a scope demands of single requests, as a condition over the rows of a piece. Names of
+ * endpoints and consumers are looked up once: comparing their numbers lets whole parts of a file be
+ * left unread.
+ */
 final class RequestFilter {
 
   private static final String PATH = "(CASE WHEN path = '' THEN '/' ELSE path END)";
 
-  private final Scope scope;
-  private final RequestPiece piece;
+  /** More are looked up while the rows are read. */
+  private static final int MAX_NUMBERS = 5_000;
 
-  private RequestFilter(Scope scope, RequestPiece piece) {
+  private final Scope scope;
+  private final Sql environments;
+  private final Map<Term, Sql> known;
+
+  private RequestFilter(Scope scope, Sql environments, Map<Term, Sql> known) {
     this.scope = scope;
-    this.piece = piece;
+    this.environments = environments;
+    this.known = known;
   }
 
-  static Sql of(ReadSession session, Scope scope, RequestPiece piece) throws SQLException {
-    RequestFilter filter = new RequestFilter(scope, piece);
-    Sql condition = filter.inRange();
-    condition
-        .add(" AND ")
-        .add(RollupFilter.environments(session, scope.app(), scope.environments()));
+  static RequestFilter of(ReadSession session, Scope scope) throws SQLException {
+    Map<Term, Sql> known = new HashMap<>();
     for (Term term : scope.filter().terms()) {
-      condition.add(" AND (").add(filter.term(term)).add(")");
+      switch (term.field()) {
+        case ENDPOINT -> known.put(term, endpoint(session, scope, term));
+        case CONSUMER -> known.put(term, consumer(session, scope, "identifier", term));
+        case CONSUMER_GROUP ->
+            known.put(term, consumer(session, scope, "coalesce(group_name, '')", term));
+        default -> {
+          // All others are about the columns of the rows.
+        }
+      }
+    }
+    return new RequestFilter(
+        scope, RollupFilter.environments(session, scope.app(), scope.environments()), known);
+  }
+
+  /** The condition over the rows of a piece. */
+  Sql over(RequestPiece piece) {
+    Sql condition = inRange();
+    condition.add(" AND ").add(environments);
+    for (Term term : scope.filter().terms()) {
+      condition.add(" AND (").add(term(term, piece)).add(")");
     }
     return condition;
   }
@@ -42,14 +71,12 @@ final class RequestFilter {
         scope.range().toEpochMinute() * RequestPiece.MICROS_PER_MINUTE);
   }
 
-  private Sql term(Term term) {
+  private Sql term(Term term, RequestPiece piece) {
     return switch (term.field()) {
       case STATUS -> status(term);
       case METHOD -> MatchSql.text("method", term);
       case PATH -> MatchSql.text(PATH, term);
-      case ENDPOINT -> MatchSql.text("(method || ' ' || route)", term);
-      case CONSUMER -> consumer("identifier", term);
-      case CONSUMER_GROUP -> consumer("coalesce(group_name, '')", term);
+      case ENDPOINT, CONSUMER, CONSUMER_GROUP -> requireNonNull(known.get(term));
       case DURATION -> MatchSql.number("duration_micros", term);
       case REQUEST_SIZE -> MatchSql.number("request_bytes", term);
       case RESPONSE_SIZE -> MatchSql.number("response_bytes", term);
@@ -59,10 +86,10 @@ final class RequestFilter {
       case HEADER -> MatchSql.anyOf(headers(term, "request_headers", "response_headers"), term);
       case REQUEST_HEADER -> MatchSql.anyOf(headers(term, "request_headers"), term);
       case RESPONSE_HEADER -> MatchSql.anyOf(headers(term, "response_headers"), term);
-      case BODY -> body(term, "request", "response");
-      case REQUEST_BODY -> body(term, "request");
-      case RESPONSE_BODY -> body(term, "response");
-      case LOG -> log(term);
+      case BODY -> body(piece, term, "request", "response");
+      case REQUEST_BODY -> body(piece, term, "request");
+      case RESPONSE_BODY -> body(piece, term, "response");
+      case LOG -> log(piece, term);
       case ATTRIBUTE -> MatchSql.anyOf(JsonPathSql.matches("attributes", term), term);
       case INSTANCE -> instance("slot::VARCHAR", term);
       case VERSION -> instance("coalesce(versions->>'app', '')", term);
@@ -72,7 +99,7 @@ final class RequestFilter {
               "(coalesce(error_message, '') || chr(10) || coalesce(stacktrace, ''))", term);
       case TRACE -> MatchSql.text("coalesce(trace_id, '')", term);
       case ID -> MatchSql.text("id::VARCHAR", term);
-      case HAS -> has(term);
+      case HAS -> has(piece, term);
     };
   }
 
@@ -90,13 +117,71 @@ final class RequestFilter {
     return MatchSql.anyOf(matches, term.negated());
   }
 
-  private Sql consumer(String column, Term term) {
-    return Sql.of(
-            "consumer IN (SELECT number FROM (SELECT number, identifier, group_name FROM consumer"
-                + " WHERE app = ? UNION ALL SELECT 0, '', '') AS known WHERE ",
-            scope.app())
-        .add(MatchSql.text(column, term))
-        .add(")");
+  /**
+   * By the endpoint's number, which stands for a route with and without a slash at its end. What
+   * was folded into {@code (other)} still has its own route.
+   */
+  private static Sql endpoint(ReadSession session, Scope scope, Term term) throws SQLException {
+    Term positive = positive(withSlashes(term));
+    Sql matches =
+        among(
+            session,
+            "endpoint",
+            Sql.of("SELECT number FROM endpoint WHERE app = ? AND ", scope.app())
+                .add(MatchSql.text("(method || ' ' || route)", positive)));
+    List<Integer> others =
+        session.list(
+            Sql.of(
+                "SELECT number FROM endpoint WHERE app = ? AND route = '%s'"
+                    .formatted(Rollup.OTHER),
+                scope.app()),
+            row -> row.getInt(1));
+    if (!others.isEmpty()) {
+      matches
+          .add(" OR (endpoint IN ")
+          .addNumbers(others)
+          .add(" AND ")
+          .add(MatchSql.text("(method || ' ' || route)", positive))
+          .add(")");
+    }
+    return term.negated() ? Sql.of("NOT (").add(matches).add(")") : matches;
+  }
+
+  private static Term withSlashes(Term term) {
+    List<Match> matches = new ArrayList<>(term.anyOf());
+    for (Match match : term.anyOf()) {
+      if (match instanceof Match.Equal equal && !equal.value().endsWith(" /")) {
+        String value = equal.value();
+        matches.add(
+            new Match.Equal(
+                value.endsWith("/") ? value.substring(0, value.length() - 1) : value + "/"));
+      }
+    }
+    return new Term(term.field(), term.key(), term.negated(), matches);
+  }
+
+  private static Sql consumer(ReadSession session, Scope scope, String column, Term term)
+      throws SQLException {
+    return among(
+        session,
+        "consumer",
+        Sql.of(
+                "SELECT number FROM (SELECT number, identifier, group_name FROM consumer"
+                    + " WHERE app = ? UNION ALL SELECT 0, '', '') AS known WHERE ",
+                scope.app())
+            .add(MatchSql.text(column, term)));
+  }
+
+  private static Sql among(ReadSession session, String column, Sql numbers) throws SQLException {
+    List<Integer> found =
+        session.list(
+            Sql.of("FROM (").add(numbers).add(") LIMIT ?", MAX_NUMBERS + 1), row -> row.getInt(1));
+    if (found.isEmpty()) {
+      return Sql.of("FALSE");
+    }
+    return found.size() > MAX_NUMBERS
+        ? Sql.of(column + " IN (").add(numbers).add(")")
+        : Sql.of(column + " IN ").addNumbers(found);
   }
 
   private Sql instance(String column, Term term) {
@@ -144,7 +229,7 @@ final class RequestFilter {
     return Sql.of(column + " ILIKE ? ESCAPE '\\'", MatchSql.pattern(pattern));
   }
 
-  private Sql body(Term term, String... sides) {
+  private Sql body(RequestPiece piece, Term term, String... sides) {
     List<Sql> matches = new ArrayList<>();
     for (String side : sides) {
       String column = side + "_body";
@@ -166,7 +251,7 @@ final class RequestFilter {
     return MatchSql.anyOf(List.of(found), term);
   }
 
-  private Sql log(Term term) {
+  private Sql log(RequestPiece piece, Term term) {
     List<Sql> matches = new ArrayList<>();
     matches.add(MatchSql.text("coalesce(logs, '')", positive(term)));
     matches.add(
@@ -182,7 +267,7 @@ final class RequestFilter {
     return new Term(term.field(), term.key(), false, term.anyOf());
   }
 
-  private Sql has(Term term) {
+  private Sql has(RequestPiece piece, Term term) {
     List<Sql> matches = new ArrayList<>();
     for (Match match : term.anyOf()) {
       String what = match instanceof Match.Equal equal ? equal.value() : "";
@@ -190,8 +275,8 @@ final class RequestFilter {
           Sql.of(
               switch (what) {
                 case "error" -> "error_type IS NOT NULL";
-                case "logs" -> "logs IS NOT NULL OR " + loose(RequestTable.LOG);
-                case "trace" -> "spans IS NOT NULL OR " + loose(RequestTable.SPAN);
+                case "logs" -> "logs IS NOT NULL OR " + loose(piece, RequestTable.LOG);
+                case "trace" -> "spans IS NOT NULL OR " + loose(piece, RequestTable.SPAN);
                 case "body" -> "has_bodies";
                 default -> "FALSE";
               }));
@@ -199,7 +284,7 @@ final class RequestFilter {
     return MatchSql.anyOf(matches, term.negated());
   }
 
-  private String loose(RequestTable table) {
+  private String loose(RequestPiece piece, RequestTable table) {
     return "coalesce(trace_id IN (SELECT trace_id FROM %s WHERE app = %d), FALSE)"
         .formatted(piece.looseRows(table), scope.app());
   }

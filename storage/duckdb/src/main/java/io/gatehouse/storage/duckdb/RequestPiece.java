@@ -13,17 +13,40 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A part of the stored requests that is searched at once: the tables of the main file, or the files
- * of a day. Searching day by day, newest first, finds the newest without reading the oldest, and
- * what takes long can end between two days.
+ * of some days. Searching a few days after the other, newest first, finds the newest without
+ * reading the oldest, and what takes long can end between two days.
  *
- * @param day since 1970-01-01; null = the tables
+ * @param day the newest, since 1970-01-01; null = the tables
+ * @param days how many there are, the newest included
  */
-record RequestPiece(DayFiles folder, @Nullable Integer day, List<DayFile> files) {
+record RequestPiece(DayFiles folder, @Nullable Integer day, int days, List<DayFile> files) {
 
   static final long MICROS_PER_MINUTE = 60_000_000L;
 
   RequestPiece {
     files = List.copyOf(files);
+  }
+
+  /** The tables. */
+  static RequestPiece tables(DayFiles folder) {
+    return new RequestPiece(folder, null, 0, List.of());
+  }
+
+  /** The files of one day. */
+  static RequestPiece ofDay(DayFiles folder, int day, List<DayFile> files) {
+    return new RequestPiece(folder, day, 1, files);
+  }
+
+  /** Days as one; they are ordered from new to old. */
+  static RequestPiece joined(List<RequestPiece> days) {
+    RequestPiece newest = days.get(0);
+    if (days.size() == 1) {
+      return newest;
+    }
+    List<DayFile> files = days.stream().flatMap(piece -> piece.files.stream()).toList();
+    long span = newest.endMicros() - days.get(days.size() - 1).startMicros();
+    return new RequestPiece(
+        newest.folder, newest.day, (int) (span / DayFiles.MICROS_PER_DAY), files);
   }
 
   /** The tables, then days from new to old, of an app and a range. */
@@ -34,8 +57,8 @@ record RequestPiece(DayFiles folder, @Nullable Integer day, List<DayFile> files)
       days.computeIfAbsent(file.day(), unused -> new ArrayList<>()).add(file);
     }
     List<RequestPiece> pieces = new ArrayList<>();
-    pieces.add(new RequestPiece(folder, null, List.of()));
-    days.forEach((day, files) -> pieces.add(new RequestPiece(folder, day, files)));
+    pieces.add(tables(folder));
+    days.forEach((day, files) -> pieces.add(ofDay(folder, day, files)));
     return pieces;
   }
 
@@ -73,12 +96,12 @@ record RequestPiece(DayFiles folder, @Nullable Integer day, List<DayFile> files)
   /** The first microsecond that is not in it; the tables have no end. */
   long endMicros() {
     Integer known = day;
-    return known == null ? Long.MAX_VALUE : (known + 1) * DayFiles.MICROS_PER_DAY;
+    return known == null ? Long.MAX_VALUE : (known + 1L) * DayFiles.MICROS_PER_DAY;
   }
 
   /** The first microsecond in it. */
   long startMicros() {
     Integer known = day;
-    return known == null ? Long.MIN_VALUE : known * DayFiles.MICROS_PER_DAY;
+    return known == null ? Long.MIN_VALUE : (known - days + 1L) * DayFiles.MICROS_PER_DAY;
   }
 }

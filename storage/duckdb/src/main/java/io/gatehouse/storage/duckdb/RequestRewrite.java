@@ -98,7 +98,7 @@ final class RequestRewrite {
                         app),
                     row -> new Group(row.getInt(1), row.getInt(2), row.getLong(3))));
     progress.total(tables.rows + groups.stream().mapToLong(Group::rows).sum());
-    RequestPiece lately = new RequestPiece(files, null, List.of());
+    RequestPiece lately = RequestPiece.tables(files);
     for (long from = tables.from; from <= tables.to; from += WINDOW_MICROS) {
       long start = from;
       database.write(session -> rewriteTables(session, lately, start));
@@ -165,7 +165,7 @@ final class RequestRewrite {
       DuckDBConnection connection, Group group, DayFile requests, @Nullable DayFile bodies)
       throws SQLException {
     RequestPiece piece =
-        new RequestPiece(
+        RequestPiece.ofDay(
             files, group.day, bodies == null ? List.of(requests) : List.of(requests, bodies));
     RowAppender changes = appender(connection, "request_change");
     long changed = 0;

@@ -283,6 +283,34 @@ public abstract class RequestLogContract extends StorageContract {
     assertThat(storage().maintenance().size().requestLogs()).isEqualTo(4);
   }
 
+  /** A search that finds little reads many days at a time, which must not show. */
+  @Test
+  void sealed_manyDays_rareOnesAreFoundPageByPage() {
+    int days = 20;
+    List<RequestLog> logs = new ArrayList<>();
+    for (int day = 0; day < days; day++) {
+      long micros = MICROS + day * 86_400_000_000L;
+      logs.add(requestLog(id(2L * day + 1), micros + 1, "/a", 200));
+      logs.add(requestLog(id(2L * day + 2), micros + 2, "/b", day % 3 == 0 ? 503 : 200));
+    }
+    append(logs.toArray(RequestLog[]::new));
+    storage().maintenance().compact(millis(at(days + 2, 0)));
+    Scope rare = scope(START, START + days * 1440L, "status:503");
+
+    List<UUID> found = new ArrayList<>();
+    String cursor = null;
+    do {
+      Page page = storage().requestLogs().list(rare, cursor, 2);
+      page.items().forEach(item -> found.add(item.log().id()));
+      cursor = page.next();
+    } while (cursor != null);
+
+    assertThat(found).containsExactly(id(38), id(32), id(26), id(20), id(14), id(8), id(2));
+    assertThat(storage().requestLogs().strip(rare, new Buckets(1440, ZoneOffset.UTC)).bars())
+        .hasSize(7)
+        .allSatisfy(bar -> assertThat(bar.serverErrors()).isEqualTo(1));
+  }
+
   @Test
   void sealed_pages_coverAllOnceNewestFirst() {
     List<RequestLog> logs = new ArrayList<>();
