@@ -6,12 +6,14 @@ import static io.gatehouse.catalog.ThreadHandle.call;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -350,6 +352,22 @@ public final class ApiKeys {
             ApiKeyRows.select(handle, "app = ? AND revision > ? ORDER BY revision", app, revision));
   }
 
+  /** The keys that secrets belong to; at most a thousand ids. */
+  public List<StoredKey> ofSecrets(App app, List<String> secrets) {
+    if (secrets.isEmpty()) {
+      return List.of();
+    }
+    return call(
+        jdbi,
+        handle ->
+            ApiKeyRows.select(
+                handle,
+                "app = ? AND id IN (SELECT api_key FROM api_key_secret WHERE id IN ("
+                    + String.join(", ", Collections.nCopies(secrets.size(), "?"))
+                    + "))",
+                Stream.concat(Stream.of(app.number()), secrets.stream()).toArray()));
+  }
+
   /** The key that each secret of an app belongs to. */
   public Map<String, StoredKey> bySecret(App app) {
     Map<String, StoredKey> keys = new HashMap<>();
@@ -472,7 +490,8 @@ public final class ApiKeys {
   }
 
   /**
-   * Revokes the keys of a consumer, and forgets whose they were and what they were called.
+   * Revokes the keys of a consumer, and forgets whose they were, what they were called and where
+   * they were used from.
    *
    * @return how many there were
    */
@@ -481,16 +500,24 @@ public final class ApiKeys {
         jdbi,
         handle ->
             handle.inTransaction(
-                transaction ->
-                    transaction.execute(
-                        "UPDATE api_key SET name = 'erased', consumer = 'erased', consumer_name ="
-                            + " NULL, consumer_group = NULL, external_id = NULL, tags = '',"
-                            + " idempotency_key = NULL, state = 'revoked', state_reason ="
-                            + " 'the consumer was erased', changed_at = ?, revision = ?"
-                            + " WHERE app = ? AND consumer = ?",
-                        clock.millis(),
-                        nextRevision(transaction, app),
-                        app,
-                        consumer)));
+                transaction -> {
+                  transaction.execute(
+                      "DELETE FROM key_signal WHERE app = ? AND secret IN (SELECT s.id FROM"
+                          + " api_key_secret s JOIN api_key k ON k.id = s.api_key WHERE k.app = ?"
+                          + " AND k.consumer = ?)",
+                      app,
+                      app,
+                      consumer);
+                  return transaction.execute(
+                      "UPDATE api_key SET name = 'erased', consumer = 'erased', consumer_name ="
+                          + " NULL, consumer_group = NULL, external_id = NULL, tags = '',"
+                          + " idempotency_key = NULL, state = 'revoked', state_reason ="
+                          + " 'the consumer was erased', changed_at = ?, revision = ?"
+                          + " WHERE app = ? AND consumer = ?",
+                      clock.millis(),
+                      nextRevision(transaction, app),
+                      app,
+                      consumer);
+                }));
   }
 }

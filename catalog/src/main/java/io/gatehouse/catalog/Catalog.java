@@ -34,6 +34,7 @@ public final class Catalog implements AutoCloseable {
   private final Sessions sessions;
   private final ApiTokens tokens;
   private final ApiKeys apiKeys;
+  private final KeySignals keySignals;
   private final Setup setup;
   private final SignInGuard signInGuard;
   private final IngestTokens ingestTokens;
@@ -58,6 +59,7 @@ public final class Catalog implements AutoCloseable {
     this.sessions = new Sessions(jdbi, clock);
     this.tokens = new ApiTokens(jdbi, clock);
     this.apiKeys = new ApiKeys(jdbi, clock);
+    this.keySignals = new KeySignals(jdbi);
     this.setup = new Setup(jdbi, clock);
     this.signInGuard = new SignInGuard(jdbi, clock);
     this.preferences = new Preferences(jdbi);
@@ -141,6 +143,10 @@ public final class Catalog implements AutoCloseable {
   /** Keys that callers of the apps use. */
   public ApiKeys apiKeys() {
     return apiKeys;
+  }
+
+  public KeySignals keySignals() {
+    return keySignals;
   }
 
   public Setup setup() {

@@ -351,6 +351,7 @@ class CatalogTest {
     sql("DROP TABLE saved_view");
     sql("DROP TABLE share_link");
     sql("DROP TABLE redaction_hit");
+    sql("DROP TABLE key_signal");
     sql("DROP TABLE api_key_secret");
     sql("DROP TABLE api_key");
     sql("DROP TABLE api_key_change");

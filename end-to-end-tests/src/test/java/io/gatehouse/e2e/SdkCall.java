@@ -8,6 +8,7 @@ import io.gatehouse.sdk.Exchange;
 import io.gatehouse.sdk.Gatehouse;
 import io.gatehouse.sdk.HttpServerRequest;
 import io.gatehouse.sdk.HttpServerResponse;
+import io.gatehouse.sdk.KeyUse;
 import io.gatehouse.sdk.RouteSource;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,14 @@ final class SdkCall extends HttpServerRequest {
   /** Serves one call; when this returns, it counts. */
   static void serve(Gatehouse gatehouse, String route, int status) {
     serve(gatehouse, route, null, status);
+  }
+
+  /** The same, let in or refused by a key. */
+  static void serve(Gatehouse gatehouse, String route, int status, KeyUse key) {
+    Exchange exchange = gatehouse.handler().begin(new SdkCall(route, null));
+    exchange.route(RouteSource.CONTROLLER, route);
+    exchange.apiKey(key);
+    exchange.end(new Result(status));
   }
 
   /** The same with a query. */

@@ -5,8 +5,10 @@ package io.gatehouse.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.protocol.key.Refusal;
 import io.gatehouse.sdk.Consumer;
 import io.gatehouse.sdk.Gatehouse;
+import io.gatehouse.sdk.KeyUse;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,13 +25,23 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * U2, U3, D4: a service that goes on serving while the server is killed again and again, behind a
- * proxy that cuts connections: what was served is counted, and counted once.
+ * proxy that cuts connections: what was served is counted, and counted once, for each route and in
+ * the ledger for each key.
  */
 class SdkServerKillIT {
 
-  private static final int KILLS = Integer.getInteger("gatehouse.sdk-kills", 25);
+  /** {@code -Pfaults} raises it. */
+  private static final int KILLS = Integer.getInteger("gatehouse.sdk-kills", 10);
+
   private static final int THREADS = 2;
   private static final String[] ROUTES = {"/orders/{id}", "/orders", "/items/{id}", "/boom"};
+
+  /** The last one is refused. */
+  private static final KeyUse[] KEYS = {
+    KeyUse.of("aaaaaaaaaaaa"),
+    KeyUse.of("bbbbbbbbbbbb"),
+    KeyUse.refused("cccccccccccc", Refusal.REVOKED)
+  };
 
   @TempDir Path directory;
 
@@ -65,7 +77,7 @@ class SdkServerKillIT {
       for (int kill = 0; kill < KILLS; kill++) {
         long before = gatehouse.metrics().sent();
         Awaitility.await()
-            .atMost(Duration.ofSeconds(30))
+            .atMost(Duration.ofMinutes(2))
             .pollInterval(Duration.ofMillis(20 + random.nextInt(200)))
             .until(() -> gatehouse.metrics().sent() > before);
         server.kill();
@@ -96,8 +108,14 @@ class SdkServerKillIT {
     return URI.create(server.ready("url")).getPort();
   }
 
+  /**
+   * @param served calls by route and key
+   */
   private static void verify(
-      ServerProcess server, String token, Map<String, Long> served, long recorded, long cuts) {
+      ServerProcess server, String token, Map<String, Long> served, long recorded, long cuts)
+      throws Exception {
+    TreeMap<String, Long> byRoute = new TreeMap<>();
+    served.forEach((what, n) -> byRoute.merge(what.substring(0, what.indexOf(' ')), n, Long::sum));
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(
@@ -106,20 +124,40 @@ class SdkServerKillIT {
               for (JsonNode row : server.get(token, "/apps/served/endpoints").get("items")) {
                 counted.put(row.get("route").asText(), row.get("requests").asLong());
               }
-              assertThat(counted).isEqualTo(served);
+              assertThat(counted).isEqualTo(byRoute);
             });
+    TreeMap<String, Long> ledger = new TreeMap<>();
+    JsonNode usage = server.get(token, "/apps/served/usage?by=key,endpoint,refusal&limit=100");
+    for (JsonNode row : usage.get("items")) {
+      boolean refused = row.at("/key/id").asText().startsWith("c");
+      assertThat(row.get("refusal").asText()).isEqualTo(refused ? "revoked" : "");
+      assertThat(row.at("/sums/billable").asLong() == 0)
+          .isEqualTo(refused || row.get("route").asText().equals("/boom"));
+      ledger.merge(
+          row.get("route").asText() + " " + row.at("/key/id").asText(),
+          row.at("/sums/requests").asLong(),
+          Long::sum);
+    }
+    assertThat(ledger).isEqualTo(served);
     System.out.printf(
-        "SDK, server kill -9 × %d, %d connections cut: served %d / counted %d / duplicates 0%n",
-        KILLS, cuts, recorded, served.values().stream().mapToLong(Long::longValue).sum());
+        "SDK, server kill -9 × %d, %d connections cut: served %d / counted %d / in the ledger of"
+            + " keys %d / duplicates 0%n",
+        KILLS, cuts, recorded, sum(byRoute), sum(ledger));
+  }
+
+  private static long sum(Map<String, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
   private void serve(Gatehouse gatehouse, int seed, Map<String, Long> served) {
     Random random = new Random(seed);
     while (serving.get()) {
       String route = ROUTES[random.nextInt(ROUTES.length)];
-      SdkCall.serve(gatehouse, route, route.equals("/boom") ? 500 : 200);
+      KeyUse key = KEYS[random.nextInt(KEYS.length)];
+      int status = key.refusal() != null ? 401 : route.equals("/boom") ? 500 : 200;
+      SdkCall.serve(gatehouse, route, status, key);
       synchronized (served) {
-        served.merge(route, 1L, Long::sum);
+        served.merge(route + " " + key.id(), 1L, Long::sum);
       }
       java.util.concurrent.locks.LockSupport.parkNanos(200_000);
     }

@@ -4,6 +4,7 @@ package io.gatehouse.e2e;
 
 import io.gatehouse.sdk.Consumer;
 import io.gatehouse.sdk.Gatehouse;
+import io.gatehouse.sdk.KeyUse;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -15,13 +16,17 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A service with the SDK, to be killed. Tells each call on standard output once it is complete: one
- * octet, the number of its route. With {@code drain} it serves nothing and sends what earlier
- * processes left, until its standard input ends.
+ * octet, which is {@link #KEYS} times the number of its route and the number of its key. With
+ * {@code drain} it serves nothing and sends what earlier processes left, until its standard input
+ * ends.
  */
 final class ServingProcess {
 
   static final int THREADS = 2;
   static final String[] ROUTES = {"/orders/{id}", "/orders", "/items/{id}", "/boom"};
+
+  /** How many keys are used; their ids are their numbers. */
+  static final int KEYS = 3;
 
   private ServingProcess() {}
 
@@ -52,8 +57,13 @@ final class ServingProcess {
     try {
       while (true) {
         int route = random.nextInt(ROUTES.length);
-        SdkCall.serve(gatehouse, ROUTES[route], ROUTES[route].equals("/boom") ? 500 : 200);
-        told.write(route);
+        int key = random.nextInt(KEYS);
+        SdkCall.serve(
+            gatehouse,
+            ROUTES[route],
+            ROUTES[route].equals("/boom") ? 500 : 200,
+            KeyUse.of(Integer.toString(key)));
+        told.write(route * KEYS + key);
         LockSupport.parkNanos(200_000);
       }
     } catch (IOException e) {

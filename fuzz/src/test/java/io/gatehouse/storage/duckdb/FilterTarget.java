@@ -30,6 +30,8 @@ import java.util.regex.Pattern;
 public final class FilterTarget implements FuzzTarget {
 
   private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*'");
+  private static final Pattern NUMBERS =
+      Pattern.compile("(consumer|endpoint) IN \\(([0-9,]*|SELECT unnest\\(\\[[0-9,]*\\]\\))\\)");
   private static final Pattern LETTER = Pattern.compile("[a-zA-Z]");
   private static final Set<Field> WORDS = Set.of(Field.STATUS, Field.HAS);
   private static final int MAX_STATEMENTS = 20_000;
@@ -75,13 +77,14 @@ public final class FilterTarget implements FuzzTarget {
   }
 
   private Sql condition(Scope scope) {
-    RequestPiece tables = new RequestPiece(database.file().dayFiles(), null, List.of());
-    return database.read(session -> RequestFilter.of(session, scope, tables));
+    RequestPiece tables = RequestPiece.tables(database.file().dayFiles());
+    return database.read(session -> RequestFilter.of(session, scope).over(tables));
   }
 
-  /** Literals hold places in JSON. */
+  /** Literals hold places in JSON; numbers stand for names that are known, FALSE for others. */
   private static String withoutLiterals(Sql condition) {
-    return LITERAL.matcher(condition.text()).replaceAll("''");
+    String text = LITERAL.matcher(condition.text()).replaceAll("''");
+    return NUMBERS.matcher(text).replaceAll("FALSE");
   }
 
   /** Filters of the same form that say something else. */

@@ -50,6 +50,8 @@ public final class RestApi implements AutoCloseable {
     routes.addAll(
         new RedactionPages(backend, hooks.sdkDirections(), hooks.redactionJobs(), hooks.ruleHits())
             .routes());
+    // Before what takes any name in the place of a key's.
+    routes.addAll(new KeySignalPages(backend).routes());
     routes.addAll(new KeyPages(backend, hooks.apiKeys(), hooks.keySigner()).routes());
     routes.addAll(new KeyImports(backend, hooks.apiKeys()).routes());
     routes.addAll(new UsagePages(backend).routes());

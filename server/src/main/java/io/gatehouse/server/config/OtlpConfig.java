@@ -2,13 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.server.config;
 
+import java.util.List;
+
 /**
- * Ports of their own for OpenTelemetry. The server's port takes it as well, over HTTP and gRPC.
+ * Ports of their own for OpenTelemetry, which the server's port takes as well, over HTTP and gRPC;
+ * and whose pages may send it.
  *
  * @param httpPort 0 = none
  * @param grpcPort 0 = none
+ * @param browserOrigins origins of pages, e.g. {@code https://shop.example}
  */
-public record OtlpConfig(int httpPort, int grpcPort) {
+public record OtlpConfig(int httpPort, int grpcPort, List<String> browserOrigins) {
+
+  public OtlpConfig {
+    browserOrigins = List.copyOf(browserOrigins);
+  }
 
   public static OtlpConfig from(Settings settings) {
     OtlpConfig config =
@@ -26,7 +34,20 @@ public record OtlpConfig(int httpPort, int grpcPort) {
                 0,
                 65_535,
                 "A port for OpenTelemetry over gRPC alone, usually 4317; 0 = none. server.port"
-                    + " takes it in any case."));
+                    + " takes it in any case."),
+            settings.list(
+                "ingest.browser-origins",
+                "Origins of pages that may send OpenTelemetry from the browser, such as"
+                    + " https://shop.example; empty = none. What is in a page is no secret: give it"
+                    + " a key of its own."));
+    for (String origin : config.browserOrigins) {
+      if (!origin.matches("https?://[^/\\s*]+")) {
+        throw new SettingsException(
+            "The setting ingest.browser-origins has \""
+                + origin
+                + "\", but needs origins such as https://shop.example.");
+      }
+    }
     if (config.httpPort > 0 && config.httpPort == config.grpcPort) {
       throw new SettingsException(
           "The settings ingest.otlp-http-port and ingest.otlp-grpc-port are both "

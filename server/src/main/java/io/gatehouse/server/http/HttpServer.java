@@ -4,6 +4,7 @@ package io.gatehouse.server.http;
 
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
@@ -42,6 +43,7 @@ public final class HttpServer implements AutoCloseable {
 
   private static final int MAX_API_BODY_BYTES = 1 << 20;
   private static final String KEYS_PATH = "/ingest/v1/keys";
+  private static final String KEY_SIGNALS_PATH = "/ingest/v1/keys/signals";
   private static final int MAX_WAIT_SECONDS = 60;
 
   private final HttpConfig config;
@@ -59,6 +61,7 @@ public final class HttpServer implements AutoCloseable {
   private final ExecutorService queries;
   private final IngestService ingest;
   private final IngestService published;
+  private final BrowserTelemetry browsers;
   private final AtomicLong nextRequest = new AtomicLong(System.nanoTime());
   private final Server server;
 
@@ -90,6 +93,7 @@ public final class HttpServer implements AutoCloseable {
     this.decoders = pool("gatehouse-decode", Math.max(2, cores), 4_096);
     this.queries = pool("gatehouse-api", Math.max(8, 2 * cores), 1_024);
     this.ingest = new IngestService(collector, decoders, config.requestTimeout());
+    this.browsers = new BrowserTelemetry(otlp.browserOrigins(), ingest);
     this.published = new IngestService(publishers, decoders, config.requestTimeout());
     this.server = build();
   }
@@ -210,6 +214,12 @@ public final class HttpServer implements AutoCloseable {
     if (origin.path().equals(KEYS_PATH)) {
       return keys(context, request);
     }
+    if (origin.path().equals(KEY_SIGNALS_PATH)) {
+      return keySignals(context, request, origin);
+    }
+    if (BrowserTelemetry.isFor(origin.path())) {
+      return browsers.serve(context, request, origin);
+    }
     if (collector.handles(origin.path())) {
       return ingest.serve(context, request, origin);
     }
@@ -244,9 +254,26 @@ public final class HttpServer implements AutoCloseable {
     return write(probe != null ? probe : files.get(origin.path()), context);
   }
 
-  private HttpResponse keys(ServiceRequestContext context, HttpRequest request) {
+  private HttpResponse keySignals(
+      ServiceRequestContext context, HttpRequest request, Origin origin) {
+    if (request.method() != HttpMethod.POST) {
+      return HttpResponse.of(HttpStatus.METHOD_NOT_ALLOWED);
+    }
+    return HttpResponse.of(
+        request
+            .aggregate()
+            .thenCompose(whole -> keys.signals(bearer(request), whole.content().array()))
+            .thenApply(response -> write(response, context))
+            .exceptionally(failure -> write(overloadedOrTooLarge(failure, origin), context)));
+  }
+
+  private static String bearer(HttpRequest request) {
     String authorization = request.headers().get(HttpHeaderNames.AUTHORIZATION, "");
-    String token = authorization.startsWith("Bearer ") ? authorization.substring(7).strip() : "";
+    return authorization.startsWith("Bearer ") ? authorization.substring(7).strip() : "";
+  }
+
+  private HttpResponse keys(ServiceRequestContext context, HttpRequest request) {
+    String token = bearer(request);
     long since = number(context.queryParam("since"), Long.MAX_VALUE);
     int wait = (int) number(context.queryParam("wait"), MAX_WAIT_SECONDS);
     context.setRequestTimeoutMillis(1_000L * wait + config.requestTimeout().toMillis());
@@ -264,6 +291,9 @@ public final class HttpServer implements AutoCloseable {
 
   private static Response overloadedOrTooLarge(Throwable failure, Origin origin) {
     Throwable cause = failure.getCause() != null ? failure.getCause() : failure;
+    if (cause instanceof GatehouseException known) {
+      return Problem.of(known, origin.requestId());
+    }
     GatehouseException problem =
         cause instanceof com.linecorp.armeria.common.ContentTooLargeException
             ? new GatehouseException(

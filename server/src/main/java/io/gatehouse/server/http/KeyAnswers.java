@@ -4,8 +4,7 @@ package io.gatehouse.server.http;
 
 import java.util.concurrent.CompletableFuture;
 
-/** Answers services that ask for the API keys of their app. */
-@FunctionalInterface
+/** Answers services that verify the API keys of their app. */
 public interface KeyAnswers {
 
   /**
@@ -16,4 +15,11 @@ public interface KeyAnswers {
    * @param waitSeconds how long the answer may wait
    */
   CompletableFuture<Response> answer(String token, long since, int waitSeconds);
+
+  /**
+   * The answer to what a service tells about the use of keys. Returns at once.
+   *
+   * @param message as {@link io.gatehouse.protocol.key.KeySignalCodec} writes it
+   */
+  CompletableFuture<Response> signals(String token, byte[] message);
 }

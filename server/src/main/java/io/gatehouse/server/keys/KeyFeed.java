@@ -2,18 +2,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.server.keys;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.gatehouse.catalog.ApiKeys;
 import io.gatehouse.catalog.ApiKeys.Secret;
 import io.gatehouse.catalog.ApiKeys.StoredKey;
 import io.gatehouse.catalog.App;
 import io.gatehouse.catalog.Catalog;
+import io.gatehouse.catalog.KeySignals.Signal;
+import io.gatehouse.protocol.ProtocolException;
 import io.gatehouse.protocol.key.KeyEntry;
 import io.gatehouse.protocol.key.KeyEntry.Owner;
 import io.gatehouse.protocol.key.KeyEntry.RateLimit;
 import io.gatehouse.protocol.key.KeyEntry.State;
 import io.gatehouse.protocol.key.KeyHash;
+import io.gatehouse.protocol.key.KeySignal;
+import io.gatehouse.protocol.key.KeySignalCodec;
 import io.gatehouse.protocol.key.KeySnapshot;
 import io.gatehouse.protocol.key.KeySnapshotCodec;
+import io.gatehouse.server.ErrorCode;
+import io.gatehouse.server.GatehouseException;
 import io.gatehouse.server.http.KeyAnswers;
 import io.gatehouse.server.http.Response;
 import java.time.Clock;
@@ -78,6 +86,50 @@ public final class KeyFeed implements KeyAnswers, AutoCloseable {
       answer.complete(empty(503));
     }
     return answer;
+  }
+
+  @Override
+  public CompletableFuture<Response> signals(String token, byte[] message) {
+    CompletableFuture<Response> answer = new CompletableFuture<>();
+    try {
+      worker.execute(() -> keep(token, message, answer));
+    } catch (RejectedExecutionException e) {
+      answer.complete(empty(503));
+    }
+    return answer;
+  }
+
+  private void keep(String token, byte[] message, CompletableFuture<Response> answer) {
+    try {
+      Optional<App> app = appOf(token);
+      if (app.isEmpty()) {
+        answer.complete(empty(401));
+        return;
+      }
+      List<Signal> signals = new ArrayList<>();
+      for (KeySignal told : KeySignalCodec.read(new String(message, UTF_8))) {
+        // A clock that is ahead must not keep a signal for ever.
+        long at = Math.min(told.atMillis(), clock.millis());
+        signals.add(
+            new Signal(
+                told.kind().text(),
+                told.secret(),
+                told.value(),
+                at,
+                at,
+                told.calls(),
+                told.secrets()));
+      }
+      catalog.keySignals().add(app.get().number(), signals);
+      answer.complete(empty(202));
+    } catch (ProtocolException e) {
+      answer.completeExceptionally(
+          new GatehouseException(
+              ErrorCode.MALFORMED, "The signals cannot be read: " + e.getMessage() + ".", e));
+    } catch (RuntimeException e) {
+      log.warn("what a service tells about API keys cannot be kept", e);
+      answer.complete(empty(503));
+    }
   }
 
   private void begin(

@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.catalog.Role;
 import io.gatehouse.protocol.key.ApiKeyText;
+import io.gatehouse.protocol.key.KeySignal;
+import io.gatehouse.protocol.key.KeySignal.Kind;
+import io.gatehouse.protocol.key.KeySignalCodec;
 import io.gatehouse.server.TestServer;
 import io.gatehouse.server.TestServer.Answer;
 import io.gatehouse.storage.Batch;
@@ -15,6 +18,10 @@ import io.gatehouse.storage.Histogram;
 import io.gatehouse.storage.KeyUse;
 import io.gatehouse.storage.Rollup;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -299,5 +306,50 @@ class KeysIT {
         0,
         0,
         key);
+  }
+
+  private static int tell(String token, String message) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(server.url() + "/ingest/v1/keys/signals"))
+                .header("Authorization", "Bearer " + token)
+                .POST(HttpRequest.BodyPublishers.ofString(message))
+                .build(),
+            HttpResponse.BodyHandlers.discarding())
+        .statusCode();
+  }
+
+  /** S1, S2: what services tell is kept once, and shown by key. */
+  @Test
+  void s2_signals_areKeptOnceAndShownByKey() throws Exception {
+    JsonNode key = create("Watched").json();
+    String secret = key.at("/secrets/0/id").asText();
+    String token =
+        post(base + "/ingest-keys", "{\"name\":\"signals\"}").json().get("secret").asText();
+    String message =
+        KeySignalCodec.write(
+            List.of(
+                new KeySignal(Kind.GUESSING, "", "203.0.113.7", 40, 31, 1_790_000_000_000L),
+                new KeySignal(Kind.NETWORK, secret, "198.51.100.0/24", 1, 0, 1_790_000_000_000L)));
+
+    assertThat(tell(token, message)).isEqualTo(202);
+    assertThat(tell(token, message)).isEqualTo(202);
+    assertThat(tell("nobody", message)).isEqualTo(401);
+    assertThat(tell(token, "{\"signals\":1}")).isEqualTo(400);
+
+    JsonNode guessing =
+        server.get(Role.VIEWER, keys + "/signals?kind=guessing").json().at("/items");
+    assertThat(guessing).hasSize(1);
+    assertThat(guessing.at("/0/value").asText()).isEqualTo("203.0.113.7");
+    assertThat(guessing.at("/0/calls").asInt()).isEqualTo(40);
+    assertThat(guessing.at("/0/key").isNull()).isTrue();
+    JsonNode ofKey =
+        server
+            .get(Role.VIEWER, keys + "/signals?key=" + key.get("id").asText())
+            .json()
+            .at("/items");
+    assertThat(ofKey).hasSize(1);
+    assertThat(ofKey.at("/0/key/name").asText()).isEqualTo("Watched");
+    assertThat(ofKey.at("/0/value").asText()).isEqualTo("198.51.100.0/24");
   }
 }

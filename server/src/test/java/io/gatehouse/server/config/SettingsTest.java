@@ -25,7 +25,7 @@ class SettingsTest {
                 new HttpConfig(
                     "", 8080, "", List.of(), false, false, 2_000, Duration.ofSeconds(60)),
                 new IngestConfig(96L << 20, 60_000, 60_000, 64L << 20, 2L << 30, 256L << 20),
-                new OtlpConfig(0, 0),
+                new OtlpConfig(0, 0, List.of()),
                 new PubsubConfig(0),
                 new StorageConfig(512L << 20, 0, Duration.ofSeconds(10))));
   }
@@ -51,6 +51,7 @@ class SettingsTest {
             Map.entry("ingest.disk-reserve", "5"),
             Map.entry("ingest.otlp-http-port", "4318"),
             Map.entry("ingest.otlp-grpc-port", "4317"),
+            Map.entry("ingest.browser-origins", "https://shop.example"),
             Map.entry("ingest.pubsub-port", "8085"),
             Map.entry("storage.memory", "1GB"),
             Map.entry("storage.threads", "3"),
@@ -74,7 +75,7 @@ class SettingsTest {
                     10,
                     Duration.ofMinutes(2)),
                 new IngestConfig(1 << 20, 1, 2, 1_000_000, 1L << 30, 5),
-                new OtlpConfig(4318, 4317),
+                new OtlpConfig(4318, 4317, List.of("https://shop.example")),
                 new PubsubConfig(8085),
                 new StorageConfig(1_000_000_000, 3, Duration.ofMillis(250))));
   }

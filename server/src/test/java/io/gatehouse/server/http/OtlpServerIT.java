@@ -46,7 +46,10 @@ class OtlpServerIT {
     grpcPort = freePort();
     server =
         TestServer.start(
-            directory, "ingest.otlp-http-port=" + httpPort, "ingest.otlp-grpc-port=" + grpcPort);
+            directory,
+            "ingest.otlp-http-port=" + httpPort,
+            "ingest.otlp-grpc-port=" + grpcPort,
+            "ingest.browser-origins=https://shop.example");
   }
 
   @AfterAll
@@ -211,5 +214,76 @@ class OtlpServerIT {
         server.send(
             HttpRequest.newBuilder(server.server().localUrl().resolve("/v1/traces")).build());
     assertThat(get.status()).isEqualTo(405);
+  }
+
+  private AggregatedHttpResponse preflight(String origin, String path) {
+    return WebClient.of(server.url())
+        .execute(
+            RequestHeaders.of(
+                HttpMethod.OPTIONS,
+                path,
+                "origin",
+                origin,
+                "access-control-request-method",
+                "POST",
+                "access-control-request-headers",
+                "content-type,x-api-key"))
+        .aggregate()
+        .join();
+  }
+
+  /** AT-35: pages of allowed origins may send, and read the answer. */
+  @Test
+  void at35_pageOfAnAllowedOrigin_maySend() {
+    AggregatedHttpResponse allowed = preflight("https://shop.example", "/v1/traces");
+    assertThat(allowed.status().code()).isEqualTo(200);
+    assertThat(allowed.headers().get("access-control-allow-origin"))
+        .isEqualTo("https://shop.example");
+    assertThat(allowed.headers().get("access-control-allow-headers"))
+        .contains("content-type", "x-api-key", "authorization");
+    assertThat(preflight("https://evil.example", "/v1/traces").headers().names())
+        .noneMatch(name -> name.toString().equals("access-control-allow-origin"));
+
+    App app = app("Pages");
+    AggregatedHttpResponse sent =
+        WebClient.of(server.url())
+            .execute(
+                RequestHeaders.of(
+                    HttpMethod.POST,
+                    "/v1/traces",
+                    "origin",
+                    "https://shop.example",
+                    "content-type",
+                    "application/json",
+                    "authorization",
+                    "Bearer " + app.key().get("secret").asText()),
+                HttpData.ofUtf8(json(35)))
+            .aggregate()
+            .join();
+    assertThat(sent.status().code()).as(sent.contentUtf8()).isEqualTo(200);
+    assertThat(sent.headers().get("access-control-allow-origin")).isEqualTo("https://shop.example");
+  }
+
+  /**
+   * AT-35: recordings are not kept, and 403 is what ends them; with a key and as a beacon without.
+   */
+  @Test
+  void at35_recordingOfASession_isToldToStop() {
+    for (String credential : new String[] {"", "Bearer " + app("Replays").key().get("secret")}) {
+      AggregatedHttpResponse answer =
+          WebClient.of(server.url())
+              .execute(
+                  RequestHeaders.builder(HttpMethod.POST, "/api/v1/rrweb")
+                      .add("origin", "https://shop.example")
+                      .add("authorization", credential)
+                      .build(),
+                  HttpData.ofUtf8("{\"events\":[],\"sessionId\":\"s\"}"))
+              .aggregate()
+              .join();
+      assertThat(answer.status().code()).isEqualTo(403);
+      assertThat(answer.contentUtf8()).contains("no recordings of sessions", "replayEventsBaseUrl");
+      assertThat(answer.headers().get("access-control-allow-origin"))
+          .isEqualTo("https://shop.example");
+    }
   }
 }

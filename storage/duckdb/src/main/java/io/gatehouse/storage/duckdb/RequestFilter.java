@@ -55,7 +55,7 @@ final class RequestFilter {
 
   /** The condition over the rows of a piece. */
   Sql over(RequestPiece piece) {
-    Sql condition = inRange();
+    Sql condition = inRange(piece);
     condition.add(" AND ").add(environments);
     for (Term term : scope.filter().terms()) {
       condition.add(" AND (").add(term(term, piece)).add(")");
@@ -63,12 +63,14 @@ final class RequestFilter {
     return condition;
   }
 
-  private Sql inRange() {
-    return Sql.of(
-        "app = ? AND start_micros >= ? AND start_micros < ?",
-        scope.app(),
-        scope.range().fromEpochMinute() * RequestPiece.MICROS_PER_MINUTE,
-        scope.range().toEpochMinute() * RequestPiece.MICROS_PER_MINUTE);
+  /** Files of whole days that are in the range are of one app and need no look at their times. */
+  private Sql inRange(RequestPiece piece) {
+    long from = scope.range().fromEpochMinute() * RequestPiece.MICROS_PER_MINUTE;
+    long to = scope.range().toEpochMinute() * RequestPiece.MICROS_PER_MINUTE;
+    if (piece.day() != null && piece.startMicros() >= from && piece.endMicros() <= to) {
+      return Sql.of("TRUE");
+    }
+    return Sql.of("app = ? AND start_micros >= ? AND start_micros < ?", scope.app(), from, to);
   }
 
   private Sql term(Term term, RequestPiece piece) {
@@ -244,7 +246,7 @@ final class RequestFilter {
     }
     Sql found =
         Sql.of("has_bodies AND id IN (SELECT id FROM " + piece.rows(RequestTable.BODY) + " WHERE ")
-            .add(inRange())
+            .add(inRange(piece))
             .add(" AND (")
             .add(Sql.join(matches, "OR"))
             .add("))");
