@@ -102,10 +102,7 @@ public final class Watch implements AutoCloseable {
                 catalog, storage, time, parts.caughtUp(), quietTimes, parts.baseUrl()));
     MonitorStates states =
         new MonitorStates(
-            catalog.monitors(),
-            checks,
-            quietTimes,
-            change -> engine.monitorChanged(change.app()));
+            catalog.monitors(), checks, quietTimes, change -> engine.monitorChanged(change.app()));
     monitors =
         new MonitorRunner(
             new MonitorRunner.Parts(
@@ -130,7 +127,8 @@ public final class Watch implements AutoCloseable {
   void start() {
     monitors.start();
     alerts.start(FIRST_EVALUATION_SECONDS);
-    finding.scheduleWithFixedDelay(this::findHeartbeats, 5, FIND_SECONDS, TimeUnit.SECONDS);
+    var unused =
+        finding.scheduleWithFixedDelay(this::findHeartbeats, 5, FIND_SECONDS, TimeUnit.SECONDS);
   }
 
   private void findHeartbeats() {

@@ -172,7 +172,7 @@ public final class Backtest {
 
   private Result traffic(RuleSpec spec, App app, long from, long exact, long end) {
     int fine = spec.kind().needsDurations() && spec.window() >= LATENCY_STEP ? LATENCY_STEP : 1;
-    long exactStart = exact - Math.max(spec.window(), HOUR) / HOUR * HOUR;
+    long exactStart = exact - (long) Math.max(spec.window(), HOUR) / HOUR * HOUR;
     boolean compares = spec.comparesWithLastWeek();
     Steps coarse = steps(spec, app, from - (compares ? WEEK + HOUR : 2 * 1_440), exact, HOUR);
     Steps exactly = steps(spec, app, exactStart, end / fine * fine, fine);
