@@ -1625,6 +1625,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/apps/{app}/keys/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keys that another system issued, up to 10,000: each row is imported, here already, or wrong. */
+        post: operations["importApiKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/key-peppers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What secrets of API keys are hashed with. */
+        get: operations["listKeyPeppers"];
+        put?: never;
+        /** Makes another pepper for secrets to come; keys that are there stay valid. */
+        post: operations["rotateKeyPepper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/apps/{app}/keys/{key}": {
         parameters: {
             query?: never;
@@ -1838,6 +1876,472 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/apps/{app}/monitors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** Monitors with their state, by group and name. */
+        get: operations["listMonitors"];
+        put?: never;
+        /** Creates a monitor. The address that a job calls is told this once. */
+        post: operations["createMonitor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/monitors/states": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pauses or resumes many monitors at once. */
+        post: operations["setMonitorStates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/monitors/{monitor}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the monitor. */
+                monitor: string;
+            };
+            cookie?: never;
+        };
+        /** One monitor. */
+        get: operations["getMonitor"];
+        put?: never;
+        post?: never;
+        /** Removes a monitor and what is known of it. Heartbeats can only be paused. */
+        delete: operations["deleteMonitor"];
+        options?: never;
+        head?: never;
+        /** Changes what is given. An empty text or a 0 takes away what was there; a header whose value is null keeps its value. */
+        patch: operations["updateMonitor"];
+        trace?: never;
+    };
+    "/apps/{app}/monitors/{monitor}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the monitor. */
+                monitor: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops checking. */
+        post: operations["pauseMonitor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/monitors/{monitor}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the monitor. */
+                monitor: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Goes on checking. */
+        post: operations["resumeMonitor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/monitors/{monitor}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the monitor. */
+                monitor: string;
+            };
+            cookie?: never;
+        };
+        /** Single checks of a range, newest first; kept for 30 days. */
+        get: operations["listChecks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/monitors/{monitor}/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the monitor. */
+                monitor: string;
+            };
+            cookie?: never;
+        };
+        /** Checks per bar, with the mean of each phase. */
+        get: operations["getCheckSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/monitors/{monitor}/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the monitor. */
+                monitor: string;
+            };
+            cookie?: never;
+        };
+        /** Times in which the monitor was down, newest first. */
+        get: operations["listMonitorIncidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** Times in which any monitor was down, newest first. */
+        get: operations["listIncidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/push/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Secret in the address of the monitor. */
+                secret: string;
+            };
+            cookie?: never;
+        };
+        /** A job tells that it ran. */
+        get: operations["pushByGet"];
+        put?: never;
+        /** A job tells that it ran. The body is not read. */
+        post: operations["push"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/quiet-times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** Maintenance windows and silences, latest first. */
+        get: operations["listQuietTimes"];
+        put?: never;
+        /** Maintenance of monitors, or a silence of rules. */
+        post: operations["createQuietTime"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/quiet-times/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one now. */
+        delete: operations["endQuietTime"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where people of this workspace are told; secrets are never shown. */
+        get: operations["listChannels"];
+        put?: never;
+        /** Creates a channel. A webhook without a secret gets one, told this once. */
+        post: operations["createChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/{channel}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the channel. */
+                channel: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a channel; rules tell nobody there any more. */
+        delete: operations["deleteChannel"];
+        options?: never;
+        head?: never;
+        /** Changes what is given; fields of config that are missing or empty stay. */
+        patch: operations["updateChannel"];
+        trace?: never;
+    };
+    "/channels/{channel}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the channel. */
+                channel: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a test and tells what the other side answered. */
+        post: operations["testChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** Alert rules and where they stand, by name. */
+        get: operations["listRules"];
+        put?: never;
+        /** Creates a rule. */
+        post: operations["createRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/rules/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** Rules to begin with. */
+        get: operations["listRuleTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/rules/backtest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** When a condition would have fired in the last 30 days. */
+        post: operations["backtestRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/rules/{rule}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the rule. */
+                rule: string;
+            };
+            cookie?: never;
+        };
+        /** One rule. */
+        get: operations["getRule"];
+        put?: never;
+        post?: never;
+        /** Removes a rule and its alerts. */
+        delete: operations["deleteRule"];
+        options?: never;
+        head?: never;
+        /** Changes what is given. */
+        patch: operations["updateRule"];
+        trace?: never;
+    };
+    "/apps/{app}/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** What fired, newest first, with who was told. */
+        get: operations["listAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/alerts/{alert}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the alert. */
+                alert: string;
+            };
+            cookie?: never;
+        };
+        /** One alert. */
+        get: operations["getAlert"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/alerts/{alert}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the alert. */
+                alert: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody takes care. */
+        post: operations["acknowledgeAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2031,6 +2535,59 @@ export interface components {
             externalId?: string;
             /** @description From then on it is refused; empty = never. */
             expiresAt?: string;
+        };
+        ImportedApiKey: {
+            name: string;
+            /**
+             * @description Slug of the environment that the key is for.
+             * @default prod
+             */
+            environment: string;
+            /** @description Identifier of whom it belongs to. */
+            consumer: string;
+            consumerName?: string;
+            consumerGroup?: string;
+            /** @description What it may do, e.g. orders:read or orders:*; none = nothing that needs a scope. */
+            scopes?: string[];
+            /** @description Networks it may be used from; none = any. */
+            allow?: string[];
+            /** @description Networks it may not be used from. */
+            deny?: string[];
+            limits?: components["schemas"]["ApiKeyLimit"][];
+            tags?: string[];
+            externalId?: string;
+            /** @description From then on it is refused; empty = never. */
+            expiresAt?: string;
+            /** @enum {string} */
+            algorithm: "sha256" | "sha512" | "prefixed-key";
+            /** @description What the other system kept */
+            hash: string;
+            /** @description How the key begins */
+            prefix?: string;
+        };
+        ApiKeyImport: {
+            imported: number;
+            duplicates: number;
+            invalid: number;
+            rows: {
+                /** @description Counted from 1, without the header. */
+                row: number;
+                /** @enum {string} */
+                status: "imported" | "duplicate" | "invalid";
+                /** @description Id of the new key. */
+                id: string | null;
+                /** @description What is wrong. */
+                detail: string | null;
+            }[];
+        };
+        KeyPeppers: {
+            items: {
+                number: number;
+                /** @description How many valid secrets were hashed with it. */
+                secrets: number;
+                /** @description Whether secrets to come are. */
+                current: boolean;
+            }[];
         };
         NewApiKey: {
             name: string;
@@ -3084,6 +3641,468 @@ export interface components {
             /** Format: int64 */
             entries: number;
             brokenAt: string | null;
+        };
+        NewMonitor: {
+            /** @enum {string} */
+            kind: "http" | "tcp" | "tls" | "push" | "heartbeat";
+            name: string;
+            group?: string;
+            intervalSeconds?: number;
+            retries?: number;
+            url?: string;
+            method?: string;
+            /** @description Values are kept encrypted and never shown; null keeps what is there. */
+            headers?: {
+                [key: string]: string | null;
+            };
+            body?: string;
+            /** @description Such as 200-299,304 or 2xx; 200-399 unless told. */
+            expectedStatus?: string;
+            bodyContains?: string;
+            /** @description Such as $.checks[0].state. */
+            jsonPath?: string;
+            jsonValue?: string;
+            latencyLimitMs?: number;
+            certificateDays?: number;
+            maxRedirects?: number;
+            timeoutSeconds?: number;
+            host?: string;
+            port?: number;
+            /** @description Five fields as of cron. */
+            schedule?: string;
+            zone?: string;
+            graceSeconds?: number;
+            environment?: string;
+            /** @enum {string} */
+            expect?: "any" | "every";
+        };
+        MonitorTerms: {
+            /** @enum {string} */
+            kind?: "http" | "tcp" | "tls" | "push" | "heartbeat";
+            name?: string;
+            group?: string;
+            intervalSeconds?: number;
+            retries?: number;
+            url?: string;
+            method?: string;
+            /** @description Values are kept encrypted and never shown; null keeps what is there. */
+            headers?: {
+                [key: string]: string | null;
+            };
+            body?: string;
+            /** @description Such as 200-299,304 or 2xx; 200-399 unless told. */
+            expectedStatus?: string;
+            bodyContains?: string;
+            /** @description Such as $.checks[0].state. */
+            jsonPath?: string;
+            jsonValue?: string;
+            latencyLimitMs?: number;
+            certificateDays?: number;
+            maxRedirects?: number;
+            timeoutSeconds?: number;
+            host?: string;
+            port?: number;
+            /** @description Five fields as of cron. */
+            schedule?: string;
+            zone?: string;
+            graceSeconds?: number;
+            environment?: string;
+            /** @enum {string} */
+            expect?: "any" | "every";
+        };
+        Monitor: {
+            id: string;
+            /** @enum {string} */
+            kind: "http" | "tcp" | "tls" | "push" | "heartbeat";
+            name: string;
+            group: string;
+            intervalSeconds: number;
+            retries: number;
+            /** @enum {string} */
+            state: "up" | "down" | "unknown" | "paused" | "maintenance";
+            /** Format: date-time */
+            since: string;
+            cause: string;
+            /** Format: date-time */
+            lastCheckAt: string | null;
+            /** Format: date-time */
+            certificateUntil: string | null;
+            /** Format: date-time */
+            lastSignalAt: string | null;
+            /** @description Share that was up in the last 1, 7, 30 and 90 days. */
+            uptimes: (number | null)[];
+            /** @description The last 24 hours in 60 parts. */
+            segments: ("up" | "down" | "maintenance" | "none")[];
+            /** @description Milliseconds in each of these parts. */
+            latencies: (number | null)[];
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            url: string | null;
+            method: string | null;
+            body: string | null;
+            expectedStatus: string | null;
+            bodyContains: string | null;
+            jsonPath: string | null;
+            jsonValue: string | null;
+            host: string | null;
+            schedule: string | null;
+            zone: string | null;
+            environment: string | null;
+            expect: string | null;
+            latencyLimitMs: number | null;
+            certificateDays: number | null;
+            maxRedirects: number | null;
+            timeoutSeconds: number | null;
+            port: number | null;
+            graceSeconds: number | null;
+            headerNames: string[] | null;
+        };
+        CreatedMonitor: {
+            id: string;
+            /** @enum {string} */
+            kind: "http" | "tcp" | "tls" | "push" | "heartbeat";
+            name: string;
+            group: string;
+            intervalSeconds: number;
+            retries: number;
+            /** @enum {string} */
+            state: "up" | "down" | "unknown" | "paused" | "maintenance";
+            /** Format: date-time */
+            since: string;
+            cause: string;
+            /** Format: date-time */
+            lastCheckAt: string | null;
+            /** Format: date-time */
+            certificateUntil: string | null;
+            /** Format: date-time */
+            lastSignalAt: string | null;
+            /** @description Share that was up in the last 1, 7, 30 and 90 days. */
+            uptimes: (number | null)[];
+            /** @description The last 24 hours in 60 parts. */
+            segments: ("up" | "down" | "maintenance" | "none")[];
+            /** @description Milliseconds in each of these parts. */
+            latencies: (number | null)[];
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            url: string | null;
+            method: string | null;
+            body: string | null;
+            expectedStatus: string | null;
+            bodyContains: string | null;
+            jsonPath: string | null;
+            jsonValue: string | null;
+            host: string | null;
+            schedule: string | null;
+            zone: string | null;
+            environment: string | null;
+            expect: string | null;
+            latencyLimitMs: number | null;
+            certificateDays: number | null;
+            maxRedirects: number | null;
+            timeoutSeconds: number | null;
+            port: number | null;
+            graceSeconds: number | null;
+            headerNames: string[] | null;
+            /** @description What the job calls; told once. */
+            pushUrl?: string;
+        };
+        MonitorList: {
+            items: components["schemas"]["Monitor"][];
+            nextCursor: string | null;
+        };
+        Check: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            outcome: "up" | "down" | "maintenance";
+            cause: string;
+            status: number | null;
+            dnsMs: number | null;
+            connectMs: number | null;
+            tlsMs: number | null;
+            firstByteMs: number | null;
+            totalMs: number | null;
+        };
+        CheckList: {
+            items: components["schemas"]["Check"][];
+            nextCursor: string | null;
+        };
+        CheckSeries: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            stepSeconds: number;
+            bars: components["schemas"]["CheckBar"][];
+        };
+        CheckBar: {
+            /** Format: date-time */
+            at: string;
+            up: number;
+            down: number;
+            maintenance: number;
+            dnsMs: number | null;
+            connectMs: number | null;
+            tlsMs: number | null;
+            firstByteMs: number | null;
+            totalMs: number | null;
+        };
+        Incident: {
+            id: string;
+            monitorId: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            endedAt: string | null;
+            cause: string;
+        };
+        IncidentList: {
+            items: components["schemas"]["Incident"][];
+            nextCursor: string | null;
+        };
+        NewQuietTime: {
+            /** @enum {string} */
+            kind: "maintenance" | "silence";
+            name: string;
+            /** @description Ids of monitors, or of rules; empty = all. */
+            targets?: string[];
+            /** Format: date-time */
+            startsAt?: string;
+            /** Format: date-time */
+            endsAt: string;
+            /** @enum {string} */
+            repeats?: "never" | "daily" | "weekly";
+        };
+        QuietTime: {
+            id: string;
+            /** @enum {string} */
+            kind: "maintenance" | "silence";
+            name: string;
+            /** @description Ids of monitors, or of rules; empty = all. */
+            targets: string[];
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            /** @enum {string} */
+            repeats: "never" | "daily" | "weekly";
+            active: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+        };
+        QuietTimeList: {
+            items: components["schemas"]["QuietTime"][];
+            nextCursor: string | null;
+        };
+        NewChannel: {
+            /** @enum {string} */
+            kind: "email" | "webhook" | "slack" | "teams" | "discord" | "pagerduty" | "opsgenie" | "ntfy";
+            name: string;
+            /** @description email: to. webhook: url, secret. slack, teams, discord: url. pagerduty: routingKey, region. opsgenie: apiKey, region. ntfy: url, topic, token. */
+            config: {
+                [key: string]: string | null;
+            };
+            enabled?: boolean;
+        };
+        ChannelTerms: {
+            /** @enum {string} */
+            kind?: "email" | "webhook" | "slack" | "teams" | "discord" | "pagerduty" | "opsgenie" | "ntfy";
+            name?: string;
+            /** @description email: to. webhook: url, secret. slack, teams, discord: url. pagerduty: routingKey, region. opsgenie: apiKey, region. ntfy: url, topic, token. */
+            config?: {
+                [key: string]: string | null;
+            };
+            enabled?: boolean;
+        };
+        Channel: {
+            id: string;
+            /** @enum {string} */
+            kind: "email" | "webhook" | "slack" | "teams" | "discord" | "pagerduty" | "opsgenie" | "ntfy";
+            name: string;
+            enabled: boolean;
+            config: {
+                [key: string]: string;
+            };
+            /** @description Names of fields that are kept encrypted. */
+            secrets: string[];
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+        };
+        CreatedChannel: {
+            id: string;
+            /** @enum {string} */
+            kind: "email" | "webhook" | "slack" | "teams" | "discord" | "pagerduty" | "opsgenie" | "ntfy";
+            name: string;
+            enabled: boolean;
+            config: {
+                [key: string]: string;
+            };
+            /** @description Names of fields that are kept encrypted. */
+            secrets: string[];
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            /** @description With which webhooks are signed; told once. */
+            secret?: string;
+        };
+        ChannelList: {
+            items: components["schemas"]["Channel"][];
+            nextCursor: string | null;
+        };
+        Condition: {
+            /** @enum {string} */
+            metric: "requests" | "request_rate" | "errors" | "error_rate" | "client_errors" | "client_error_rate" | "server_errors" | "server_error_rate" | "p50" | "p95" | "p99" | "apdex" | "request_bytes" | "response_bytes" | "consumers" | "monitor_down" | "certificate_expiring" | "new_exception" | "regression" | "consumer_silent" | "consumer_spike" | "key_expiring" | "key_refusals" | "ingest_problems";
+            environment?: string | null;
+            filter?: string | null;
+            /** @description above, below; rise, fall: in percent against the same time last week. */
+            comparison?: string | null;
+            threshold?: number | null;
+            windowMinutes?: number | null;
+            forMinutes?: number | null;
+            recoverMinutes?: number | null;
+            /** @description keep, ok or alert. */
+            noData?: string | null;
+            minRequests?: number | null;
+            /** @description Ids of monitors or identifiers of consumers; absent = all. */
+            targets?: string[] | null;
+            days?: number | null;
+        };
+        NewRule: {
+            name: string;
+            /** @enum {string} */
+            severity?: "critical" | "warning" | "info";
+            enabled?: boolean;
+            condition: components["schemas"]["Condition"];
+            /** @description Ids. */
+            channels?: string[];
+        };
+        RuleTerms: {
+            name?: string;
+            /** @enum {string} */
+            severity?: "critical" | "warning" | "info";
+            enabled?: boolean;
+            condition?: components["schemas"]["Condition"];
+            /** @description Ids. */
+            channels?: string[];
+        };
+        Rule: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            severity: "critical" | "warning" | "info";
+            enabled: boolean;
+            condition: components["schemas"]["Condition"];
+            /** @description The condition for people. */
+            words: string;
+            unit: string;
+            channels: string[];
+            /** @enum {string} */
+            state: "firing" | "pending" | "no-data" | "ok" | "off";
+            /** Format: date-time */
+            since: string | null;
+            value: number | null;
+            /** Format: date-time */
+            evaluatedAt: string | null;
+            /** @description How many things it fires for. */
+            firing: number;
+            silenced: boolean;
+            /** Format: date-time */
+            lastFiredAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            /** Format: date-time */
+            changedAt: string;
+        };
+        RuleList: {
+            items: components["schemas"]["Rule"][];
+            nextCursor: string | null;
+        };
+        RuleTemplate: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            severity: "critical" | "warning" | "info";
+            condition: components["schemas"]["Condition"];
+            words: string;
+        };
+        RuleTemplateList: {
+            items: components["schemas"]["RuleTemplate"][];
+            nextCursor: string | null;
+        };
+        Backtest: {
+            /** @description False when nothing is stored that would tell. */
+            possible: boolean;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /**
+             * Format: date-time
+             * @description Earlier steps are hours.
+             */
+            exactFrom: string;
+            words: string;
+            unit: string;
+            firings: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string | null;
+                peak: number | null;
+                label: string;
+            }[];
+            points: {
+                /** Format: date-time */
+                at: string;
+                value: number | null;
+            }[];
+        };
+        Delivery: {
+            id: string;
+            channelId: string;
+            channelName: string;
+            /** @enum {string} */
+            state: "waiting" | "delivered" | "failed";
+            attempts: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** Format: date-time */
+            nextAt: string | null;
+            answer: string;
+        };
+        Alert: {
+            id: string;
+            ruleId: string;
+            ruleName: string;
+            incident: string;
+            subject: string;
+            label: string;
+            /** @enum {string} */
+            severity: "critical" | "warning" | "info";
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            endedAt: string | null;
+            value: number | null;
+            peak: number | null;
+            silenced: boolean;
+            detail: string;
+            /** Format: date-time */
+            acknowledgedAt: string | null;
+            acknowledgedBy: string;
+            note: string;
+            deliveries: components["schemas"]["Delivery"][];
+        };
+        AlertList: {
+            items: components["schemas"]["Alert"][];
+            nextCursor: string | null;
         };
     };
     responses: {
@@ -5722,6 +6741,82 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    importApiKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    keys?: components["schemas"]["ImportedApiKey"][];
+                    /** @description The same as CSV with a header; lists are separated by blanks. */
+                    csv?: string;
+                    /** @description Only says what would happen. */
+                    dryRun?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description What became of each row. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyImport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listKeyPeppers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Peppers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPeppers"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rotateKeyPepper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPeppers"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getApiKey: {
         parameters: {
             query?: never;
@@ -6016,6 +7111,876 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMonitors: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Monitors. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonitorList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createMonitor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMonitor"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedMonitor"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setMonitorStates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ids: string[];
+                    paused: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description How many changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changed: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMonitor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the monitor. */
+                monitor: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The monitor. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Monitor"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteMonitor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the monitor. */
+                monitor: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateMonitor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the monitor. */
+                monitor: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MonitorTerms"];
+            };
+        };
+        responses: {
+            /** @description The monitor. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Monitor"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    pauseMonitor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the monitor. */
+                monitor: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The monitor. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Monitor"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    resumeMonitor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the monitor. */
+                monitor: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The monitor. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Monitor"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listChecks: {
+        parameters: {
+            query?: {
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the monitor. */
+                monitor: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Checks. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCheckSeries: {
+        parameters: {
+            query?: {
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the monitor. */
+                monitor: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bars. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckSeries"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMonitorIncidents: {
+        parameters: {
+            query?: {
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the monitor. */
+                monitor: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Incidents. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listIncidents: {
+        parameters: {
+            query?: {
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Incidents. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    pushByGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Secret in the address of the monitor. */
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Noted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        monitor: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    push: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Secret in the address of the monitor. */
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Noted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        monitor: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listQuietTimes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Quiet times. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuietTimeList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createQuietTime: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewQuietTime"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuietTime"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endQuietTime: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Channels. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChannel"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedChannel"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the channel. */
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the channel. */
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelTerms"];
+            };
+        };
+        responses: {
+            /** @description The channel. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    testChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the channel. */
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What came of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        delivered: boolean;
+                        answer: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rules. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRule"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rule"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRuleTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Templates. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleTemplateList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    backtestRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    condition: components["schemas"]["Condition"];
+                };
+            };
+        };
+        responses: {
+            /** @description When. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backtest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the rule. */
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rule. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rule"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the rule. */
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the rule. */
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleTerms"];
+            };
+        };
+        responses: {
+            /** @description The rule. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rule"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAlerts: {
+        parameters: {
+            query?: {
+                state?: "all" | "open";
+                /** @description Id of a rule; absent = all. */
+                rule?: string;
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Alerts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the alert. */
+                alert: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The alert. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    acknowledgeAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the alert. */
+                alert: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The alert. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -217,6 +217,40 @@ class ArchitectureTest {
               "io.gatehouse.collector..", "io.gatehouse.catalog..", "io.gatehouse.server..");
 
   @ArchTest
+  static final ArchRule alerting_knowsTheCatalogAndTheSpiOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("io.gatehouse.alerting..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.gatehouse.collector..",
+              "io.gatehouse.storage.duckdb..",
+              "io.gatehouse.server..",
+              "io.gatehouse.sdk..");
+
+  /** What users can cause to be connected to goes through the guard. */
+  @ArchTest
+  static final ArchRule outbound_connectionsAreMadeInOnePlace =
+      noClasses()
+          .that()
+          .resideInAPackage("io.gatehouse.alerting..")
+          .and()
+          .resideOutsideOfPackage("io.gatehouse.alerting.outbound..")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.net.Socket")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.net.URL")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.net.URLConnection")
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAPackage("java.net.http..");
+
+  @ArchTest
   static final ArchRule catalog_knowsNothingOfOurs =
       noClasses()
           .that()
@@ -224,7 +258,10 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "io.gatehouse.collector..", "io.gatehouse.storage..", "io.gatehouse.server..");
+              "io.gatehouse.collector..",
+              "io.gatehouse.storage..",
+              "io.gatehouse.alerting..",
+              "io.gatehouse.server..");
 
   @ArchTest
   static final ArchRule collectors_knowTheSpiAndNoStore =
@@ -354,7 +391,10 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule packages_haveNoCycles =
-      slices().matching("io.gatehouse.(collector|catalog|storage).(*)..").should().beFreeOfCycles();
+      slices()
+          .matching("io.gatehouse.(alerting|collector|catalog|storage).(*)..")
+          .should()
+          .beFreeOfCycles();
 
   @ArchTest
   static final ArchRule names_sayWhatAClassIs =

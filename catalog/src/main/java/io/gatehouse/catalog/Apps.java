@@ -154,7 +154,12 @@ public final class Apps {
                   "consumer_group",
                   "endpoint_setting",
                   "saved_view",
-                  "share_link")) {
+                  "share_link",
+                  "outbox",
+                  "alert",
+                  "alert_rule",
+                  "quiet_time",
+                  "monitor")) {
             handle.execute("DELETE FROM " + table + " WHERE app = ?", app.number());
           }
           return handle.execute(

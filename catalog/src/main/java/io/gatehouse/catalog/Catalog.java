@@ -49,6 +49,13 @@ public final class Catalog implements AutoCloseable {
   private final Audit audit;
   private final Erasures erasures;
   private final RedactionHits redactionHits;
+  private final Monitors monitors;
+  private final CheckHours checkHours;
+  private final QuietTimes quietTimes;
+  private final Channels channels;
+  private final AlertRules alertRules;
+  private final Alerts alerts;
+  private final Outbox outbox;
 
   private Catalog(HikariDataSource dataSource, Clock clock) {
     this.dataSource = dataSource;
@@ -72,6 +79,13 @@ public final class Catalog implements AutoCloseable {
     this.savedViews = new SavedViews(jdbi, clock);
     this.shareLinks = new ShareLinks(jdbi, clock);
     this.redactionHits = new RedactionHits(jdbi, clock);
+    this.monitors = new Monitors(jdbi, clock);
+    this.checkHours = new CheckHours(jdbi);
+    this.quietTimes = new QuietTimes(jdbi, clock);
+    this.channels = new Channels(jdbi, clock);
+    this.alertRules = new AlertRules(jdbi, clock);
+    this.alerts = new Alerts(jdbi);
+    this.outbox = new Outbox(jdbi);
   }
 
   /**
@@ -195,6 +209,34 @@ public final class Catalog implements AutoCloseable {
 
   public RedactionHits redactionHits() {
     return redactionHits;
+  }
+
+  public Monitors monitors() {
+    return monitors;
+  }
+
+  public CheckHours checkHours() {
+    return checkHours;
+  }
+
+  public QuietTimes quietTimes() {
+    return quietTimes;
+  }
+
+  public Channels channels() {
+    return channels;
+  }
+
+  public AlertRules alertRules() {
+    return alertRules;
+  }
+
+  public Alerts alerts() {
+    return alerts;
+  }
+
+  public Outbox outbox() {
+    return outbox;
   }
 
   public Audit audit() {

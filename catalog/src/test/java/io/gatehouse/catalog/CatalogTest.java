@@ -352,6 +352,15 @@ class CatalogTest {
     sql("DROP TABLE share_link");
     sql("DROP TABLE redaction_hit");
     sql("DROP TABLE key_signal");
+    sql("DROP TABLE outbox");
+    sql("DROP TABLE alert");
+    sql("DROP TABLE alert_state");
+    sql("DROP TABLE alert_rule");
+    sql("DROP TABLE channel");
+    sql("DROP TABLE quiet_time");
+    sql("DROP TABLE monitor_incident");
+    sql("DROP TABLE monitor_hour");
+    sql("DROP TABLE monitor");
     sql("DROP TABLE api_key_secret");
     sql("DROP TABLE api_key");
     sql("DROP TABLE api_key_change");

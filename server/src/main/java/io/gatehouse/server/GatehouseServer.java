@@ -36,6 +36,7 @@ import io.gatehouse.server.http.Route;
 import io.gatehouse.server.keys.ApiKeyIssuer;
 import io.gatehouse.server.keys.KeyFeed;
 import io.gatehouse.server.keys.KeyMaterial;
+import io.gatehouse.server.keys.SecretBox;
 import io.gatehouse.storage.Storage;
 import io.gatehouse.storage.duckdb.DuckDbConfig;
 import io.gatehouse.storage.duckdb.DuckDbStorage;
@@ -61,6 +62,9 @@ public final class GatehouseServer implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(GatehouseServer.class);
 
+  /** While loading is more behind than this, silence of those who report means nothing. */
+  private static final long MAX_LAG_MILLIS = 20_000;
+
   /** What was started, last first, for stopping. */
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
@@ -74,6 +78,7 @@ public final class GatehouseServer implements AutoCloseable {
   private final ApiKeyIssuer apiKeys;
   private final List<Route> routes;
   private final HttpServer http;
+  private final Watch watch;
   private volatile Runnable stopDemo = () -> {};
 
   private GatehouseServer(ServerConfig config, Clock clock) throws IOException {
@@ -160,6 +165,17 @@ public final class GatehouseServer implements AutoCloseable {
             () -> usableBytes(directory),
             keyFeed::changed,
             clock);
+    watch =
+        own(
+            new Watch(
+                new Watch.Parts(
+                    config,
+                    catalog,
+                    storage,
+                    SecretBox.open(directory),
+                    clock,
+                    () -> loader.stats().lagMillis() < MAX_LAG_MILLIS,
+                    this::baseUrl)));
     RestApi api =
         new RestApi(
             new Backend(catalog, storage, new Passwords(), clock, Version.CURRENT),
@@ -184,7 +200,8 @@ public final class GatehouseServer implements AutoCloseable {
                     ingestLog,
                     loader::position,
                     ingest.diskReserveBytes(),
-                    clock)));
+                    clock),
+                watch));
     routes = api.routes();
     http =
         own(
@@ -206,6 +223,8 @@ public final class GatehouseServer implements AutoCloseable {
     reporter.start();
     own(new LastUsedSaver(catalog, ruleHits));
     http.start();
+    watch.guard().refuseOwnPort(http.localUrl().getPort());
+    watch.start();
     own(AddressFile.write(directory, http.localUrl()));
     own(new RestoredErasures(directory, catalog, storage))
         .start(() -> loader.awaitApplied(ingestLog.end(), Duration.ofSeconds(5)), erasure::erase);
@@ -280,6 +299,17 @@ public final class GatehouseServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Under which people reach the dashboard. */
+  private String baseUrl() {
+    String configured = config.http().publicUrl();
+    return configured.isEmpty() ? http.localUrl().toString() : configured;
+  }
+
+  /** Monitors, rules and channels. */
+  public Watch watch() {
+    return watch;
   }
 
   public URI localUrl() {

@@ -8,6 +8,7 @@ import io.gatehouse.server.RedactionJobs;
 import io.gatehouse.server.RetentionPreference;
 import io.gatehouse.server.RuleHits;
 import io.gatehouse.server.SdkDirections;
+import io.gatehouse.server.Watch;
 import io.gatehouse.server.backup.Snapshots;
 import io.gatehouse.server.config.HttpConfig;
 import io.gatehouse.server.http.Route;
@@ -39,7 +40,8 @@ public final class RestApi implements AutoCloseable {
       ConsumerErasure erasure,
       RedactionJobs redactionJobs,
       RuleHits ruleHits,
-      Snapshots snapshots) {}
+      Snapshots snapshots,
+      Watch watch) {}
 
   public RestApi(Backend backend, HttpConfig http, RetentionPreference retention, Hooks hooks) {
     tail = new LiveTail(backend);
@@ -64,6 +66,11 @@ public final class RestApi implements AutoCloseable {
     routes.addAll(new RequestFields(backend).routes());
     routes.addAll(new SavedViewPages(backend).routes());
     routes.addAll(new SharePages(backend).routes());
+    routes.addAll(new MonitorPages(backend, hooks.watch()).routes());
+    routes.addAll(new QuietPages(backend, hooks.watch()).routes());
+    routes.addAll(new ChannelPages(backend, hooks.watch()).routes());
+    routes.addAll(new RulePages(backend, hooks.watch()).routes());
+    routes.addAll(new AlertPages(backend).routes());
     routes.addAll(new IngestionHealth(backend).routes());
     routes.addAll(new Workspace(backend).routes());
     routes.addAll(new Backups(backend, hooks.snapshots()).routes());

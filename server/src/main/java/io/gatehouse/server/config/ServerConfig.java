@@ -11,7 +11,9 @@ public record ServerConfig(
     IngestConfig ingest,
     OtlpConfig otlp,
     PubsubConfig pubsub,
-    StorageConfig storage) {
+    StorageConfig storage,
+    OutboundConfig outbound,
+    MailConfig mail) {
 
   /**
    * Reads and checks all settings.
@@ -28,7 +30,9 @@ public record ServerConfig(
             IngestConfig.from(settings),
             OtlpConfig.from(settings),
             PubsubConfig.from(settings),
-            StorageConfig.from(settings));
+            StorageConfig.from(settings),
+            OutboundConfig.from(settings),
+            MailConfig.from(settings));
     int pubsub = config.pubsub.port();
     if (pubsub > 0 && (pubsub == config.otlp.httpPort() || pubsub == config.otlp.grpcPort())) {
       throw new SettingsException(

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 public enum Policy {
   /** Anyone. */
   PUBLIC(null, false),
+  /** Anyone from anywhere, scripts included: the address itself is the secret. */
+  SECRET_ADDRESS(null, false),
   VIEWER(Role.VIEWER, false),
   EDITOR(Role.EDITOR, false),
   ADMIN(Role.ADMIN, false),

@@ -125,7 +125,7 @@ public final class KeyMaterial {
     return Base64.getEncoder().encodeToString(bytes);
   }
 
-  private static void write(Path folder, String name, List<String> lines) throws IOException {
+  static void write(Path folder, String name, List<String> lines) throws IOException {
     Files.createDirectories(folder, ownerOnly("rwx------"));
     Path temporary = folder.resolve(name + ".tmp");
     Files.deleteIfExists(temporary);

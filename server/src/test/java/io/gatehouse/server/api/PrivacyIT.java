@@ -135,8 +135,8 @@ class PrivacyIT {
   void hits_areCountedByRule() throws Exception {
     Target target = app("Hits");
     String rules =
-        "{\"rules\":[{\"target\":\"request-body\",\"path\":\"$..colour\",\"action\":\"mask\"},"
-            + "{\"target\":\"query\",\"path\":\"note\",\"action\":\"hash\",\"endpoint\":\"GET /x\"}]}";
+        "{\"rules\":[{\"target\":\"request-body\",\"path\":\"$..colour\",\"action\":\"mask\"},{\"target\":\"query\",\"path\":\"note\",\"action\":\"hash\",\"endpoint\":\"GET"
+            + " /x\"}]}";
     server.send(Role.ADMIN, "PUT", target.base + "/redaction", rules);
     assertThat(server.get(Role.VIEWER, target.base + "/redaction").json().get("hits")).isEmpty();
 
@@ -162,8 +162,8 @@ class PrivacyIT {
   void likelySecrets_areToldByPlace_withoutValues_andNotWhenARuleHidesThem() throws Exception {
     Target target = app("Likely");
     String body =
-        "{\"people\":[{\"contact\":\"ann@mail.example\"},{\"contact\":\"bob@mail.example\"}],"
-            + "\"odd key\":\"GB82 WEST 1234 5698 7654 32\",\"birthDate\":\"1990-01-01\",\"n\":12,"
+        "{\"people\":[{\"contact\":\"ann@mail.example\"},{\"contact\":\"bob@mail.example\"}],\"odd"
+            + " key\":\"GB82 WEST 1234 5698 7654 32\",\"birthDate\":\"1990-01-01\",\"n\":12,"
             + "\"ref\":\"Zk3vQ9xT1bLw8RmY5pHs2NdA\",\"id\":\"7d444840-9dc0-11d1-b245-5ffdce74fad2\"}";
     report(target, "c1", body, ",[\"X-Contact\",\"+49 30 1234567\"]");
     report(target, "c1", "{\"people\":[]}", "");

@@ -47,6 +47,10 @@ class RestApiIT {
   private static String clientId;
   private static String share;
   private static String apiKey;
+  private static String monitor;
+  private static String pushSecret;
+  private static String rule;
+  private static String alert;
   private static final UUID REQUEST = UUID.randomUUID();
 
   @BeforeAll
@@ -92,11 +96,46 @@ class RestApiIT {
             .json()
             .get("id")
             .asText();
+    addWatching();
     server.send(
         Role.OWNER,
         "POST",
         "/apps/" + app + "/views",
         "{\"name\":\"Failing\",\"page\":\"requests\",\"query\":\"q=status:5xx\",\"team\":true}");
+  }
+
+  /** A job that is late, and a rule that fires for it. */
+  private static void addWatching() {
+    JsonNode made = owner("/apps/" + app + "/monitors", "{\"kind\":\"push\",\"name\":\"Nightly\"}");
+    monitor = made.get("id").asText();
+    pushSecret = made.get("pushUrl").asText().replaceFirst(".*/", "");
+    server.server().catalog().monitors().setState(monitor, "down", 1_000, "late");
+    String channel =
+        owner(
+                "/channels",
+                "{\"kind\":\"ntfy\",\"name\":\"Phone\",\"config\":"
+                    + "{\"url\":\"https://ntfy.example.com\",\"topic\":\"t\"}}")
+            .get("id")
+            .asText();
+    rule =
+        owner(
+                "/apps/" + app + "/rules",
+                "{\"name\":\"Down\",\"condition\":{\"metric\":\"monitor_down\"},\"channels\":[\""
+                    + channel
+                    + "\"]}")
+            .get("id")
+            .asText();
+    owner(
+        "/apps/" + app + "/quiet-times",
+        "{\"kind\":\"silence\",\"name\":\"Later\",\"startsAt\":\"2099-01-01T00:00:00Z\","
+            + "\"endsAt\":\"2099-01-02T00:00:00Z\"}");
+    alert = server.get(Role.OWNER, "/apps/" + app + "/alerts").json().at("/items/0/id").asText();
+  }
+
+  private static JsonNode owner(String path, String body) {
+    Answer answer = server.send(Role.OWNER, "POST", path, body);
+    assertThat(answer.status()).as(answer.json().toString()).isEqualTo(201);
+    return answer.json();
   }
 
   @AfterAll
@@ -153,6 +192,10 @@ class RestApiIT {
     return path.replace("{app}", app)
         .replace("{share}", share)
         .replace("{key}", apiKey)
+        .replace("{monitor}", monitor)
+        .replace("{secret}", pushSecret)
+        .replace("{rule}", rule)
+        .replace("{alert}", alert)
         .replace("{trace}", "0af7651916cd43dd8448eb211c80319c")
         .replace("{env}", "prod")
         .replace("{identifier}", "acme")

@@ -31,7 +31,8 @@ class SignInIT {
         "POST",
         "/setup",
         """
-        {"token":"%s","name":"Ines","email":"Ines@example.com","password":"%s","workspace":"H"}"""
+        {"token":"%s","name":"Ines","email":"Ines@example.com","password":"%s","workspace":"H"}\
+        """
             .formatted(token, PASSWORD),
         "X-Gatehouse-Csrf",
         "1");

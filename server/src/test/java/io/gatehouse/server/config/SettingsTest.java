@@ -5,6 +5,8 @@ package io.gatehouse.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.alerting.channel.MailServer;
+import io.gatehouse.alerting.outbound.AddressBlock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +29,10 @@ class SettingsTest {
                 new IngestConfig(96L << 20, 60_000, 60_000, 64L << 20, 2L << 30, 256L << 20),
                 new OtlpConfig(0, 0, List.of()),
                 new PubsubConfig(0),
-                new StorageConfig(512L << 20, 0, Duration.ofSeconds(10))));
+                new StorageConfig(512L << 20, 0, Duration.ofSeconds(10)),
+                new OutboundConfig(List.of()),
+                new MailConfig(
+                    new MailServer("", 587, "starttls", null, null, "gatehouse@localhost"))));
   }
 
   @Test
@@ -55,7 +60,14 @@ class SettingsTest {
             Map.entry("ingest.pubsub-port", "8085"),
             Map.entry("storage.memory", "1GB"),
             Map.entry("storage.threads", "3"),
-            Map.entry("storage.query-timeout", "250ms"));
+            Map.entry("storage.query-timeout", "250ms"),
+            Map.entry("outbound.allow", "10.0.0.0/8:443, fd00::/8"),
+            Map.entry("mail.host", "mail"),
+            Map.entry("mail.port", "25"),
+            Map.entry("mail.tls", "none"),
+            Map.entry("mail.username", "u"),
+            Map.entry("mail.password", "p"),
+            Map.entry("mail.from", "a@example.com"));
     Settings settings = Settings.of(given, Map.of(), Map.of());
     ServerConfig config = ServerConfig.from(settings);
     assertThat(settings.declarations())
@@ -77,7 +89,10 @@ class SettingsTest {
                 new IngestConfig(1 << 20, 1, 2, 1_000_000, 1L << 30, 5),
                 new OtlpConfig(4318, 4317, List.of("https://shop.example")),
                 new PubsubConfig(8085),
-                new StorageConfig(1_000_000_000, 3, Duration.ofMillis(250))));
+                new StorageConfig(1_000_000_000, 3, Duration.ofMillis(250)),
+                new OutboundConfig(
+                    List.of(AddressBlock.parse("10.0.0.0/8:443"), AddressBlock.parse("fd00::/8"))),
+                new MailConfig(new MailServer("mail", 25, "none", "u", "p", "a@example.com"))));
   }
 
   @Test

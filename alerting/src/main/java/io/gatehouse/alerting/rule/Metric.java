@@ -1,0 +1,103 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.alerting.rule;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a rule looks at. */
+public enum Metric {
+  REQUESTS("Requests", "", false),
+  REQUEST_RATE("Requests per minute", "", false),
+  ERRORS("Errors", "", false),
+  ERROR_RATE("Error rate", "%", true),
+  CLIENT_ERRORS("4xx", "", false),
+  CLIENT_ERROR_RATE("4xx rate", "%", true),
+  SERVER_ERRORS("5xx", "", false),
+  SERVER_ERROR_RATE("5xx rate", "%", true),
+  P50("p50", "ms", true),
+  P95("p95", "ms", true),
+  P99("p99", "ms", true),
+  APDEX("Apdex", "", true),
+  REQUEST_BYTES("Data in", "B", false),
+  RESPONSE_BYTES("Data out", "B", false),
+  CONSUMERS("Active consumers", "", false),
+  /** Subjects: monitors that are down. */
+  MONITOR_DOWN("Monitor is down"),
+  /** Subjects: monitors whose certificate ends soon. */
+  CERTIFICATE_EXPIRING("Certificate ends soon"),
+  /** Subjects: error groups seen for the first time. */
+  NEW_EXCEPTION("New exception"),
+  /** Subjects: error groups that were quiet for a week. */
+  REGRESSION("Exception is back"),
+  /** Subjects: consumers that stopped calling. */
+  CONSUMER_SILENT("Consumer is silent"),
+  /** Subjects: consumers that call much more than usual. */
+  CONSUMER_SPIKE("Consumer spikes"),
+  /** Subjects: API keys that expire soon. */
+  KEY_EXPIRING("API key expires soon"),
+  KEY_REFUSALS("Calls refused for their key", "%", true),
+  INGEST_PROBLEMS("Reports rejected or set aside", "", false);
+
+  private final String label;
+  private final String unit;
+  private final boolean ratio;
+  private final boolean subjects;
+
+  Metric(String label, String unit, boolean ratio) {
+    this.label = label;
+    this.unit = unit;
+    this.ratio = ratio;
+    this.subjects = false;
+  }
+
+  Metric(String label) {
+    this.label = label;
+    this.unit = "";
+    this.ratio = false;
+    this.subjects = true;
+  }
+
+  /** As in the REST API. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public static Optional<Metric> of(String text) {
+    return Stream.of(values()).filter(metric -> metric.text().equals(text)).findFirst();
+  }
+
+  public String label() {
+    return label;
+  }
+
+  /** Of values and thresholds; empty for counts. */
+  public String unit() {
+    return unit;
+  }
+
+  /** Without requests it has no value. */
+  public boolean isRatio() {
+    return ratio;
+  }
+
+  /** It is true or not of several things, each of which fires by itself. */
+  public boolean hasSubjects() {
+    return subjects;
+  }
+
+  /** It is read from counts of requests. */
+  public boolean isTraffic() {
+    return !subjects && this != KEY_REFUSALS && this != INGEST_PROBLEMS;
+  }
+
+  boolean needsDurations() {
+    return this == P50 || this == P95 || this == P99 || this == APDEX;
+  }
+
+  /** It tells that something happened; that it is over is nothing to tell. */
+  boolean isEvent() {
+    return this == NEW_EXCEPTION || this == REGRESSION || this == CONSUMER_SPIKE;
+  }
+}

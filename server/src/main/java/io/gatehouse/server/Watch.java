@@ -1,0 +1,202 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server;
+
+import io.gatehouse.alerting.Vault;
+import io.gatehouse.alerting.channel.ChannelKinds;
+import io.gatehouse.alerting.delivery.AlertRunner;
+import io.gatehouse.alerting.delivery.ChannelConfigs;
+import io.gatehouse.alerting.delivery.Deliveries;
+import io.gatehouse.alerting.monitor.CheckLog;
+import io.gatehouse.alerting.monitor.HeartbeatFinder;
+import io.gatehouse.alerting.monitor.HeartbeatProbe;
+import io.gatehouse.alerting.monitor.HttpProbe;
+import io.gatehouse.alerting.monitor.MonitorRunner;
+import io.gatehouse.alerting.monitor.MonitorStates;
+import io.gatehouse.alerting.monitor.MonitorStates.CachedQuietTimes;
+import io.gatehouse.alerting.monitor.PortProbe;
+import io.gatehouse.alerting.monitor.Probes;
+import io.gatehouse.alerting.monitor.PushProbe;
+import io.gatehouse.alerting.monitor.SteadyTime;
+import io.gatehouse.alerting.outbound.Connections;
+import io.gatehouse.alerting.outbound.Network;
+import io.gatehouse.alerting.outbound.OutboundGuard;
+import io.gatehouse.alerting.outbound.OutboundHttp;
+import io.gatehouse.alerting.rule.AlertEngine;
+import io.gatehouse.catalog.Catalog;
+import io.gatehouse.server.config.ServerConfig;
+import io.gatehouse.storage.Storage;
+import io.gatehouse.storage.StorageException;
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything that watches and tells: monitors, rules, channels. */
+public final class Watch implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Watch.class);
+  private static final long FIRST_EVALUATION_SECONDS = 15;
+  private static final long ALERTS_KEPT_MILLIS = 400L * 24 * 3_600_000;
+  private static final long MESSAGES_KEPT_MILLIS = 90L * 24 * 3_600_000;
+  private static final long FIND_SECONDS = 30;
+
+  private final Catalog catalog;
+  private final Vault vault;
+  private final SteadyTime time;
+  private final OutboundGuard guard;
+  private final Connections connections;
+  private final CheckLog checks;
+  private final CachedQuietTimes quietTimes;
+  private final PushProbe pushes;
+  private final MonitorRunner monitors;
+  private final AlertEngine engine;
+  private final ChannelKinds kinds;
+  private final ChannelConfigs configs;
+  private final Deliveries deliveries;
+  private final AlertRunner alerts;
+  private final HeartbeatFinder finder;
+  private final ScheduledExecutorService finding =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "gatehouse-heartbeats");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /**
+   * What the rest of the server gives.
+   *
+   * @param caughtUp whether what was reported can be seen
+   * @param baseUrl under which people reach the dashboard
+   */
+  record Parts(
+      ServerConfig config,
+      Catalog catalog,
+      Storage storage,
+      Vault vault,
+      Clock clock,
+      BooleanSupplier caughtUp,
+      Supplier<String> baseUrl) {}
+
+  Watch(Parts parts) {
+    catalog = parts.catalog();
+    vault = parts.vault();
+    Storage storage = parts.storage();
+    time = new SteadyTime(parts.clock(), System::nanoTime);
+    guard = new OutboundGuard(Network.SYSTEM, parts.config().outbound().allow());
+    connections = Connections.system(guard);
+    OutboundHttp http = new OutboundHttp(connections, "Gatehouse/" + Version.CURRENT);
+    checks = new CheckLog(catalog.checkHours());
+    quietTimes = new CachedQuietTimes(catalog.quietTimes());
+    pushes = new PushProbe(time);
+    HeartbeatProbe.Instances instances =
+        (app, environments, since) -> storage.instances().list(app, environments, since);
+    engine =
+        new AlertEngine(
+            new AlertEngine.Parts(
+                catalog, storage, time, parts.caughtUp(), quietTimes, parts.baseUrl()));
+    MonitorStates states =
+        new MonitorStates(
+            catalog.monitors(), checks, quietTimes, change -> engine.monitorChanged(change.app()));
+    monitors =
+        new MonitorRunner(
+            new MonitorRunner.Parts(
+                catalog.monitors(),
+                catalog.checkHours(),
+                vault,
+                new Probes(
+                    new HttpProbe(http, parts.clock()),
+                    new PortProbe(connections, parts.clock()),
+                    pushes,
+                    new HeartbeatProbe(instances, parts.caughtUp(), time)),
+                states,
+                checks,
+                time));
+    kinds = ChannelKinds.builtIn(http, parts.config().mail().server(), parts.clock());
+    configs = new ChannelConfigs(vault);
+    deliveries = new Deliveries(catalog, kinds, configs, parts.baseUrl(), parts.clock());
+    alerts = new AlertRunner(engine::evaluate, deliveries, this::tidyUp);
+    finder = new HeartbeatFinder(catalog.apps(), catalog.monitors(), instances);
+  }
+
+  void start() {
+    monitors.start();
+    alerts.start(FIRST_EVALUATION_SECONDS);
+    var unused =
+        finding.scheduleWithFixedDelay(this::findHeartbeats, 5, FIND_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private void findHeartbeats() {
+    try {
+      if (finder.find(time.millis())) {
+        monitors.changed();
+      }
+    } catch (StorageException e) {
+      log.warn("instances cannot be looked for at the moment", e);
+    } catch (RuntimeException e) {
+      log.error("heartbeats could not be made; it goes on", e);
+    }
+  }
+
+  private void tidyUp() {
+    long now = time.millis();
+    catalog.outbox().prune(now - MESSAGES_KEPT_MILLIS);
+    catalog.alerts().prune(now - ALERTS_KEPT_MILLIS);
+  }
+
+  /** Monitors were added, changed or removed. */
+  public void monitorsChanged() {
+    monitors.changed();
+  }
+
+  /** Quiet times were added or ended. */
+  public void quietTimesChanged() {
+    quietTimes.refresh();
+  }
+
+  public Vault vault() {
+    return vault;
+  }
+
+  public CheckLog checks() {
+    return checks;
+  }
+
+  public PushProbe pushes() {
+    return pushes;
+  }
+
+  public AlertEngine engine() {
+    return engine;
+  }
+
+  public ChannelKinds kinds() {
+    return kinds;
+  }
+
+  public ChannelConfigs configs() {
+    return configs;
+  }
+
+  public Deliveries deliveries() {
+    return deliveries;
+  }
+
+  /** Decides where monitors and webhooks may go. */
+  public OutboundGuard guard() {
+    return guard;
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    finding.shutdownNow();
+    monitors.close();
+    alerts.close();
+    connections.close();
+  }
+}
