@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.protocol.key;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
 
@@ -36,6 +37,20 @@ public record ApiKeyText(String brand, String environment, String id, String sec
 
   private static final String ALPHABET =
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+  /** Of each ASCII character: 0 = none of the alphabet, {@link #LOWER} = also good for parts. */
+  private static final byte[] CLASSES = classes();
+
+  private static final byte LOWER = 2;
+
+  private static byte[] classes() {
+    byte[] classes = new byte[128];
+    for (int i = 0; i < ALPHABET.length(); i++) {
+      char c = ALPHABET.charAt(i);
+      classes[c] = c >= 'A' && c <= 'Z' ? (byte) 1 : LOWER;
+    }
+    return classes;
+  }
 
   public ApiKeyText {
     requireNonNull(brand, "brand");
@@ -80,32 +95,91 @@ public record ApiKeyText(String brand, String environment, String id, String sec
 
   /** The parts of a text; null when it is no key or was mistyped. Looks nothing up. */
   public static @Nullable ApiKeyText parse(@Nullable String text) {
-    if (text == null || text.length() < MIN_CHARS || text.length() > MAX_CHARS) {
+    byte[] bytes = text == null ? null : bytesOf(text);
+    if (text == null || bytes == null) {
       return null;
     }
-    int checksum = text.length() - CHECKSUM_CHARS;
-    int secret = checksum - 1 - SECRET_CHARS;
-    int id = secret - 1 - ID_CHARS;
     int environment = text.indexOf('_') + 1;
-    boolean separated =
-        environment > 1
-            && environment < id - 1
-            && text.charAt(id - 1) == '_'
-            && text.charAt(secret - 1) == '_'
-            && text.charAt(checksum - 1) == '_';
-    if (!separated
-        || !isPart(text, 0, environment - 1)
-        || !isPart(text, environment, id - 1)
-        || !isInAlphabet(text, id, secret - 1)
-        || !isInAlphabet(text, secret, checksum - 1)
-        || !hasChecksum(text, checksum)) {
-      return null;
-    }
+    int id = idAt(bytes);
     return new ApiKeyText(
         text.substring(0, environment - 1),
         text.substring(environment, id - 1),
-        text.substring(id, secret - 1),
-        text.substring(secret, checksum - 1));
+        text.substring(id, id + ID_CHARS),
+        text.substring(secretAt(bytes), secretAt(bytes) + SECRET_CHARS));
+  }
+
+  /**
+   * The bytes of a text that is a key, so that its parts can be read without making texts of them;
+   * null when it is none or was mistyped. Looks nothing up.
+   */
+  public static byte @Nullable [] bytesOf(String text) {
+    int length = text.length();
+    if (length < MIN_CHARS || length > MAX_CHARS) {
+      return null;
+    }
+    byte[] bytes = text.getBytes(ISO_8859_1);
+    int checksum = length - CHECKSUM_CHARS;
+    int secret = secretAt(bytes);
+    int id = idAt(bytes);
+    int environment = 0;
+    while (environment < id && bytes[environment] != '_') {
+      environment++;
+    }
+    environment++;
+    boolean separated =
+        environment < id - 1
+            && bytes[id - 1] == '_'
+            && bytes[secret - 1] == '_'
+            && bytes[checksum - 1] == '_';
+    boolean key =
+        separated
+            && isPart(bytes, 0, environment - 1)
+            && isPart(bytes, environment, id - 1)
+            && isInAlphabet(bytes, id, secret - 1)
+            && isInAlphabet(bytes, secret, checksum - 1)
+            && hasChecksum(bytes, checksum);
+    return key ? bytes : null;
+  }
+
+  /** Where the id begins in what {@link #bytesOf} returned. */
+  public static int idAt(byte[] key) {
+    return secretAt(key) - 1 - ID_CHARS;
+  }
+
+  /** Where the secret begins in what {@link #bytesOf} returned. */
+  public static int secretAt(byte[] key) {
+    return key.length - CHECKSUM_CHARS - 1 - SECRET_CHARS;
+  }
+
+  private static boolean isPart(byte[] text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text[i] < 0 || CLASSES[text[i]] != LOWER) {
+        return false;
+      }
+    }
+    return to > from && to - from <= MAX_PART_CHARS;
+  }
+
+  private static boolean isInAlphabet(byte[] text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text[i] < 0 || CLASSES[text[i]] == 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean hasChecksum(byte[] text, int at) {
+    CRC32 crc = new CRC32();
+    crc.update(text, 0, at);
+    long value = crc.getValue();
+    for (int i = text.length - 1; i >= at; i--) {
+      if (text[i] != ALPHABET.charAt((int) (value % 62))) {
+        return false;
+      }
+      value /= 62;
+    }
+    return true;
   }
 
   private static boolean isPart(String text, int from, int to) {
@@ -116,28 +190,6 @@ public record ApiKeyText(String brand, String environment, String id, String sec
       }
     }
     return to > from && to - from <= MAX_PART_CHARS;
-  }
-
-  private static boolean isInAlphabet(String text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
-      boolean known = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-      if (!known) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean hasChecksum(String text, int at) {
-    long value = crc(text.substring(0, at));
-    for (int i = text.length() - 1; i >= at; i--) {
-      if (text.charAt(i) != ALPHABET.charAt((int) (value % 62))) {
-        return false;
-      }
-      value /= 62;
-    }
-    return true;
   }
 
   private static long crc(String body) {

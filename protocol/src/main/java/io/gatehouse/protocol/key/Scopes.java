@@ -4,6 +4,7 @@ package io.gatehouse.protocol.key;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What a key may do. A scope is written in parts, {@code orders:read}; a granted one may end in
@@ -14,6 +15,9 @@ public final class Scopes {
 
   /** Longest text of a scope. */
   public static final int MAX_CHARS = 64;
+
+  private static final Pattern SCOPE =
+      Pattern.compile("(\\*|[A-Za-z0-9._-]+(:[A-Za-z0-9._-]+)*(:\\*)?)");
 
   private final List<String> granted;
 
@@ -31,14 +35,16 @@ public final class Scopes {
     return new Scopes(List.copyOf(granted));
   }
 
+  /** Whether the text is a scope that can be granted. */
+  public static boolean isScope(String text) {
+    return text.length() <= MAX_CHARS && SCOPE.matcher(text).matches();
+  }
+
   /**
    * @throws IllegalArgumentException unless the text is a scope that can be granted
    */
   public static void check(String scope) {
-    boolean fits =
-        scope.length() <= MAX_CHARS
-            && scope.matches("(\\*|[A-Za-z0-9._-]+(:[A-Za-z0-9._-]+)*(:\\*)?)");
-    if (!fits) {
+    if (!isScope(scope)) {
       throw new IllegalArgumentException(
           "\""
               + scope

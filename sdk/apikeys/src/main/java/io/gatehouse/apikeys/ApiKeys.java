@@ -18,8 +18,10 @@ import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +52,8 @@ public final class ApiKeys implements AutoCloseable {
   private static final int MAX_CHANGES = 200;
 
   private final KeyRing ring;
-  private final RateLimits limits = new RateLimits();
+  private final Limiter limiter;
+  private final @Nullable LimitEngine engine;
   private final KeyFeed feed;
   private final @Nullable SnapshotFolder folder;
   private final Duration staleAfter;
@@ -76,6 +79,8 @@ public final class ApiKeys implements AutoCloseable {
     ring = new KeyRing(builder.environment);
     feed = new KeyFeed(builder.server(), builder.token());
     folder = builder.directory == null ? null : new SnapshotFolder(builder.directory);
+    engine = builder.engine;
+    limiter = new Limiter(builder.limits, engine, System::nanoTime);
     staleAfter = builder.staleAfter;
     clock = builder.clock;
     signer = builder.signer == null ? null : publicKey(builder.signer);
@@ -90,37 +95,37 @@ public final class ApiKeys implements AutoCloseable {
     return new Builder();
   }
 
-  /** As {@link #verify(String, String, Collection, WhenStale)} with what was known last. */
+  /**
+   * As {@link #verify(String, String, RouteRule)} for a call that needs scopes.
+   *
+   * @param scopes all of which the call needs; none = any key that is good
+   */
   public Verification verify(
       @Nullable String presented, @Nullable String address, Collection<String> scopes) {
-    return verify(presented, address, scopes, WhenStale.LAST_KNOWN);
+    return verify(presented, address, RouteRule.unchecked(List.copyOf(scopes)));
   }
 
   /**
-   * Decides about a call, and takes it from the rate limits of its key. Ask once for each call.
-   * Does no I/O.
+   * Decides about a call, and takes it from the rate limits that hold for it. Ask once for each
+   * call. Does no I/O, unless limits are shared by an engine that does.
    *
    * @param presented what came as key; null = nothing
    * @param address of the caller, see {@link CallerAddress}; null = unknown
-   * @param scopes all of which the call needs; none = any key that is good
-   * @param whenStale what counts while the server is away for long
+   * @param rule what the call needs
    */
-  public Verification verify(
-      @Nullable String presented,
-      @Nullable String address,
-      Collection<String> scopes,
-      WhenStale whenStale) {
-    boolean unsure = ring.revision() == 0 || (whenStale == WhenStale.REFUSE && isStale());
+  public Verification verify(@Nullable String presented, @Nullable String address, RouteRule rule) {
+    boolean fresh = rule.whenStale() == WhenStale.REFUSE;
+    boolean unsure = ring.revision() == 0 || (fresh && isStale());
     if (unsure) {
       boolean missing = presented == null || presented.isEmpty();
       return KeyRing.refused(missing ? Refusal.MISSING : Refusal.UNAVAILABLE);
     }
-    Verification verified = ring.verify(presented, address, scopes, clock.getAsLong());
+    Verification verified = ring.verify(presented, address, rule, clock.getAsLong());
     ApiKey key = verified.key();
     if (key == null || !verified.isAccepted()) {
       return verified;
     }
-    RateLimits.Taken taken = limits.take(key, System.nanoTime());
+    Limiter.Taken taken = limiter.take(key, rule);
     return taken == null ? verified : verified.limited(taken);
   }
 
@@ -139,9 +144,12 @@ public final class ApiKeys implements AutoCloseable {
     return ready.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Stops listening to the server; what is known goes on to count. */
+  /** Stops listening to the server; what is known goes on to count. Closes the engine of limits. */
   @Override
   public void close() {
+    if (engine != null) {
+      engine.close();
+    }
     closing.countDown();
     feed.close();
     thread.interrupt();
@@ -292,6 +300,8 @@ public final class ApiKeys implements AutoCloseable {
     private Duration staleAfter = Duration.ofMinutes(1);
     private byte @Nullable [] signer;
     private LongSupplier clock = System::currentTimeMillis;
+    private final List<LimitRule> limits = new ArrayList<>();
+    private @Nullable LimitEngine engine;
 
     private Builder() {}
 
@@ -354,6 +364,21 @@ public final class ApiKeys implements AutoCloseable {
      */
     public Builder signer(String value) {
       signer = Base64.getDecoder().decode(value.strip());
+      return this;
+    }
+
+    /** A rate limit for all routes, besides those that keys have. */
+    public Builder limit(LimitRule value) {
+      limits.add(requireNonNull(value, "limit"));
+      return this;
+    }
+
+    /**
+     * What keeps rate limits for all processes of the service, e.g. a database; each process counts
+     * by itself unless told. Closed with the keys.
+     */
+    public Builder limitEngine(LimitEngine value) {
+      engine = requireNonNull(value, "limitEngine");
       return this;
     }
 

@@ -10,19 +10,20 @@ import io.gatehouse.protocol.key.KeyEntry.State;
 import io.gatehouse.protocol.key.KeyHash;
 import io.gatehouse.protocol.key.KeySnapshot;
 import io.gatehouse.protocol.key.Networks;
+import io.gatehouse.protocol.key.PepperHash;
 import io.gatehouse.protocol.key.Refusal;
+import io.gatehouse.protocol.key.Scopes;
 import io.gatehouse.sdk.KeyUse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +47,7 @@ final class KeyRing {
   }
 
   private final String environment;
-  private final Map<String, ApiKey> byId = new ConcurrentHashMap<>();
+  private final KeyTable byId = new KeyTable();
 
   /** Keys that another system issued, by their hash in hexadecimal. */
   private final Map<String, ApiKey> foreign = new ConcurrentHashMap<>();
@@ -57,10 +58,10 @@ final class KeyRing {
   /** A way to hash, with the number of a pepper. */
   private record Keyed(KeyHash algorithm, int pepper) {}
 
-  /** A function for each pepper, ready to be cloned. */
-  private volatile Map<Integer, Mac> peppers = Map.of();
+  /** By the numbers of the peppers. */
+  private volatile Map<Integer, PepperHash> peppers = Map.of();
 
-  private volatile Mac decoy = KeyHash.mac(NO_PEPPER);
+  private volatile PepperHash decoy = new PepperHash(NO_PEPPER);
   private volatile long revision;
 
   /**
@@ -81,18 +82,19 @@ final class KeyRing {
 
   /** Takes over what a snapshot says: all keys, or those that changed. */
   void apply(KeySnapshot snapshot) {
-    Map<Integer, Mac> ready = new HashMap<>();
-    snapshot.peppers().forEach((number, pepper) -> ready.put(number, KeyHash.mac(pepper)));
+    Map<Integer, PepperHash> ready = new HashMap<>();
+    snapshot.peppers().forEach((number, pepper) -> ready.put(number, new PepperHash(pepper)));
     peppers = Map.copyOf(ready);
     decoy = ready.isEmpty() ? decoy : ready.values().iterator().next();
+    Map<List<String>, Scopes> shared = new HashMap<>();
     for (KeyEntry entry : snapshot.keys()) {
-      put(entry);
+      put(entry, shared);
     }
     if (snapshot.since() == 0) {
-      Map<String, KeyEntry> all = new HashMap<>();
-      snapshot.keys().forEach(entry -> all.put(entry.id(), entry));
-      byId.keySet().retainAll(all.keySet());
-      foreign.values().removeIf(key -> !all.containsKey(key.id()));
+      Set<String> all = new HashSet<>();
+      snapshot.keys().forEach(entry -> all.add(entry.id()));
+      byId.retain(key -> all.contains(key.id()));
+      foreign.values().removeIf(key -> !all.contains(key.id()));
     }
     Set<Keyed> hashes = new HashSet<>();
     for (ApiKey key : foreign.values()) {
@@ -103,17 +105,18 @@ final class KeyRing {
   }
 
   /** A key that cannot be understood lets nobody in. */
-  private void put(KeyEntry entry) {
+  private void put(KeyEntry entry, Map<List<String>, Scopes> shared) {
     try {
-      ApiKey key = new ApiKey(entry);
+      ApiKey key =
+          new ApiKey(entry, shared.computeIfAbsent(entry.scopes(), Scopes::of), environment);
       if (entry.algorithm().isImported()) {
         foreign.put(HexFormat.of().formatHex(entry.hash()), key);
       } else {
-        byId.put(entry.id(), key);
+        byId.put(key);
       }
     } catch (IllegalArgumentException e) {
       LOG.log(Level.WARNING, "Gatehouse: key " + entry.id() + " is refused: " + e.getMessage());
-      byId.remove(entry.id());
+      byId.retain(key -> !key.id().equals(entry.id()));
       foreign.values().removeIf(key -> key.id().equals(entry.id()));
     }
   }
@@ -128,63 +131,58 @@ final class KeyRing {
    *
    * @param presented what came as key; null = nothing
    * @param address of the caller; null = unknown
-   * @param scopes all of which the call needs
    */
   Verification verify(
-      @Nullable String presented,
-      @Nullable String address,
-      Collection<String> scopes,
-      long nowMillis) {
+      @Nullable String presented, @Nullable String address, RouteRule rule, long nowMillis) {
     if (presented == null || presented.isEmpty()) {
       return refused(Refusal.MISSING);
     }
-    ApiKeyText text = ApiKeyText.parse(presented);
+    byte[] text = ApiKeyText.bytesOf(presented);
     if (text == null) {
       return foreign.isEmpty()
           ? refused(Refusal.MALFORMED)
-          : verifyForeign(presented, address, scopes, nowMillis);
+          : verifyForeign(presented, address, rule, nowMillis);
     }
-    ApiKey key = byId.get(text.id());
-    Mac mac = key == null ? null : peppers.get(key.entry().pepper());
-    byte[] hash = hash(mac == null ? decoy : mac, text.secret());
+    Verification own = verifyOwn(text, address, rule, nowMillis);
+    if (own.isAccepted() || foreign.isEmpty()) {
+      return own;
+    }
+    // Whether or not the id is known, so that the time does not tell it.
+    Verification imported = verifyForeign(presented, address, rule, nowMillis);
+    return own.key() == null ? imported : own;
+  }
+
+  private Verification verifyOwn(
+      byte[] text, @Nullable String address, RouteRule rule, long nowMillis) {
+    int id = ApiKeyText.idAt(text);
+    ApiKey key = byId.find(KeyId.head(text, id), KeyId.tail(text, id));
+    PepperHash pepper = key == null ? null : peppers.get(key.pepper());
+    byte[] hash =
+        (pepper == null ? decoy : pepper)
+            .of(text, ApiKeyText.secretAt(text), ApiKeyText.SECRET_CHARS);
     if (key == null) {
-      return verifyForeign(presented, address, scopes, nowMillis);
+      return refused(Refusal.UNKNOWN);
     }
-    if (mac == null || !key.entry().matches(hash)) {
+    if (pepper == null || !key.matches(hash)) {
       return Verification.refused(key, Refusal.WRONG_SECRET);
     }
-    return decide(key, address, scopes, nowMillis);
-  }
-
-  private static byte[] hash(Mac ready, String secret) {
-    byte[] bytes = new byte[secret.length()];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) secret.charAt(i);
-    }
-    return hash(ready, bytes);
-  }
-
-  private static byte[] hash(Mac ready, byte[] bytes) {
-    try {
-      return ((Mac) ready.clone()).doFinal(bytes);
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException("the JDK's HmacSHA256 can be cloned", e);
-    }
+    return decide(key, address, rule, nowMillis);
   }
 
   /** Who can make a text for a hash that is there knows the pepper: looking it up tells nothing. */
   private Verification verifyForeign(
-      String presented, @Nullable String address, Collection<String> scopes, long nowMillis) {
+      String presented, @Nullable String address, RouteRule rule, long nowMillis) {
     if (presented.length() > 512) {
       return refused(Refusal.MALFORMED);
     }
     for (Keyed keyed : foreignHashes) {
-      Mac mac = peppers.get(keyed.pepper());
-      if (mac != null) {
-        byte[] hash = hash(mac, keyed.algorithm().digest(presented));
+      PepperHash pepper = peppers.get(keyed.pepper());
+      if (pepper != null) {
+        byte[] digest = keyed.algorithm().digest(presented);
+        byte[] hash = pepper.of(digest, 0, digest.length);
         ApiKey key = foreign.get(HexFormat.of().formatHex(hash));
         if (key != null && key.entry().algorithm() == keyed.algorithm()) {
-          return decide(key, address, scopes, nowMillis);
+          return decide(key, address, rule, nowMillis);
         }
       }
     }
@@ -192,22 +190,21 @@ final class KeyRing {
   }
 
   private Verification decide(
-      ApiKey key, @Nullable String address, Collection<String> scopes, long nowMillis) {
-    KeyEntry entry = key.entry();
-    if (entry.state() != State.ACTIVE) {
+      ApiKey key, @Nullable String address, RouteRule rule, long nowMillis) {
+    if (key.state() != State.ACTIVE) {
       return Verification.refused(
-          key, entry.state() == State.DISABLED ? Refusal.DISABLED : Refusal.REVOKED);
+          key, key.state() == State.DISABLED ? Refusal.DISABLED : Refusal.REVOKED);
     }
-    if (entry.expiresAtMillis() != 0 && nowMillis >= entry.expiresAtMillis()) {
+    if (key.expiresAtMillis() != 0 && nowMillis >= key.expiresAtMillis()) {
       return Verification.refused(key, Refusal.EXPIRED);
     }
-    if (!entry.environment().equals(environment)) {
+    if (!key.isFor(environment)) {
       return Verification.refused(key, Refusal.ENVIRONMENT);
     }
     if (!mayComeFrom(key, address)) {
       return Verification.refused(key, Refusal.ADDRESS);
     }
-    if (!key.scopes().grantsAll(scopes)) {
+    if (!rule.isMetBy(key.scopes())) {
       return Verification.refused(key, Refusal.SCOPE);
     }
     return Verification.accepted(key);

@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import io.gatehouse.protocol.key.Refusal;
 import io.gatehouse.sdk.Exchange;
 import io.gatehouse.sdk.KeyUse;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     not known
  * @param refusal null = the call may go on
  * @param use what is counted
- * @param limit the rate limit of the key that is nearest to refuse; null = it has none
+ * @param limit the rate limit that refused the call, or is nearest to do so; null = none is known
  */
 public record Verification(
     @Nullable ApiKey key, @Nullable Refusal refusal, KeyUse use, @Nullable LimitStanding limit) {
@@ -57,21 +58,35 @@ public record Verification(
     return new Verification(key, refusal, key.refused(refusal), null);
   }
 
-  /** The same of a call that was taken from the key's limits. */
-  Verification limited(RateLimits.Taken taken) {
-    RateLimits.Standing standing = taken.standing();
-    LimitStanding told =
-        new LimitStanding(
-            standing.limit().name(),
-            standing.limit().calls(),
-            standing.limit().windowSeconds(),
-            standing.remaining(),
-            standing.resetSeconds());
-    ApiKey limited = key;
-    return taken.allowed() || limited == null
-        ? new Verification(key, refusal, use, told)
-        : new Verification(
-            limited, Refusal.RATE_LIMITED, limited.refused(Refusal.RATE_LIMITED), told);
+  /** The same of a call that was taken from its limits, or could not be. */
+  Verification limited(Limiter.Taken taken) {
+    ApiKey known = key;
+    if (taken.allowed() || known == null) {
+      return new Verification(key, refusal, use, taken.standing());
+    }
+    Refusal why = taken.unavailable() ? Refusal.UNAVAILABLE : Refusal.RATE_LIMITED;
+    return new Verification(known, why, known.refused(why), taken.standing());
+  }
+
+  /**
+   * The same of a call whose key turned out not to suffice: for adapters that learn what a call
+   * needs after its key was verified.
+   *
+   * @throws IllegalStateException when the call was refused already
+   */
+  public Verification withoutScope() {
+    ApiKey known = key;
+    if (known == null || refusal != null) {
+      throw new IllegalStateException("the call was refused already: " + refusal);
+    }
+    return new Verification(known, Refusal.SCOPE, known.refused(Refusal.SCOPE), limit);
+  }
+
+  /** What the answer tells of the limit, by the names of the headers; empty without one. */
+  public Map<String, String> limitHeaders() {
+    return limit == null
+        ? Map.of()
+        : Map.of("RateLimit-Policy", limit.policyHeader(), "RateLimit", limit.header());
   }
 
   /** Whether the call may go on. */

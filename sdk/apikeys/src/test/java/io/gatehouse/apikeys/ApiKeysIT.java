@@ -173,13 +173,19 @@ class ApiKeysIT {
       assertThat(client.awaitReady(Duration.ZERO)).isTrue();
       assertThat(refusal(client, first)).isNull();
       assertThat(refusal(client, second)).isEqualTo(Refusal.DISABLED);
-      assertThat(client.verify(first.text.text(), null, List.of(), WhenStale.REFUSE).refusal())
+      assertThat(
+              client
+                  .verify(first.text.text(), null, RouteRule.ANY_KEY.whenStale(WhenStale.REFUSE))
+                  .refusal())
           .isEqualTo(Refusal.UNAVAILABLE);
 
       listen(port);
       TestKeys.Draft third = issue();
       await().atMost(PATIENCE).until(() -> refusal(client, third) == null);
-      assertThat(client.verify(first.text.text(), null, List.of(), WhenStale.REFUSE).refusal())
+      assertThat(
+              client
+                  .verify(first.text.text(), null, RouteRule.ANY_KEY.whenStale(WhenStale.REFUSE))
+                  .refusal())
           .isNull();
     }
   }
@@ -194,7 +200,10 @@ class ApiKeysIT {
 
       assertThat(client.isStale()).isTrue();
       assertThat(refusal(client, key)).isNull();
-      assertThat(client.verify(key.text.text(), null, List.of(), WhenStale.REFUSE).refusal())
+      assertThat(
+              client
+                  .verify(key.text.text(), null, RouteRule.ANY_KEY.whenStale(WhenStale.REFUSE))
+                  .refusal())
           .isEqualTo(Refusal.UNAVAILABLE);
     }
   }

@@ -12,6 +12,7 @@ import io.gatehouse.protocol.key.KeyHash;
 import io.gatehouse.protocol.key.KeySnapshot;
 import io.gatehouse.protocol.key.Refusal;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -34,12 +35,12 @@ class KeyRingTest {
   }
 
   private @Nullable Refusal refusal(@Nullable String text, String... scopes) {
-    return ring.verify(text, "192.0.2.1", List.of(scopes), NOW).refusal();
+    return ring.verify(text, "192.0.2.1", RouteRule.allOf(scopes), NOW).refusal();
   }
 
   @Test
   void verify_goodKey_isAcceptedWithItsConsumer() {
-    Verification verified = ring.verify(put(draft -> {}), null, List.of(), NOW);
+    Verification verified = ring.verify(put(draft -> {}), null, RouteRule.ANY_KEY, NOW);
 
     assertThat(verified.isAccepted()).isTrue();
     assertThat(verified.key().consumer().identifier()).isEqualTo("acme");
@@ -84,9 +85,10 @@ class KeyRingTest {
     String denied = put(draft -> draft.deny = List.of("10.0.0.0/8"));
 
     for (String address : new String[] {null, "", "host.example"}) {
-      assertThat(ring.verify(allowed, address, List.of(), NOW).refusal())
+      assertThat(ring.verify(allowed, address, RouteRule.ANY_KEY, NOW).refusal())
           .isEqualTo(Refusal.ADDRESS);
-      assertThat(ring.verify(denied, address, List.of(), NOW).refusal()).isEqualTo(Refusal.ADDRESS);
+      assertThat(ring.verify(denied, address, RouteRule.ANY_KEY, NOW).refusal())
+          .isEqualTo(Refusal.ADDRESS);
     }
   }
 
@@ -119,10 +121,11 @@ class KeyRingTest {
             });
     String young = put(draft -> draft.key = "one");
 
-    assertThat(ring.verify(old, null, List.of(), NOW).key().key()).isEqualTo("one");
-    assertThat(ring.verify(young, null, List.of(), NOW).key().key()).isEqualTo("one");
-    assertThat(ring.verify(old, null, List.of(), NOW + 10).refusal()).isEqualTo(Refusal.EXPIRED);
-    assertThat(ring.verify(young, null, List.of(), NOW + 10).refusal()).isNull();
+    assertThat(ring.verify(old, null, RouteRule.ANY_KEY, NOW).key().key()).isEqualTo("one");
+    assertThat(ring.verify(young, null, RouteRule.ANY_KEY, NOW).key().key()).isEqualTo("one");
+    assertThat(ring.verify(old, null, RouteRule.ANY_KEY, NOW + 10).refusal())
+        .isEqualTo(Refusal.EXPIRED);
+    assertThat(ring.verify(young, null, RouteRule.ANY_KEY, NOW + 10).refusal()).isNull();
   }
 
   @Test
@@ -173,6 +176,28 @@ class KeyRingTest {
     }
   }
 
+  /** A2: what was stolen from the database lets nobody in, not even with the pepper. */
+  @Test
+  void a2_stolenHash_verifiesNothing() {
+    TestKeys.Draft draft = new TestKeys.Draft();
+    keys.put(draft.entry());
+    ring.apply(keys.since(0));
+    byte[] stolen = draft.entry().hash();
+    String id = draft.text.id();
+    String hex = HexFormat.of().formatHex(stolen);
+
+    for (String secret : List.of(hex.substring(0, 32), hex.substring(32), "0".repeat(32))) {
+      assertThat(refusal(new ApiKeyText("gh", "prod", id, secret).text()))
+          .isEqualTo(Refusal.WRONG_SECRET);
+    }
+    assertThat(refusal(hex)).isEqualTo(Refusal.MALFORMED);
+    KeyRing withoutPepper = new KeyRing("prod");
+    withoutPepper.apply(
+        new KeySnapshot("shop", 9, 0, 1, "gh", Map.of(1, new byte[32]), List.of(draft.entry())));
+    assertThat(withoutPepper.verify(draft.text.text(), null, RouteRule.ANY_KEY, NOW).refusal())
+        .isEqualTo(Refusal.WRONG_SECRET);
+  }
+
   /** A2: what is in the database is of no use without the pepper. */
   @Test
   void a2_importedHash_isNoneWithoutThePepper() {
@@ -196,7 +221,7 @@ class KeyRingTest {
     assertThat(refusal(new TestKeys.Draft().text.text())).isEqualTo(Refusal.UNKNOWN);
   }
 
-  private static KeyEntry imported(KeyHash algorithm, String id, byte[] hash) {
+  static KeyEntry imported(KeyHash algorithm, String id, byte[] hash) {
     return new KeyEntry(
         id,
         "old",

@@ -31,6 +31,7 @@ final class TestKeys {
     String key = "key of " + text.id();
     State state = State.ACTIVE;
     String environment = "prod";
+    String consumer = "acme";
     long expires;
     int pepper = 1;
     List<String> scopes = List.of();
@@ -52,7 +53,7 @@ final class TestKeys {
           scopes,
           allow,
           deny,
-          new Owner("acme", "Acme Ltd", "gold"),
+          new Owner(consumer, "Acme Ltd", "gold"),
           limits);
     }
   }

@@ -54,12 +54,14 @@ public final class FakeServer implements AutoCloseable {
   public static final String EXCLUDED_QUERY = "excluded=yes";
 
   private static final long FLUSH_MILLIS = 20;
+  private static final long KEYS_MILLIS = 200;
   private static final RequestLog OFF = new RequestLog(Policy.OFF, 0, 0);
   private static final RequestLog ALL = new RequestLog(Policy.ALL, 1, 0);
 
   private final HttpServer http;
   private final ExecutorService workers;
   private final RecordedExchanges recorded = new RecordedExchanges();
+  private final FakeKeys keys = new FakeKeys();
   private final Map<BatchId, String> hashes = new ConcurrentHashMap<>();
   private final AtomicInteger requests = new AtomicInteger();
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -91,6 +93,7 @@ public final class FakeServer implements AutoCloseable {
             });
     http.setExecutor(workers);
     http.createContext(Protocol.BATCHES_PATH, this::handle);
+    http.createContext(FakeKeys.PATH, this::tellKeys);
     http.start();
   }
 
@@ -137,6 +140,25 @@ public final class FakeServer implements AutoCloseable {
 
   public RecordedExchanges recorded() {
     return recorded;
+  }
+
+  /** API keys that services are told. */
+  public FakeKeys keys() {
+    return keys;
+  }
+
+  /** At once the first time, then at leisure, as if keys changed now and then. */
+  private void tellKeys(HttpExchange exchange) throws IOException {
+    boolean first = exchange.getRequestURI().getQuery().startsWith("since=0&");
+    try {
+      if (!first && closing.await(KEYS_MILLIS, TimeUnit.MILLISECONDS)) {
+        exchange.close();
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    keys.answer(exchange);
   }
 
   /** How many requests came, whatever was answered. */

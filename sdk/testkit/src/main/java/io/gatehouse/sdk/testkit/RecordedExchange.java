@@ -3,11 +3,14 @@
 package io.gatehouse.sdk.testkit;
 
 import io.gatehouse.protocol.WireRecord.Rollup;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exchanges that were reported with the same method, route, status and consumer.
+ * Exchanges that were reported with the same method, route, status, consumer and API key.
  *
+ * @param key id of the API key; null = none, or not known
+ * @param refusal why the key was refused; null = it was not
  * @param responseBytes sum; −1 = unknown for at least one of them
  */
 public record RecordedExchange(
@@ -15,6 +18,8 @@ public record RecordedExchange(
     String route,
     int status,
     @Nullable String consumer,
+    @Nullable String key,
+    @Nullable String refusal,
     long requests,
     long failed,
     long aborted,
@@ -29,6 +34,8 @@ public record RecordedExchange(
         rollup.route(),
         rollup.status(),
         rollup.consumer(),
+        rollup.key(),
+        rollup.refusal(),
         rollup.requests(),
         rollup.failed(),
         rollup.aborted(),
@@ -41,7 +48,9 @@ public record RecordedExchange(
     return method.equals(other.method)
         && route.equals(other.route)
         && status == other.status
-        && String.valueOf(consumer).equals(String.valueOf(other.consumer));
+        && Objects.equals(consumer, other.consumer)
+        && Objects.equals(key, other.key)
+        && Objects.equals(refusal, other.refusal);
   }
 
   RecordedExchange plus(RecordedExchange other) {
@@ -51,6 +60,8 @@ public record RecordedExchange(
         route,
         status,
         consumer,
+        key,
+        refusal,
         requests + other.requests,
         failed + other.failed,
         aborted + other.aborted,
