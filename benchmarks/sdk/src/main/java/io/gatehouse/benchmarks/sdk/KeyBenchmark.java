@@ -3,7 +3,10 @@
 package io.gatehouse.benchmarks.sdk;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.Objects.requireNonNull;
 
+import com.password4j.BcryptFunction;
+import com.password4j.types.Bcrypt;
 import com.sun.net.httpserver.HttpServer;
 import io.gatehouse.apikeys.ApiKeys;
 import io.gatehouse.protocol.key.ApiKeyText;
@@ -13,11 +16,13 @@ import io.gatehouse.protocol.key.KeyEntry.State;
 import io.gatehouse.protocol.key.KeyHash;
 import io.gatehouse.protocol.key.KeySnapshot;
 import io.gatehouse.protocol.key.KeySnapshotCodec;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -27,6 +32,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.crypto.Mac;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -37,8 +43,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * Verifying one of 200,000 keys, against HMAC-SHA-256 of the same 32 bytes alone, each with a
- * function that is ready and cloned. Keys are picked at random, so that they are not in the caches.
+ * Verifying one of 200,000 keys, against HMAC-SHA-256 of the same 32 bytes alone, with a function
+ * that is ready and cloned; bcrypt of cost 10 of the same secret; and the hash, looked up by id in
+ * PostgreSQL on the same machine, with a connection for each thread. Keys are picked at random, so
+ * that they are not in the caches.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -47,14 +55,22 @@ import org.openjdk.jmh.annotations.TearDown;
 public class KeyBenchmark {
 
   private static final byte[] PEPPER = new byte[32];
+  private static final BcryptFunction BCRYPT = BcryptFunction.getInstance(Bcrypt.B, 10);
+  private static final byte[] SALT = "$2b$10$abcdefghijklmnopqrstuu".getBytes(US_ASCII);
   private static final List<String> SCOPE = List.of("orders:read");
 
   @Param("200000")
   int keys;
 
-  /** False: only the hash. */
-  @Param({"false", "true"})
-  boolean verify;
+  @Param Work work;
+
+  /** What is measured. */
+  public enum Work {
+    HMAC,
+    VERIFY,
+    BCRYPT,
+    JDBC
+  }
 
   private final AtomicBoolean told = new AtomicBoolean();
   private HttpServer feed;
@@ -62,6 +78,7 @@ public class KeyBenchmark {
   private String[] texts;
   private byte[][] secrets;
   private Mac mac;
+  private @Nullable KeyDatabase database;
 
   @Setup
   public void start() throws Exception {
@@ -76,6 +93,7 @@ public class KeyBenchmark {
       entries.add(entry(text));
     }
     mac = KeyHash.mac(PEPPER);
+    database = work == Work.JDBC ? KeyDatabase.of(entries) : null;
     KeyPair signer = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
     feed = feed(entries, signer);
     verifier =
@@ -143,17 +161,44 @@ public class KeyBenchmark {
   }
 
   @TearDown
-  public void stop() {
+  public void stop() throws IOException {
     verifier.close();
+    if (database != null) {
+      database.close();
+    }
     feed.stop(0);
   }
 
-  /** Verifies, or does the least that any verification costs. */
+  /** One thread's own connection; none unless a database is asked. */
+  @org.openjdk.jmh.annotations.State(Scope.Thread)
+  public static class Asking {
+    private KeyDatabase.@Nullable Question question;
+
+    @Setup
+    public void open(KeyBenchmark all) throws SQLException {
+      question = all.database == null ? null : all.database.ask();
+    }
+
+    @TearDown
+    public void close() throws SQLException {
+      if (question != null) {
+        question.close();
+      }
+    }
+  }
+
+  /** Verifies, or does a part of it, or what others do instead. */
   @Benchmark
-  public Object decide() throws CloneNotSupportedException {
+  public Object decide(Asking asking) throws CloneNotSupportedException, SQLException {
     int i = ThreadLocalRandom.current().nextInt(keys);
-    return verify
-        ? verifier.verify(texts[i], null, SCOPE)
-        : ((Mac) mac.clone()).doFinal(secrets[i]);
+    return switch (work) {
+      case HMAC -> ((Mac) mac.clone()).doFinal(secrets[i]);
+      case VERIFY -> verifier.verify(texts[i], null, SCOPE);
+      case BCRYPT -> BCRYPT.hash(secrets[i], SALT);
+      case JDBC -> {
+        byte[] hash = ((Mac) mac.clone()).doFinal(secrets[i]);
+        yield requireNonNull(asking.question).matches(ApiKeyText.parse(texts[i]), hash);
+      }
+    };
   }
 }
