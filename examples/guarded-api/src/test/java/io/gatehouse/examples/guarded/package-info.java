@@ -1,0 +1,4 @@
+@NullMarked
+package io.gatehouse.examples.guarded;
+
+import org.jspecify.annotations.NullMarked;
