@@ -70,7 +70,7 @@ class ApiKeyFeatureIT {
 
   /** The contract of a resource; annotations of an interface hold for who implements it. */
   @RequiresScope("admin")
-  interface Managed {
+  public interface Managed {
     @GET
     @Path("all")
     String all();
