@@ -96,8 +96,7 @@ final class Api {
     RequestHeaders headers = http.headers();
     Optional<Principal> principal = authenticate(origin, headers);
     authorise(route, principal.orElse(null));
-    boolean changes =
-        !route.method().equals("GET") && route.policy() != Policy.SECRET_ADDRESS;
+    boolean changes = !route.method().equals("GET") && route.policy() != Policy.SECRET_ADDRESS;
     if (changes) {
       boolean withToken = headers.contains(HttpHeaderNames.AUTHORIZATION);
       if (!withToken && !isSameSite(origin, headers)) {

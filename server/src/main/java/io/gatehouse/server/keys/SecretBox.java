@@ -20,9 +20,9 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Encrypts secrets of channels and monitors with AES-256-GCM, bound to what they belong to. The keys
- * lie beside those of API keys, outside of the database; each text names its key by a number, so
- * that a new key does not lock out what was written before. Thread-safe.
+ * Encrypts secrets of channels and monitors with AES-256-GCM, bound to what they belong to. The
+ * keys lie beside those of API keys, outside of the database; each text names its key by a number,
+ * so that a new key does not lock out what was written before. Thread-safe.
  */
 public final class SecretBox implements Vault {
 
@@ -98,9 +98,7 @@ public final class SecretBox implements Vault {
     try {
       Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
       cipher.init(
-          mode,
-          new SecretKeySpec(keys.get(number), "AES"),
-          new GCMParameterSpec(TAG_BITS, nonce));
+          mode, new SecretKeySpec(keys.get(number), "AES"), new GCMParameterSpec(TAG_BITS, nonce));
       cipher.updateAAD((number + " " + context).getBytes(UTF_8));
       return cipher.doFinal(text);
     } catch (GeneralSecurityException e) {
