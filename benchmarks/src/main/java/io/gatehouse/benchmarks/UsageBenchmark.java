@@ -35,9 +35,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Usage of a month: ten calls a row of the ledger, 200 endpoints × 10,000 consumers with a key each,
- * against SQL for the same on a bare connection. What is asked of the store is asked as the REST API
- * does.
+ * Usage of a month: ten calls a row of the ledger, 200 endpoints × 10,000 consumers with a key
+ * each, against SQL for the same on a bare connection. What is asked of the store is asked as the
+ * REST API does.
  */
 final class UsageBenchmark {
 
@@ -45,8 +45,7 @@ final class UsageBenchmark {
   private static final int DAYS = 30;
   private static final int ENDPOINTS = 200;
   private static final int CONSUMERS = 10_000;
-  private static final int ROWS =
-      Integer.getInteger("gatehouse.benchmark.ledger-rows", 10_000_000);
+  private static final int ROWS = Integer.getInteger("gatehouse.benchmark.ledger-rows", 10_000_000);
   private static final int RUNS = 15;
   private static final int WARM_UPS = 3;
 
@@ -82,8 +81,7 @@ final class UsageBenchmark {
     DuckDbStorage storage =
         new DuckDbStorage(
             // What takes longer than the server waits is measured all the same.
-            DuckDbConfig.of(store).withQueryTimeout(Duration.ofMinutes(2)),
-            InstantSource.system());
+            DuckDbConfig.of(store).withQueryTimeout(Duration.ofMinutes(2)), InstantSource.system());
     storage.open();
     return storage;
   }
@@ -92,7 +90,9 @@ final class UsageBenchmark {
     return DriverManager.getConnection("jdbc:duckdb:" + store.resolve("telemetry.duckdb"));
   }
 
-  /** One call of each endpoint and of each consumer by the writer, the rest straight into tables. */
+  /**
+   * One call of each endpoint and of each consumer by the writer, the rest straight into tables.
+   */
   private void fill() throws SQLException {
     try (DuckDbStorage storage = open()) {
       List<Rollup> rollups = new ArrayList<>();
@@ -179,7 +179,9 @@ final class UsageBenchmark {
             new Object[] {"by endpoint", EnumSet.of(By.ENDPOINT), "endpoint"},
             new Object[] {"by key", EnumSet.of(By.KEY), "api_key"},
             new Object[] {
-              "by key and endpoint, 1,000 rows", EnumSet.of(By.KEY, By.ENDPOINT), "api_key, endpoint"
+              "by key and endpoint, 1,000 rows",
+              EnumSet.of(By.KEY, By.ENDPOINT),
+              "api_key, endpoint"
             });
     for (Object[] panel : panels) {
       @SuppressWarnings("unchecked")
@@ -209,7 +211,8 @@ final class UsageBenchmark {
         bare(
             "SELECT minute, "
                 + SUMS
-                + " FROM usage_day WHERE app = 1 AND minute >= %d AND minute < %d GROUP BY minute".formatted(begin, end),
+                + " FROM usage_day WHERE app = 1 AND minute >= %d AND minute < %d GROUP BY minute"
+                    .formatted(begin, end),
             RUNS));
     try (DuckDbStorage storage = open()) {
       Question question =
@@ -250,9 +253,7 @@ final class UsageBenchmark {
         long allocated = threads.getCurrentThreadAllocatedBytes();
         long started = System.nanoTime();
         try (StoredFile file =
-            storage
-                .usage()
-                .export(month, EnumSet.allOf(By.class), Per.MINUTE, List.of(), format)) {
+            storage.usage().export(month, EnumSet.allOf(By.class), Per.MINUTE, List.of(), format)) {
           double millis = (System.nanoTime() - started) / 1e6;
           allocated = threads.getCurrentThreadAllocatedBytes() - allocated;
           report.line(
