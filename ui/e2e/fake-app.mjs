@@ -1,4 +1,4 @@
-import { keys, sums, usage } from './fake-keys.mjs';
+import { keys, queryResult, queryViews, sums, usage } from './fake-keys.mjs';
 import {
   bars,
   consumers,
@@ -283,6 +283,8 @@ export const ofApp = {
     return ok({ ...list(rows), total: rows.length });
   },
   usage: (query, quiet) => ok(usage(query.get('by') ?? 'key', quiet)),
+  'query/views': () => ok(queryViews),
+  query: () => ok(queryResult),
   'usage/series': (query, quiet) => {
     const { from, to, step } = range(query);
     return ok({

@@ -64,7 +64,56 @@ export function usage(by, quiet) {
     items,
     more: false,
     completeness: quiet
-      ? { complete: true, missingBatches: 0, instances: [] }
-      : { complete: false, missingBatches: 2, instances: ['5f6d2c9a-1111-4a52-9d7e-0c2f4f9a1b11'] },
+      ? { complete: true, missingBatches: 0, instances: [], missing: [] }
+      : {
+          complete: false,
+          missingBatches: 2,
+          instances: ['5f6d2c9a-1111-4a52-9d7e-0c2f4f9a1b11'],
+          missing: [{ instance: '5f6d2c9a-1111-4a52-9d7e-0c2f4f9a1b11', epoch: 3, first: 1841, last: 1842 }],
+        },
   };
 }
+
+const columns = (text) =>
+  text.split(', ').map((part) => {
+    const [name, type, about = ''] = part.split(' ');
+    return { name, type, about };
+  });
+
+export const queryViews = {
+  items: [
+    {
+      name: 'v_usage_minute',
+      about: 'Calls by API key, as they were counted, per minute (13 months; before, per day).',
+      columns: columns(
+        'minute TIMESTAMP UTC., key_id VARCHAR, consumer VARCHAR, route VARCHAR, requests BIGINT',
+      ),
+    },
+    {
+      name: 'v_usage_day',
+      about: 'Calls by API key per day (5 years).',
+      columns: columns('day DATE UTC., key_id VARCHAR, consumer VARCHAR, route VARCHAR, requests BIGINT'),
+    },
+    {
+      name: 'v_key',
+      about: 'API keys, whatever the range.',
+      columns: columns('key_id VARCHAR, name VARCHAR, scopes VARCHAR[]'),
+    },
+    {
+      name: 'v_request',
+      about: 'Recorded requests (30 days), without query, headers, bodies and log lines.',
+      columns: columns('started_at TIMESTAMP UTC., path VARCHAR, status SMALLINT'),
+    },
+  ],
+};
+
+export const queryResult = {
+  columns: columns('method VARCHAR, route VARCHAR, calls HUGEINT, mean_ms DOUBLE').map(({ name, type }) => ({
+    name,
+    type,
+  })),
+  rows: endpoints.map((one, i) => [one.method, one.route, 90_000 - 1_234 * i, i % 4 ? 41.5 + i : null]),
+  cut: true,
+  from: '2026-03-01T00:00:00Z',
+  to: '2026-03-02T00:00:00Z',
+};

@@ -43,6 +43,39 @@ const tests = {
     await page.getByRole('button', { name: 'Apply' }).click();
     await page.getByText('The end must lie after the start.').waitFor();
   },
+  async k10_usage_monthsRowsAndCalls({ page, open }) {
+    await open('usage');
+    await until(page, () => location.search.includes('range=mtd'), 'this month is shown first');
+    await page.getByRole('button', { name: 'Month before' }).click();
+    await until(page, () => /from=\d{4}-\d\d-/.test(location.search), 'the month before is in the address');
+    await page
+      .getByRole('button', { name: /^Endpoints of / })
+      .first()
+      .click();
+    await page
+      .getByRole('region', { name: /^Endpoints of / })
+      .getByRole('table')
+      .waitFor();
+    await page.getByTitle('Recorded requests behind this figure').first().click();
+    await until(page, () => location.pathname.endsWith('/requests'), 'a figure leads to its requests');
+    expect(search(page).get('q').startsWith('consumer:'), 'of that consumer');
+  },
+  async k11_query_completesAndRuns({ page, open }) {
+    await open('usage/query');
+    const editor = page.getByRole('textbox', { name: 'SQL' });
+    await editor.fill('');
+    await editor.pressSequentially('SELECT method FROM v_usage_d');
+    await page.getByRole('option', { name: 'v_usage_day' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    expect((await editor.inputValue()) === 'SELECT method FROM v_usage_day', 'the word is completed');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('region', { name: 'Result' }).getByRole('table').waitFor();
+    await until(page, () => location.hash.includes('v_usage_day'), 'the SQL is in the address');
+    const file = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'CSV' }).click();
+    expect((await file).suggestedFilename() === 'query.csv', 'a file is offered');
+  },
   async compare_switchesOff({ page, open }) {
     await open('traffic');
     await page.keyboard.press('x');

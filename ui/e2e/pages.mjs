@@ -40,6 +40,8 @@ export const pages = (app, ids) => [
   ...(ids.key ? [{ name: 'key', path: `/a/${app}/keys/${ids.key}` }] : []),
   { name: 'usage', path: `/a/${app}/usage` },
   { name: 'usage-endpoints', path: `/a/${app}/usage?by=key,endpoint` },
+  { name: 'usage-opened', path: `/a/${app}/usage?by=key&open=${ids.key}` },
+  { name: 'usage-query', path: `/a/${app}/usage/query` },
   { name: 'groups', path: `/a/${app}/consumers?tab=groups` },
   ...(ids.consumer
     ? [{ name: 'consumer', path: `/a/${app}/consumers/${encodeURIComponent(ids.consumer)}` }]

@@ -1625,6 +1625,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/apps/{app}/keys/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** Addresses that guess keys, and the networks and clients that keys were used from, the one seen last first. */
+        get: operations["listKeySignals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/apps/{app}/keys/import": {
         parameters: {
             query?: never;
@@ -1858,6 +1878,8 @@ export interface paths {
                 consumer?: string;
                 /** @description What rows are told apart by: a list of key, consumer, endpoint, refusal. */
                 by?: string;
+                /** @description A row for the whole range, or for each day or minute (UTC). */
+                per?: "range" | "day" | "minute";
             };
             header?: never;
             path: {
@@ -1866,7 +1888,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The rows of getUsage as a file. */
+        /** The rows of getUsage as a file, without limit. */
         get: operations["getUsageCsv"];
         put?: never;
         post?: never;
@@ -2342,6 +2364,82 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/apps/{app}/usage/export": {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Id of a key; absent = all. */
+                key?: string;
+                /** @description Identifier; absent = all. */
+                consumer?: string;
+                /** @description What rows are told apart by: a list of key, consumer, endpoint, refusal. */
+                by?: string;
+                /** @description A row for the whole range, or for each day or minute (UTC). */
+                per?: "range" | "day" | "minute";
+                format?: "csv" | "jsonl" | "parquet";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** The rows of getUsage as a file, without limit. */
+        get: operations["exportUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/query/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** What SQL can be asked of. */
+        get: operations["listQueryViews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One SELECT over the views of an app: 10 seconds, 10,000 rows; as a file 1,000,000 rows. */
+        post: operations["query"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2580,6 +2678,27 @@ export interface components {
                 detail: string | null;
             }[];
         };
+        KeySignalList: {
+            items: {
+                /** @enum {string} */
+                kind: "guessing" | "network" | "agent";
+                key: {
+                    id: string;
+                    /** @description Null when the key is not known. */
+                    name: string | null;
+                } | null;
+                /** @description Address, network in CIDR notation, or User-Agent. */
+                value: string;
+                /** Format: date-time */
+                firstAt: string;
+                /** Format: date-time */
+                lastAt: string;
+                /** @description Most calls of a minute. */
+                calls: number;
+                /** @description How many different ids those calls named. */
+                secrets: number;
+            }[];
+        };
         KeyPeppers: {
             items: {
                 number: number;
@@ -2707,6 +2826,14 @@ export interface components {
                 /** @description Sealed by an instance and not delivered yet. */
                 missingBatches: number;
                 instances: string[];
+                /** @description Which batches these are, as ranges of numbers; the first of them when there are many. */
+                missing: {
+                    instance: string;
+                    /** @description Which start of the process. */
+                    epoch: number;
+                    first: number;
+                    last: number;
+                }[];
             };
         };
         UsageSeries: {
@@ -2720,6 +2847,52 @@ export interface components {
                 at: string;
                 sums: components["schemas"]["UsageSums"];
             }[];
+        };
+        QueryViews: {
+            items: {
+                name: string;
+                /** @description What one row is. */
+                about: string;
+                columns: {
+                    name: string;
+                    type: string;
+                    about: string;
+                }[];
+            }[];
+        };
+        Query: {
+            /** @description One SELECT. */
+            sql: string;
+            /**
+             * Format: date-time
+             * @description Start of what the views hold; default 30 days before to.
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description Its end; default now.
+             */
+            to?: string;
+            /** @description Environment of which the views hold calls; `all` or absent = all. */
+            env?: string;
+            /**
+             * @default json
+             * @enum {string}
+             */
+            format: "json" | "csv" | "jsonl" | "parquet";
+        };
+        QueryResult: {
+            columns: {
+                name: string;
+                type: string;
+            }[];
+            rows: (string | number | boolean | null)[][];
+            /** @description There are more rows or longer texts than these. */
+            cut: boolean;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
         };
         IngestKey: {
             id: string;
@@ -6741,6 +6914,35 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listKeySignals: {
+        parameters: {
+            query?: {
+                kind?: "all" | "guessing" | "network" | "agent";
+                /** @description Id of a key. */
+                key?: string;
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Signals. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeySignalList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     importApiKeys: {
         parameters: {
             query?: never;
@@ -7094,6 +7296,8 @@ export interface operations {
                 consumer?: string;
                 /** @description What rows are told apart by: a list of key, consumer, endpoint, refusal. */
                 by?: string;
+                /** @description A row for the whole range, or for each day or minute (UTC). */
+                per?: "range" | "day" | "minute";
             };
             header?: never;
             path: {
@@ -7981,6 +8185,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Alert"];
+                };
+            };
+        };
+    };
+    exportUsage: {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Id of a key; absent = all. */
+                key?: string;
+                /** @description Identifier; absent = all. */
+                consumer?: string;
+                /** @description What rows are told apart by: a list of key, consumer, endpoint, refusal. */
+                by?: string;
+                /** @description A row for the whole range, or for each day or minute (UTC). */
+                per?: "range" | "day" | "minute";
+                format?: "csv" | "jsonl" | "parquet";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/x-ndjson": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listQueryViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Views. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryViews"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    query: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Rows, or the file that was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryResult"];
+                    "text/csv": string;
+                    "application/x-ndjson": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             default: components["responses"]["Problem"];

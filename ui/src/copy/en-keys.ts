@@ -87,9 +87,18 @@ export const keys = {
   key: 'Key',
   refusal: 'Refusal',
   complete: 'Complete: everything that services have sealed is counted.',
-  incomplete: (batches: number, instances: string) =>
-    `Incomplete: ${batches} sealed ${batches === 1 ? 'batch has' : 'batches have'} not come in yet, of ${instances}.`,
+  period: 'Period',
+  monthBefore: 'Month before',
+  monthAfter: 'Month after',
+  otherPeriod: 'Other period',
+  endpointsOf: (name: string) => `Endpoints of ${name}`,
+  closeEndpoints: 'Close the endpoints',
+  toCalls: 'Recorded requests behind this figure',
+  incomplete: (batches: string, missing: string) =>
+    `Incomplete: ${batches === '1' ? '1 batch was sealed and has' : `${batches} batches were sealed and have`} not come in: ${missing}.`,
+  missing: (instance: string, numbers: string) => `${instance} ${numbers}`,
   moreRows: 'There are more rows; the CSV has up to 100,000.',
-  csv: 'CSV',
+  query: 'Query',
+  files: { csv: 'CSV', jsonl: 'JSON lines', parquet: 'Parquet' },
   noUsage: 'No call with an API key in this range',
 };

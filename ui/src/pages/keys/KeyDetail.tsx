@@ -105,7 +105,7 @@ export default function KeyDetail() {
 }
 
 function KeyUsage({ id }: { id: string }) {
-  const query = useUsage('endpoint', id);
+  const query = useUsage('endpoint', { key: id });
   return (
     <Loadable query={query} what={t.usageWhat} height={200}>
       {(usage) => (

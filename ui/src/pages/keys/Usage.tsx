@@ -1,4 +1,5 @@
-import { IconDownload } from '@tabler/icons-react';
+import { IconCode, IconDownload } from '@tabler/icons-react';
+import { AppLink } from '../../components/AppLink';
 import { Panel } from '../../components/Panel';
 import { controlClass } from '../../components/Button';
 import { Segments } from '../../components/Segments';
@@ -6,14 +7,17 @@ import { type Tile, Tiles } from '../../components/Tiles';
 import { copyKeys as t } from '../../copy/keys';
 import type { Schema } from '../../api/client';
 import { baseUrl } from '../../lib/base';
-import { bytes, count } from '../../lib/format';
+import { bytes, count, exact } from '../../lib/format';
 import { PageHeader } from '../../shell/PageHeader';
 import layout from '../../shell/shell.module.css';
+import { useMay } from '../../state/useMay';
 import { useView, type View } from '../../state/useView';
 import { Loadable } from '../../states/Loadable';
 import { Message } from '../../states/Message';
 import { BYS, useUsage } from './api';
+import { Breakdown } from './Breakdown';
 import c from './keys.module.css';
+import { MonthPicker } from './MonthPicker';
 import { UsageChart } from './UsageChart';
 import { UsageTable } from './UsageTable';
 
@@ -25,9 +29,10 @@ export const tilesOf = (sums: Schema<'UsageSums'>): Tile[] => [
   { id: 'data', label: t.data, value: bytes(sums.responseBytes) },
 ];
 
-function csvOf(view: View, by: string): string {
+function exportOf(view: View, by: string, format: string): string {
   const window = view.windowNow();
-  const url = new URL(`api/v1/apps/${encodeURIComponent(view.app)}/usage/csv`, baseUrl);
+  const url = new URL(`api/v1/apps/${encodeURIComponent(view.app)}/usage/export`, baseUrl);
+  url.searchParams.set('format', format);
   url.searchParams.set('by', by);
   url.searchParams.set('from', new Date(window.from).toISOString());
   url.searchParams.set('to', new Date(window.to).toISOString());
@@ -35,23 +40,52 @@ function csvOf(view: View, by: string): string {
   return url.href;
 }
 
+const nameOf = (usage: Schema<'Usage'>, id: string) =>
+  usage.items.find((item) => item.key?.id === id)?.key?.name ?? id;
+
+const NAMED = 5;
+
+/** Whether this is all, and what is waited for: instances by the start of their ids, batches by number. */
+function CompletenessLine({ completeness }: { completeness: Schema<'Usage'>['completeness'] }) {
+  const { complete, missing, missingBatches } = completeness;
+  const names = missing
+    .slice(0, NAMED)
+    .map(({ instance, first, last }) =>
+      t.missing(instance.slice(0, 8), first === last ? `#${first}` : `#${first}–${last}`),
+    );
+  return (
+    <p className={c.completeness} data-complete={complete} role="status">
+      {complete
+        ? t.complete
+        : t.incomplete(exact(missingBatches), names.join(', ') + (missing.length > NAMED ? ', …' : ''))}
+    </p>
+  );
+}
+
 /** Who used what with which key, and is that all of it? */
 export default function Usage() {
   const view = useView();
   const by = BYS.find((candidate) => candidate === view.search.by) ?? 'consumer';
   const query = useUsage(by);
+  const mayQuery = useMay('editor');
+  const kind = by === 'consumer' || by === 'key' ? by : undefined;
+  const opened = view.search.open;
   return (
     <div className={layout.page}>
-      <PageHeader title={t.usageTitle} compares={false} filters={false} />
+      <PageHeader title={t.usageTitle} compares={false} filters={false}>
+        <MonthPicker />
+        {mayQuery && (
+          <AppLink page="usage/query" className={controlClass}>
+            <IconCode size={14} aria-hidden />
+            {t.query}
+          </AppLink>
+        )}
+      </PageHeader>
       <Loadable query={query} what={t.usageWhat} height={400}>
         {(usage) => (
           <div className={c.stack}>
             <Tiles label={t.usageTitle} tiles={tilesOf(usage.total)} />
-            <p className={c.completeness} data-complete={usage.completeness.complete} role="status">
-              {usage.completeness.complete
-                ? t.complete
-                : t.incomplete(usage.completeness.missingBatches, usage.completeness.instances.join(', '))}
-            </p>
+            <CompletenessLine completeness={usage.completeness} />
             <UsageChart />
             <Panel label={t.usageTitle}>
               <div className={c.bar}>
@@ -59,20 +93,25 @@ export default function Usage() {
                   label={t.by}
                   options={BYS.map((key) => ({ key, label: t.bys[key] }))}
                   value={by}
-                  onChange={(key) => view.set({ by: key === 'consumer' ? undefined : key })}
+                  onChange={(key) => view.set({ by: key === 'consumer' ? undefined : key, open: undefined })}
                 />
-                <a className={controlClass} href={csvOf(view, by)} download>
-                  <IconDownload size={14} aria-hidden />
-                  {t.csv}
-                </a>
+                <span className={c.files}>
+                  {(['csv', 'jsonl', 'parquet'] as const).map((format) => (
+                    <a key={format} className={controlClass} href={exportOf(view, by, format)} download>
+                      <IconDownload size={14} aria-hidden />
+                      {t.files[format]}
+                    </a>
+                  ))}
+                </span>
               </div>
               {usage.items.length === 0 ? (
                 <Message title={t.noUsage} text={t.noneText} />
               ) : (
-                <UsageTable by={by} rows={usage.items} label={t.usageTitle} />
+                <UsageTable by={by} rows={usage.items} label={t.usageTitle} expands={kind !== undefined} />
               )}
               {usage.more && <p className={c.note}>{t.moreRows}</p>}
             </Panel>
+            {kind && opened && <Breakdown kind={kind} id={opened} name={nameOf(usage, opened)} />}
           </div>
         )}
       </Loadable>

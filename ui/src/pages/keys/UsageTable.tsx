@@ -1,9 +1,13 @@
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import type { Schema } from '../../api/client';
 import { AppLink } from '../../components/AppLink';
+import { IconButton } from '../../components/Button';
 import { CountBar, Method, None, Path } from '../../components/values';
 import { copyKeys as t } from '../../copy/keys';
+import { write } from '../../filter/parse';
 import { bytes, exact } from '../../lib/format';
 import { shown } from '../../lib/text';
+import { useView } from '../../state/useView';
 import type { Column } from '../../table/columns';
 import { DataTable } from '../../table/DataTable';
 import table from '../../table/table.module.css';
@@ -38,13 +42,43 @@ const ConsumerCell = ({ row, first }: Named) =>
     <None />
   );
 
+/** The calls behind a figure, where recorded requests can be found by it: they tell their consumer, not their key. */
+function Calls({ row, most }: { row: Item; most: number }) {
+  const bar = <CountBar value={row.sums.requests} max={most} />;
+  const endpoint = row.method && row.route ? `${row.method} ${row.route}` : '';
+  if (row.key || row.refusal !== null || !row.consumer) return bar;
+  const q = [write('consumer', row.consumer), endpoint && write('endpoint', endpoint)];
+  return (
+    <AppLink page="requests" patch={{ q: q.filter(Boolean).join(' ') }} className={c.link} title={t.toCalls}>
+      {bar}
+    </AppLink>
+  );
+}
+
+/** Opens the endpoints of a row. */
+function Expand({ id, name }: { id: string; name: string }) {
+  const { search, set } = useView();
+  const open = search.open === id;
+  return (
+    <IconButton
+      kind="quiet"
+      className={c.above}
+      label={t.endpointsOf(shown(name))}
+      aria-expanded={open}
+      onClick={() => set({ open: open ? undefined : id }, { replace: true })}
+    >
+      {open ? <IconChevronDown size={13} /> : <IconChevronRight size={13} />}
+    </IconButton>
+  );
+}
+
 const EndpointCell = ({ row }: { row: Item }) => (
   <span>
     <Method method={row.method ?? ''} /> <Path route={row.route ?? ''} />
   </span>
 );
 
-function columnsOf(by: UsageBy, rows: Item[]): Column<Item>[] {
+function columnsOf(by: UsageBy, rows: Item[], expands: boolean): Column<Item>[] {
   const most = rows.reduce((max, row) => Math.max(max, row.sums.requests), 0);
   const parts = by.split(',');
   const names: Record<string, Column<Item>> = {
@@ -52,14 +86,24 @@ function columnsOf(by: UsageBy, rows: Item[]): Column<Item>[] {
       id: 'key',
       header: t.key,
       value: (r) => r.key?.name ?? '',
-      cell: (r) => <KeyCell row={r} first />,
+      cell: (r) => (
+        <span className={c.expandable}>
+          {expands && r.key?.id && <Expand id={r.key.id} name={r.key.name || r.key.id} />}
+          <KeyCell row={r} first />
+        </span>
+      ),
       sortable: true,
     },
     consumer: {
       id: 'consumer',
       header: t.consumer,
       value: (r) => r.consumer,
-      cell: (r) => <ConsumerCell row={r} first={parts[0] === 'consumer'} />,
+      cell: (r) => (
+        <span className={c.expandable}>
+          {expands && r.consumer && <Expand id={r.consumer} name={r.consumer} />}
+          <ConsumerCell row={r} first={parts[0] === 'consumer'} />
+        </span>
+      ),
       sortable: true,
     },
     endpoint: {
@@ -86,7 +130,7 @@ function columnsOf(by: UsageBy, rows: Item[]): Column<Item>[] {
       header: t.calls,
       fact: true,
       value: (r) => r.sums.requests,
-      cell: (r) => <CountBar value={r.sums.requests} max={most} />,
+      cell: (r) => <Calls row={r} most={most} />,
     },
     {
       ...number,
@@ -121,10 +165,12 @@ function columnsOf(by: UsageBy, rows: Item[]): Column<Item>[] {
   ];
 }
 
-export const UsageTable = ({ by, rows, label }: { by: UsageBy; rows: Item[]; label: string }) => (
+type Props = { by: UsageBy; rows: Item[]; label: string; expands?: boolean };
+
+export const UsageTable = ({ by, rows, label, expands = false }: Props) => (
   <DataTable
     label={label}
-    columns={columnsOf(by, rows)}
+    columns={columnsOf(by, rows, expands)}
     rows={rows}
     rowKey={idOf}
     order={{ id: 'requests', dir: 'desc' }}

@@ -33,17 +33,20 @@ export const useKey = (app: string, key: string) =>
 export const BYS = ['consumer', 'key', 'key,endpoint', 'consumer,endpoint', 'key,refusal'] as const;
 export type UsageBy = (typeof BYS)[number] | 'endpoint' | 'refusal';
 
-export const useUsage = (by: UsageBy, key = '') =>
+/** All calls, or those with one key or of one consumer. */
+export type UsageOf = { key?: string; consumer?: string };
+
+export const useUsage = (by: UsageBy, of: UsageOf = {}) =>
   useRanged(
     'usage',
     (r, app, signal) =>
       answer(
         client.GET('/apps/{app}/usage', {
-          params: { path: { app }, query: { ...r.base, by, limit: 1000, ...(key && { key }) } },
+          params: { path: { app }, query: { ...r.base, by, limit: 1000, ...of } },
           signal,
         }),
       ),
-    { subject: `${by} ${key}` },
+    { subject: `${by} ${of.key ?? ''} ${of.consumer ?? ''}` },
   );
 
 export const useUsageSeries = (key = '') =>

@@ -12,6 +12,9 @@ export const keys: Page = {
 };
 
 export const usage: Page = {
-  routes: [{ path: 'usage', component: lazy(() => import('./Usage')) }],
+  routes: [
+    { path: 'usage', component: lazy(() => import('./Usage')) },
+    { path: 'usage/query', component: lazy(() => import('../query/Query')) },
+  ],
   nav: { group: 'manage', label: copy.nav.usage, icon: IconReceipt, key: 'u' },
 };

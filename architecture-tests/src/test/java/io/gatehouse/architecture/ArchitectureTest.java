@@ -53,6 +53,16 @@ class ArchitectureTest {
               "io.gatehouse.protocol..", "java..", "javax.crypto..", "org.jspecify..");
 
   @ArchTest
+  static final ArchRule client_dependsOnTheJdkAndTheProtocolOnly =
+      classes()
+          .that()
+          .resideInAPackage("io.gatehouse.client..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.gatehouse.client..", "io.gatehouse.protocol", "java..", "org.jspecify..");
+
+  @ArchTest
   static final ArchRule apiKeys_dependOnTheJdkTheProtocolAndTheSdkOnly =
       classes()
           .that()

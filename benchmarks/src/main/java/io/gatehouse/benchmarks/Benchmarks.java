@@ -18,7 +18,16 @@ public final class Benchmarks {
 
   private static final List<String> NAMES =
       List.of(
-          "loader", "ingest", "queries", "requests", "start", "shop", "backup", "otlp", "redactor");
+          "loader",
+          "ingest",
+          "queries",
+          "requests",
+          "usage",
+          "start",
+          "shop",
+          "backup",
+          "otlp",
+          "redactor");
 
   private Benchmarks() {}
 
@@ -37,6 +46,7 @@ public final class Benchmarks {
           case "ingest" -> IngestBenchmark.run(directory, report);
           case "queries" -> QueryBenchmark.run(directory, report);
           case "requests" -> RequestBenchmark.run(directory, report);
+          case "usage" -> UsageBenchmark.run(directory, report);
           case "backup" -> BackupBenchmark.run(directory, report);
           case "otlp" -> OtlpBenchmark.run(directory, report);
           case "redactor" -> RedactorBenchmark.run(report);

@@ -6,6 +6,7 @@ import static io.gatehouse.catalog.ThreadHandle.call;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,9 @@ public final class ApiKeys {
 
   /** Secrets of one key that are valid at a time. */
   public static final int MAX_SECRETS = 5;
+
+  /** Values of one statement. */
+  private static final int AT_ONCE = 500;
 
   private static final String MATCH =
       "(name LIKE ? ESCAPE '!' OR consumer LIKE ? ESCAPE '!' OR coalesce(external_id, '') LIKE ?"
@@ -368,11 +372,32 @@ public final class ApiKeys {
                 Stream.concat(Stream.of(app.number()), secrets.stream()).toArray()));
   }
 
-  /** The key that each secret of an app belongs to. */
-  public Map<String, StoredKey> bySecret(App app) {
+  /**
+   * The key that each of some secrets of an app belongs to; those that are not known are left out.
+   *
+   * @param secrets ids
+   */
+  public Map<String, StoredKey> bySecret(App app, Collection<String> secrets) {
+    List<String> wanted = List.copyOf(secrets);
     Map<String, StoredKey> keys = new HashMap<>();
-    for (StoredKey key : changedSince(app.number(), 0)) {
-      key.secrets().forEach(secret -> keys.put(secret.id(), key));
+    for (int from = 0; from < wanted.size(); from += AT_ONCE) {
+      List<String> some = wanted.subList(from, Math.min(wanted.size(), from + AT_ONCE));
+      List<Object> values = new ArrayList<>(List.of(app.number()));
+      values.addAll(some);
+      String places = String.join(", ", Collections.nCopies(some.size(), "?"));
+      List<StoredKey> found =
+          call(
+              jdbi,
+              handle ->
+                  ApiKeyRows.select(
+                      handle,
+                      "app = ? AND id IN (SELECT api_key FROM api_key_secret WHERE id IN ("
+                          + places
+                          + "))",
+                      values.toArray()));
+      for (StoredKey key : found) {
+        key.secrets().forEach(secret -> keys.put(secret.id(), key));
+      }
     }
     return keys;
   }

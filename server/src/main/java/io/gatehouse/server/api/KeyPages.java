@@ -21,8 +21,10 @@ import io.gatehouse.storage.UsageQueries.LastUse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -130,18 +132,24 @@ final class KeyPages {
     int limit = ItemList.limit(request);
     int offset = request.integer("cursor", 0, 0, Integer.MAX_VALUE);
     List<StoredKey> found = backend.catalog().apiKeys().list(app, search, offset, limit + 1);
-    Map<String, LastUse> uses = uses(app);
+    Map<String, LastUse> uses = uses(app, found);
     List<KeyView> items = found.stream().limit(limit).map(key -> view(key, uses)).toList();
     String next = found.size() > limit ? Integer.toString(offset + limit) : null;
     return Response.ok(new KeyList(items, next, backend.catalog().apiKeys().count(app, search)));
   }
 
-  private Map<String, LastUse> uses(App app) {
+  private Map<String, LastUse> uses(App app, List<StoredKey> keys) {
+    Set<String> secrets = new HashSet<>();
+    keys.forEach(key -> key.secrets().forEach(secret -> secrets.add(secret.id())));
     Map<String, LastUse> uses = new HashMap<>();
-    for (LastUse use : backend.storage().usage().lastUses(app.number())) {
+    for (LastUse use : backend.storage().usage().lastUses(app.number(), secrets)) {
       uses.put(use.key(), use);
     }
     return uses;
+  }
+
+  private KeyView view(App app, StoredKey key) {
+    return view(key, uses(app, List.of(key)));
   }
 
   private KeyView view(StoredKey key, Map<String, LastUse> uses) {
@@ -213,7 +221,7 @@ final class KeyPages {
                     audited(terms),
                     () -> issuer.issue(app, terms, actor, idempotencyKey)));
     issuer.announce(app);
-    CreatedKey created = new CreatedKey(view(issued.key(), uses(app)), issued.text());
+    CreatedKey created = new CreatedKey(view(app, issued.key()), issued.text());
     return issued.text() == null ? Response.ok(created) : Response.created(created);
   }
 
@@ -247,7 +255,7 @@ final class KeyPages {
 
   private Response get(Request request) {
     App app = backend.app(request);
-    return Response.ok(view(key(app, request), uses(app)));
+    return Response.ok(view(app, key(app, request)));
   }
 
   private Response signer(Request request) {
@@ -269,7 +277,7 @@ final class KeyPages {
           return after;
         });
     issuer.announce(app);
-    return Response.ok(view(key(app, request), uses(app)));
+    return Response.ok(view(app, key(app, request)));
   }
 
   private Response rotate(Request request) {
@@ -292,7 +300,7 @@ final class KeyPages {
                     Map.of("overlapHours", hours),
                     () -> issuer.rotate(app, key, Duration.ofHours(hours))));
     issuer.announce(app);
-    return Response.created(new CreatedKey(view(issued.key(), uses(app)), issued.text()));
+    return Response.created(new CreatedKey(view(app, issued.key()), issued.text()));
   }
 
   private Route.Handler one(String state) {
@@ -305,7 +313,7 @@ final class KeyPages {
       }
       String reason = reason(request.json(StateChange.class).reason());
       setState(request, app, List.of(key.id()), state, reason);
-      return Response.ok(view(key(app, request), uses(app)));
+      return Response.ok(view(app, key(app, request)));
     };
   }
 

@@ -10,16 +10,20 @@ import io.gatehouse.server.http.Policy;
 import io.gatehouse.server.http.Request;
 import io.gatehouse.server.http.Response;
 import io.gatehouse.server.http.Route;
-import io.gatehouse.storage.InstanceQueries.InstanceRow;
+import io.gatehouse.storage.FileFormat;
+import io.gatehouse.storage.InstanceQueries.MissingBatches;
+import io.gatehouse.storage.KeyFacts;
+import io.gatehouse.storage.StoredFile;
 import io.gatehouse.storage.UsageQueries.By;
+import io.gatehouse.storage.UsageQueries.Per;
 import io.gatehouse.storage.UsageQueries.Selection;
 import io.gatehouse.storage.UsageQueries.Sums;
 import io.gatehouse.storage.UsageQueries.UsageBar;
 import io.gatehouse.storage.UsageQueries.UsageRow;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +33,10 @@ import org.jspecify.annotations.Nullable;
 /** Who used what with which API key. */
 final class UsagePages {
 
-  /** More rows than anyone reads; a CSV has them all. */
+  /** More rows than anyone reads; an export has them all. */
   private static final int MAX_ROWS = 100_000;
+
+  private static final int MAX_MISSING = 100;
 
   private final Backend backend;
 
@@ -42,7 +48,8 @@ final class UsagePages {
     return List.of(
         Route.get("/apps/{app}/usage", Policy.VIEWER, this::usage),
         Route.get("/apps/{app}/usage/series", Policy.VIEWER, this::series),
-        Route.get("/apps/{app}/usage/csv", Policy.VIEWER, this::csv));
+        Route.slowGet("/apps/{app}/usage/csv", Policy.VIEWER, this::csv),
+        Route.slowGet("/apps/{app}/usage/export", Policy.VIEWER, this::export));
   }
 
   record SumsView(
@@ -87,12 +94,21 @@ final class UsagePages {
       SumsView sums) {}
 
   /**
+   * Numbers of batches that follow one another.
+   *
+   * @param epoch which start of the process they are of
+   */
+  record MissingView(String instance, long epoch, long first, long last) {}
+
+  /**
    * Whether all that was counted has come in.
    *
    * @param missingBatches sealed by an instance and not delivered yet
    * @param instances which of them have some
+   * @param missing which batches these are; the first of them when there are many
    */
-  record Completeness(boolean complete, long missingBatches, List<String> instances) {}
+  record Completeness(
+      boolean complete, long missingBatches, List<String> instances, List<MissingView> missing) {}
 
   record Usage(SumsView total, List<UsageItem> items, boolean more, Completeness completeness) {}
 
@@ -162,7 +178,9 @@ final class UsagePages {
     if (!by.contains(By.KEY)) {
       return rows.stream().map(row -> item(row, null, row.sums())).toList();
     }
-    Map<String, StoredKey> keys = backend.catalog().apiKeys().bySecret(app);
+    Set<String> secrets = new HashSet<>();
+    rows.forEach(row -> secrets.add(String.valueOf(row.key())));
+    Map<String, StoredKey> keys = backend.catalog().apiKeys().bySecret(app, secrets);
     Map<List<Object>, UsageRow> merged = new LinkedHashMap<>();
     Map<List<Object>, KeyRef> names = new HashMap<>();
     for (UsageRow row : rows) {
@@ -213,15 +231,19 @@ final class UsagePages {
   }
 
   private Completeness completeness(App app) {
-    List<String> instances = new ArrayList<>();
-    long missing = 0;
-    for (InstanceRow row : backend.storage().instances().list(app.number(), Set.of(), 0)) {
-      missing += row.missingBatches();
-      if (row.missingBatches() > 0) {
-        instances.add(row.id().toString());
-      }
-    }
-    return new Completeness(missing == 0, missing, instances);
+    List<MissingBatches> missing =
+        backend.storage().instances().missing(app.number(), Integer.MAX_VALUE);
+    return new Completeness(
+        missing.isEmpty(),
+        missing.stream().mapToLong(MissingBatches::count).sum(),
+        missing.stream().map(one -> one.instance().toString()).distinct().toList(),
+        missing.stream()
+            .limit(MAX_MISSING)
+            .map(
+                one ->
+                    new MissingView(
+                        one.instance().toString(), one.epoch(), one.first(), one.last()))
+            .toList());
   }
 
   private Response series(Request request) {
@@ -240,34 +262,35 @@ final class UsagePages {
   }
 
   private Response csv(Request request) {
+    return export(request, FileFormat.CSV);
+  }
+
+  private Response export(Request request) {
+    String format = request.choice("format", List.of("csv", "jsonl", "parquet"));
+    return export(request, Downloads.format("format", format));
+  }
+
+  private Response export(Request request, FileFormat format) {
     App app = backend.app(request);
-    StringBuilder csv =
-        new StringBuilder(
-            "key_id,key_name,consumer,method,route,refusal,requests,served,server_errors,refused,"
-                + "rate_limited,billable,request_bytes,response_bytes\r\n");
-    for (UsageItem item : items(app, selection(request, app), by(request))) {
-      KeyRef key = item.key();
-      for (String text :
-          new String[] {
-            key == null ? null : key.id(),
-            key == null ? null : key.name(),
-            item.consumer(),
-            item.method(),
-            item.route(),
-            item.refusal()
-          }) {
-        csv.append(CsvText.cell(text)).append(',');
-      }
-      SumsView sums = item.sums();
-      csv.append(sums.requests()).append(',').append(sums.served()).append(',');
-      csv.append(sums.serverErrors()).append(',').append(sums.refused()).append(',');
-      csv.append(sums.rateLimited()).append(',').append(sums.billable()).append(',');
-      csv.append(sums.requestBytes()).append(',').append(sums.responseBytes()).append("\r\n");
-    }
-    return new Response(
-        200,
-        "text/csv; charset=utf-8",
-        csv.toString().getBytes(StandardCharsets.UTF_8),
-        Map.of("Content-Disposition", "attachment; filename=\"usage.csv\""));
+    Selection selection = selection(request, app);
+    EnumSet<By> by = by(request);
+    Per per =
+        switch (request.choice("per", List.of("range", "day", "minute"))) {
+          case "day" -> Per.DAY;
+          case "minute" -> Per.MINUTE;
+          default -> null;
+        };
+    List<KeyFacts> keys = by.contains(By.KEY) ? KeyNames.of(backend, app) : List.of();
+    StoredFile file = backend.storage().usage().export(selection, by, per, keys, format);
+    return Downloads.of(
+        file,
+        "usage",
+        () ->
+            backend.audited(
+                request,
+                "usage.export",
+                app.id(),
+                Map.of("format", format.ending(), "rows", file.rows()),
+                file::rows));
   }
 }

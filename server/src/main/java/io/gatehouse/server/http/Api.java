@@ -228,6 +228,11 @@ final class Api {
               "The query took too long or too much memory. Choose a shorter range, such as 7 days,"
                   + " or a narrower filter.",
               failure);
+      case BUSY ->
+          GatehouseException.tryLater(
+              ErrorCode.TOO_MANY,
+              "Several queries or exports are being answered already. Try again in a moment.",
+              5);
       case UNAVAILABLE, DAMAGED, POISON ->
           GatehouseException.tryLater(
               ErrorCode.UNAVAILABLE,

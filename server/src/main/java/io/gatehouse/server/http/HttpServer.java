@@ -11,6 +11,7 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
+import com.linecorp.armeria.common.stream.StreamMessage;
 import com.linecorp.armeria.server.Route;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
@@ -27,6 +28,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -351,7 +353,18 @@ public final class HttpServer implements AutoCloseable {
     if (events != null) {
       return ResponseEvents.of(context, headers.build(), events);
     }
+    Response.FileBody file = response.file();
+    if (file != null) {
+      return file(headers.build(), file);
+    }
     return HttpResponse.of(headers.build(), HttpData.wrap(response.body()));
+  }
+
+  private static HttpResponse file(ResponseHeaders headers, Response.FileBody file) {
+    HttpResponse answer = HttpResponse.of(headers, StreamMessage.of(file.path()));
+    CompletableFuture<Void> unused =
+        answer.whenComplete().whenComplete((done, failure) -> file.taken().run());
+    return answer;
   }
 
   @Override

@@ -39,6 +39,10 @@ public record Route(String method, String path, Policy policy, Handler handler, 
     return new Route("POST", path, policy, handler, true);
   }
 
+  public static Route slowGet(String path, Policy policy, Handler handler) {
+    return new Route("GET", path, policy, handler, true);
+  }
+
   public static Route put(String path, Policy policy, Handler handler) {
     return new Route("PUT", path, policy, handler);
   }

@@ -23,6 +23,28 @@ public interface InstanceQueries {
   List<OutcomeRow> outcomes(int app, long sinceEpochMillis);
 
   /**
+   * What processes have sealed, by what they said last, and is not stored yet: numbers by instance,
+   * ascending. Empty = all that was counted has come in.
+   *
+   * @param limit how many ranges at most
+   */
+  List<MissingBatches> missing(int app, int limit);
+
+  /**
+   * Numbers of one life of a process that follow one another.
+   *
+   * @param epoch which life: a process numbers anew after each start
+   * @param first {@code last} likewise, inclusive
+   */
+  record MissingBatches(UUID instance, long epoch, long first, long last) {
+
+    /** How many they are. */
+    public long count() {
+      return last - first + 1;
+    }
+  }
+
+  /**
    * What counts come from, by environment and, for metrics and spans, by instance; what wins and
    * why is told at {@link CountSource}.
    */

@@ -35,6 +35,8 @@ public interface Storage extends AutoCloseable {
 
   UsageQueries usage();
 
+  SqlQueries sql();
+
   Maintenance maintenance();
 
   /** Cheap, repeatable, never throws. */

@@ -19,6 +19,8 @@ public final class StorageException extends RuntimeException {
     DAMAGED,
     /** The query ran into its time or memory limit; narrow it. */
     TOO_EXPENSIVE,
+    /** Too many questions of this kind are being answered; ask again in a moment. */
+    BUSY,
     /**
      * A batch of the call can never be stored. When it was the only one, quarantine it; otherwise
      * halve the call to find it.

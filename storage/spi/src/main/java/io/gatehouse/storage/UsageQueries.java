@@ -15,8 +15,21 @@ public interface UsageQueries {
   /** One bar per bucket that has data, ascending. */
   List<UsageBar> series(Selection selection, Buckets buckets);
 
-  /** When each key that was ever used was used, whatever the range. */
-  List<LastUse> lastUses(int app);
+  /**
+   * The rows of {@link #usage} as a file, however many; a key's secrets are one key.
+   *
+   * @param per null = one row for the whole range
+   * @param keys of the app, so that they can be named
+   */
+  StoredFile export(
+      Selection selection, Set<By> by, @Nullable Per per, List<KeyFacts> keys, FileFormat format);
+
+  /**
+   * When keys were used, whatever the range; those that never were are left out.
+   *
+   * @param keys ids of secrets
+   */
+  List<LastUse> lastUses(int app, Set<String> keys);
 
   /** What sums are told apart by. */
   enum By {
@@ -24,6 +37,12 @@ public interface UsageQueries {
     CONSUMER,
     ENDPOINT,
     REFUSAL
+  }
+
+  /** Of what length of time a row of an export is; in UTC. */
+  enum Per {
+    MINUTE,
+    DAY
   }
 
   /**

@@ -3,12 +3,15 @@
 package io.gatehouse.storage.duckdb;
 
 import io.gatehouse.storage.BatchNumber;
+import io.gatehouse.storage.InstanceQueries.MissingBatches;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -36,6 +39,11 @@ final class BatchNumbers {
           + "split_part(r, '-', 2)::BIGINT - split_part(r, '-', 1)::BIGINT + 1"
           + " FOR r IN string_split(above, ',') IF r <> '']), 0))::BIGINT AS missing"
           + " FROM batch_number WHERE app = ? GROUP BY instance)";
+
+  /** What is known of the numbers of an app's processes. */
+  static final String OF_APP =
+      "SELECT instance, epoch, watermark, sealed, above FROM batch_number WHERE app = ? ORDER BY"
+          + " instance, epoch";
 
   private static final String UPDATE =
       "UPDATE batch_number SET watermark = c.watermark, sealed = c.sealed, above = c.above,"
@@ -105,6 +113,26 @@ final class BatchNumbers {
         }
       }
     }
+  }
+
+  /** The numbers that a row of {@link #OF_APP} leaves out, up to the one that was sealed last. */
+  static List<MissingBatches> missing(ResultSet row) throws SQLException {
+    UUID instance = row.getObject(1, UUID.class);
+    long epoch = row.getLong(2);
+    Stored stored = new Stored();
+    stored.readAbove(row.getString(5));
+    long next = row.getLong(3) + 1;
+    List<MissingBatches> missing = new ArrayList<>();
+    for (Map.Entry<Long, Long> range : stored.above.entrySet()) {
+      if (next < range.getKey()) {
+        missing.add(new MissingBatches(instance, epoch, next, range.getKey() - 1));
+      }
+      next = range.getValue() + 1;
+    }
+    if (next <= row.getLong(4)) {
+      missing.add(new MissingBatches(instance, epoch, next, row.getLong(4)));
+    }
+    return missing;
   }
 
   static BatchNumbers load(Connection connection) throws SQLException {

@@ -45,15 +45,22 @@ final class DatabaseFile {
   private final Map<String, String> extraSettings;
   private final Path file;
   private final DayFiles dayFiles;
+  private final ExportFolder exports;
 
   DatabaseFile(DuckDbConfig config, Map<String, String> extraSettings) {
     this.config = config;
     this.extraSettings = extraSettings;
     this.file = config.directory().resolve(NAME);
     this.dayFiles = new DayFiles(config.directory().resolve(DayFiles.FOLDER));
+    this.exports = new ExportFolder(config.directory().resolve(ExportFolder.NAME));
   }
 
-  /** The only other files that SQL may touch. */
+  /** Where SQL may write what somebody takes away. */
+  ExportFolder exports() {
+    return exports;
+  }
+
+  /** The only other files that SQL may touch, beside copies and exports. */
   DayFiles dayFiles() {
     return dayFiles;
   }
@@ -77,6 +84,7 @@ final class DatabaseFile {
     try {
       Files.createDirectories(temporary);
       StoreSnapshot.empty(snapshotFolder());
+      exports.empty();
     } catch (IOException e) {
       throw new StorageException(
           Kind.UNAVAILABLE, "the store's directory cannot be written: " + config.directory(), e);
@@ -101,9 +109,11 @@ final class DatabaseFile {
     try {
       try (Statement statement = connection.createStatement()) {
         statement.execute(
-            "SET allowed_directories = [%s, %s]"
+            "SET allowed_directories = [%s, %s, %s]"
                 .formatted(
-                    DayFiles.literal(dayFiles.folder()), DayFiles.literal(snapshotFolder())));
+                    DayFiles.literal(dayFiles.folder()),
+                    DayFiles.literal(snapshotFolder()),
+                    DayFiles.literal(exports.path())));
         statement.execute("SET enable_external_access = false");
         for (String setting : SETTINGS) {
           statement.execute(setting);

@@ -63,6 +63,16 @@ final class DuckDbInstances implements InstanceQueries {
         });
   }
 
+  @Override
+  public List<MissingBatches> missing(int app, int limit) {
+    return database.read(
+        session ->
+            session.list(Sql.of(BatchNumbers.OF_APP, app), BatchNumbers::missing).stream()
+                .flatMap(List::stream)
+                .limit(limit)
+                .toList());
+  }
+
   private static InstanceRow instance(ResultSet row) throws SQLException {
     return new InstanceRow(
         row.getObject(1, UUID.class),

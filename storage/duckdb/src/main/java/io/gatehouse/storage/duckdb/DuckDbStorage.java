@@ -10,6 +10,7 @@ import io.gatehouse.storage.ErrorQueries;
 import io.gatehouse.storage.InstanceQueries;
 import io.gatehouse.storage.Maintenance;
 import io.gatehouse.storage.RequestLogQueries;
+import io.gatehouse.storage.SqlQueries;
 import io.gatehouse.storage.Storage;
 import io.gatehouse.storage.StorageException;
 import io.gatehouse.storage.TelemetryWriter;
@@ -32,6 +33,8 @@ public final class DuckDbStorage implements Storage {
   private final InstantSource clock;
   private final Database database;
   private final Checkpoints checkpoints;
+  private final DuckDbSql sql;
+  private final UsageExport exports;
 
   public DuckDbStorage(DuckDbConfig config, InstantSource clock) {
     this(config, clock, Map.of());
@@ -44,6 +47,8 @@ public final class DuckDbStorage implements Storage {
     this.clock = requireNonNull(clock, "clock");
     this.database = new Database(requireNonNull(config, "config"), extraSettings);
     this.checkpoints = new Checkpoints(database);
+    this.exports = new UsageExport(database);
+    this.sql = new DuckDbSql(database, config);
   }
 
   @Override
@@ -94,7 +99,12 @@ public final class DuckDbStorage implements Storage {
 
   @Override
   public UsageQueries usage() {
-    return new DuckDbUsage(database);
+    return new DuckDbUsage(database, exports);
+  }
+
+  @Override
+  public SqlQueries sql() {
+    return sql;
   }
 
   @Override

@@ -3,6 +3,9 @@
 package io.gatehouse.storage.duckdb;
 
 import io.gatehouse.storage.Buckets;
+import io.gatehouse.storage.FileFormat;
+import io.gatehouse.storage.KeyFacts;
+import io.gatehouse.storage.StoredFile;
 import io.gatehouse.storage.UsageQueries;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,11 +13,12 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Questions to the ledger of calls by API key. */
 final class DuckDbUsage implements UsageQueries {
 
-  private static final String SUMS =
+  static final String SUMS =
       ("coalesce(sum(requests), 0)::BIGINT AS requests,"
               + " coalesce(sum(requests - failed) FILTER (WHERE %1$s AND status < 500), 0)::BIGINT"
               + " AS served,"
@@ -31,14 +35,16 @@ final class DuckDbUsage implements UsageQueries {
               + " coalesce(sum(response_bytes), 0)::BIGINT AS response_bytes")
           .formatted("refusal = ''");
 
-  private static final String SUM_NAMES =
+  static final String SUM_NAMES =
       "requests, served, server_errors, refused, rate_limited, billable, duration_micros,"
           + " request_bytes, response_bytes";
 
   private final Database database;
+  private final UsageExport exports;
 
-  DuckDbUsage(Database database) {
+  DuckDbUsage(Database database, UsageExport exports) {
     this.database = database;
+    this.exports = exports;
   }
 
   @Override
@@ -76,7 +82,7 @@ final class DuckDbUsage implements UsageQueries {
     return session.list(sql, row -> row(row, by));
   }
 
-  private static String column(By dimension) {
+  static String column(By dimension) {
     return switch (dimension) {
       case KEY -> "api_key";
       case CONSUMER -> "consumer";
@@ -105,6 +111,14 @@ final class DuckDbUsage implements UsageQueries {
   }
 
   @Override
+  public StoredFile export(
+      Selection selection, Set<By> by, @Nullable Per per, List<KeyFacts> keys, FileFormat format) {
+    EnumSet<By> ordered = EnumSet.noneOf(By.class);
+    ordered.addAll(by);
+    return exports.write(selection, ordered, per, keys, format);
+  }
+
+  @Override
   public List<UsageBar> series(Selection selection, Buckets buckets) {
     Bars bars = Bars.of(buckets, selection.range());
     return database.read(
@@ -123,20 +137,19 @@ final class DuckDbUsage implements UsageQueries {
   }
 
   @Override
-  public List<LastUse> lastUses(int app) {
-    String rows =
-        "SELECT api_key, min(minute) AS first, max(minute) AS last, sum(requests) AS n FROM %s"
-            + " WHERE app = ? AND api_key <> '' AND %s GROUP BY api_key";
+  public List<LastUse> lastUses(int app, Set<String> keys) {
+    if (keys.isEmpty()) {
+      return List.of();
+    }
     return database.read(
         session -> {
           int floor = session.app(app).tiers().hourFloor();
           Sql sql =
-              Sql.of(
-                      "SELECT api_key, min(first), max(last), sum(n)::BIGINT FROM ("
-                          + rows.formatted(UsageRows.LEDGER, "TRUE"),
-                      app)
-                  .add(" UNION ALL ")
-                  .add(rows.formatted(UsageRows.DAYS, "minute < " + floor), app)
+              Sql.of("SELECT api_key, min(first), max(last), sum(n)::BIGINT FROM (")
+                  .add(uses(app, UsageRows.LEDGER, keys))
+                  .add(" GROUP BY api_key UNION ALL ")
+                  .add(uses(app, UsageRows.DAYS, keys))
+                  .add(" AND minute < ? GROUP BY api_key", floor)
                   .add(") GROUP BY api_key ORDER BY api_key");
           return session.list(
               sql,
@@ -144,8 +157,16 @@ final class DuckDbUsage implements UsageQueries {
         });
   }
 
-  private static Sql rows(ReadSession session, Selection selection, int daysEnd)
-      throws SQLException {
+  private static Sql uses(int app, String table, Set<String> keys) {
+    return Sql.of(
+            "SELECT api_key, min(minute) AS first, max(minute) AS last, sum(requests) AS n FROM "
+                + table
+                + " WHERE app = ? AND api_key IN ",
+            app)
+        .addList(keys);
+  }
+
+  static Sql rows(ReadSession session, Selection selection, int daysEnd) throws SQLException {
     return UsageRows.between(
         selection.app(),
         selection.range(),
@@ -153,7 +174,7 @@ final class DuckDbUsage implements UsageQueries {
         daysEnd);
   }
 
-  private static Sql condition(ReadSession session, Selection selection) throws SQLException {
+  static Sql condition(ReadSession session, Selection selection) throws SQLException {
     Sql condition = session.app(selection.app()).environmentCondition(selection.environments());
     if (!selection.keys().isEmpty()) {
       condition.add(" AND api_key IN ").addList(selection.keys());

@@ -49,12 +49,16 @@ final class Failures {
         || (failure instanceof SQLException sql && message(sql).contains("INTERRUPT Error"));
   }
 
+  static boolean isOutOfMemory(SQLException failure) {
+    return message(failure).contains("Out of Memory Error");
+  }
+
   static StorageException onRead(SQLException failure) {
     if (isTimeout(failure)) {
       return new StorageException(
           Kind.TOO_EXPENSIVE, "the query took too long; try a shorter range", failure);
     }
-    if (message(failure).contains("Out of Memory Error")) {
+    if (isOutOfMemory(failure)) {
       return new StorageException(
           Kind.TOO_EXPENSIVE, "the query needs too much memory; try a shorter range", failure);
     }

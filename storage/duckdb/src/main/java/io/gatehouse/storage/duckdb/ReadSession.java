@@ -4,6 +4,7 @@ package io.gatehouse.storage.duckdb;
 
 import io.gatehouse.storage.StorageException;
 import io.gatehouse.storage.StorageException.Kind;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -80,6 +81,21 @@ final class ReadSession {
       }
     }
     return rows;
+  }
+
+  /** Writes all rows to a Parquet file in a folder that SQL may write to. */
+  void copy(Sql rows, Path file) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.setQueryTimeout(secondsLeft());
+      statement.execute(
+          "COPY (%s) TO %s (FORMAT parquet, COMPRESSION snappy)"
+              .formatted(rows.literal(), DayFiles.literal(file)));
+    } catch (SQLException e) {
+      if (Failures.isTimeout(e) || Failures.isOutOfMemory(e)) {
+        throw Failures.onRead(e);
+      }
+      throw e;
+    }
   }
 
   <T> Optional<T> first(Sql sql, Row<T> reader) throws SQLException {

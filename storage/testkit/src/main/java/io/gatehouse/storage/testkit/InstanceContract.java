@@ -18,6 +18,7 @@ import io.gatehouse.storage.Buckets;
 import io.gatehouse.storage.IngestOutcome;
 import io.gatehouse.storage.InstanceQueries.Deploy;
 import io.gatehouse.storage.InstanceQueries.InstanceRow;
+import io.gatehouse.storage.InstanceQueries.MissingBatches;
 import io.gatehouse.storage.InstanceQueries.OutcomeRow;
 import io.gatehouse.storage.InstanceQueries.ResourceBar;
 import io.gatehouse.storage.InstanceReport;
@@ -98,6 +99,25 @@ public abstract class InstanceContract extends StorageContract {
     assertThat(missing()).isEqualTo(1);
     append(numbered(2, 2, 2));
     assertThat(missing()).isZero();
+  }
+
+  /** U4: by number, so that whoever waits for one knows which. */
+  @Test
+  void u4_missing_namesTheNumbers() {
+    append(numbered(1, 2, 9), numbered(1, 5, 9), numbered(1, 6, 9), numbered(2, 1, 1));
+
+    assertThat(storage().instances().missing(APP, 10))
+        .containsExactly(
+            new MissingBatches(FIRST, 1, 1, 1),
+            new MissingBatches(FIRST, 1, 3, 4),
+            new MissingBatches(FIRST, 1, 7, 9));
+    assertThat(storage().instances().missing(APP, 1)).hasSize(1);
+    assertThat(storage().instances().missing(APP + 1, 10)).isEmpty();
+    reopen();
+    for (long sequence : new long[] {1, 3, 4, 7, 8, 9}) {
+      append(numbered(1, sequence, 9));
+    }
+    assertThat(storage().instances().missing(APP, 10)).isEmpty();
   }
 
   @Test

@@ -14,25 +14,36 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.gatehouse.storage.Batch;
 import io.gatehouse.storage.BatchNumber;
 import io.gatehouse.storage.Buckets;
+import io.gatehouse.storage.FileFormat;
 import io.gatehouse.storage.Histogram;
+import io.gatehouse.storage.KeyFacts;
 import io.gatehouse.storage.KeyUse;
 import io.gatehouse.storage.LogPosition;
 import io.gatehouse.storage.Rollup;
+import io.gatehouse.storage.StoredFile;
 import io.gatehouse.storage.TimeRange;
 import io.gatehouse.storage.UsageQueries.By;
 import io.gatehouse.storage.UsageQueries.LastUse;
+import io.gatehouse.storage.UsageQueries.Per;
 import io.gatehouse.storage.UsageQueries.Selection;
 import io.gatehouse.storage.UsageQueries.Sums;
 import io.gatehouse.storage.UsageQueries.UsageBar;
 import io.gatehouse.storage.UsageQueries.UsageRow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -256,8 +267,10 @@ public abstract class UsageContract extends StorageContract {
             calls(START + 9, "/items", 401, "acme", new KeyUse(KEY, "expired"), 2),
             calls(START, "/items", 401, null, new KeyUse("", "malformed"), 5)));
 
-    assertThat(storage().usage().lastUses(APP))
+    assertThat(storage().usage().lastUses(APP, Set.of(KEY, "never")))
         .containsExactly(new LastUse(KEY, START + 3, START + 9, 3));
+    assertThat(storage().usage().lastUses(APP, Set.of(OTHER_KEY))).isEmpty();
+    assertThat(storage().usage().lastUses(APP, Set.of())).isEmpty();
   }
 
   /** K9: what was used stays when the consumer is erased; only who it was is gone. */
@@ -290,6 +303,104 @@ public abstract class UsageContract extends StorageContract {
     assertThat(rows.stream().mapToLong(row -> row.sums().requests()).sum()).isEqualTo(5_000);
   }
 
+  /** K12: all forms, any range; the sums are those of the page. */
+  @Test
+  void k12_exports_addUpToTheSums() throws IOException {
+    Random random = new Random(12);
+    List<Rollup> rollups = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      KeyUse key =
+          i % 7 == 0 ? new KeyUse("", "unknown") : used(random.nextBoolean() ? KEY : OTHER_KEY);
+      rollups.add(
+          calls(
+              at(random.nextInt(4), random.nextInt(1440)),
+              "/r" + random.nextInt(9),
+              random.nextInt(5) == 0 ? 500 : 200,
+              random.nextBoolean() ? "=1+1" : "acme, \"Ltd\"",
+              key,
+              1 + random.nextInt(9)));
+    }
+    append(batch(at(4, 0)).rollups(rollups).build());
+    storage().maintenance().compact(millis(at(9, 0)));
+    Selection selection = all(at(0, 700), at(3, 700));
+    Sums expected = sums(selection);
+
+    for (Per per : Arrays.asList(null, Per.DAY, Per.MINUTE)) {
+      for (EnumSet<By> by : List.of(EnumSet.allOf(By.class), EnumSet.noneOf(By.class))) {
+        try (StoredFile file =
+            storage().usage().export(selection, by, per, FACTS, FileFormat.JSONL)) {
+          List<String> lines = Files.readAllLines(file.path());
+          assertThat(lines).hasSize((int) file.rows());
+          assertThat(sum(lines, "requests")).isEqualTo(expected.requests());
+          assertThat(sum(lines, "billable")).isEqualTo(expected.billable());
+          assertThat(sum(lines, "refused")).isEqualTo(expected.refused());
+          assertThat(sum(lines, "response_bytes")).isEqualTo(expected.responseBytes());
+        }
+      }
+    }
+  }
+
+  private static final List<KeyFacts> FACTS =
+      List.of(
+          new KeyFacts(
+              "key-1",
+              List.of(KEY, OTHER_KEY),
+              "-Partner",
+              "prod",
+              "acme",
+              null,
+              null,
+              List.of(),
+              List.of(),
+              null,
+              "active",
+              0,
+              0));
+
+  private static long sum(List<String> lines, String field) {
+    Pattern number = Pattern.compile("\"" + field + "\":(-?[0-9]+)");
+    long sum = 0;
+    for (String line : lines) {
+      Matcher found = number.matcher(line);
+      assertThat(found.find()).as(line).isTrue();
+      sum += Long.parseLong(found.group(1));
+    }
+    return sum;
+  }
+
+  /** K12: a spreadsheet must not take what a caller chose for a formula; a key is one key. */
+  @Test
+  void k12_csv_isSafeAndJoinsSecrets() throws IOException {
+    append(
+        batch(
+            START,
+            calls(START, "/items", 200, "=1+1", used(KEY), 2),
+            calls(START, "/items", 200, "=1+1", used(OTHER_KEY), 3)));
+
+    try (StoredFile file =
+        storage()
+            .usage()
+            .export(
+                all(START, START + 1),
+                EnumSet.of(By.KEY, By.CONSUMER),
+                Per.DAY,
+                FACTS,
+                FileFormat.CSV)) {
+      assertThat(Files.readAllLines(file.path()))
+          .hasSize(2)
+          .first()
+          .asString()
+          .isEqualTo(
+              "period,key_id,key_name,consumer,method,route,refusal,requests,served,server_errors,"
+                  + "refused,rate_limited,billable,duration_micros,request_bytes,response_bytes");
+      assertThat(Files.readAllLines(file.path()).get(1))
+          .startsWith("2026-03-02,key-1,'-Partner,'=1+1,,,,5,5,0,0,0,5,");
+    }
+    try (Stream<Path> left = Files.list(directory().resolve("export"))) {
+      assertThat(left).isEmpty();
+    }
+  }
+
   @Test
   void forgetApp_takesItsUsage() {
     append(batch(START, calls(START, "/items", 200, "acme", used(KEY), 5)));
@@ -297,6 +408,6 @@ public abstract class UsageContract extends StorageContract {
     storage().maintenance().forgetApp(APP);
 
     assertThat(sums(all(START, START + 1)).requests()).isZero();
-    assertThat(storage().usage().lastUses(APP)).isEmpty();
+    assertThat(storage().usage().lastUses(APP, Set.of(KEY))).isEmpty();
   }
 }
