@@ -17,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a server. Thread-safe; keeps connections, so one is enough for a program.
@@ -127,16 +128,16 @@ public final class GatehouseClient {
         .member("from", from.toString())
         .member("to", to.toString())
         .endObject();
-    JsonTree answer =
-        send(
-            request(path(app, "query"))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body.toString()))
-                .build());
+    JsonTree answer = post(path(app, "query"), body.toString(), null);
     return new QueryResult(
         answer.objects("columns", one -> new Column(one.text("name"), one.text("type"))),
         answer.lists("rows"),
         answer.truth("cut"));
+  }
+
+  /** The API keys of an app's callers. Does no I/O. */
+  public ApiKeys keys(String app) {
+    return new ApiKeys(this, path(app, "keys"));
   }
 
   private static String path(String app, String operation) {
@@ -175,8 +176,19 @@ public final class GatehouseClient {
         .header("Accept", "application/json");
   }
 
-  private JsonTree get(String path) {
+  JsonTree get(String path) {
     return send(request(path).build());
+  }
+
+  JsonTree post(String path, String body, @Nullable String idempotencyKey) {
+    HttpRequest.Builder request =
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body));
+    if (idempotencyKey != null) {
+      request.header("Idempotency-Key", idempotencyKey);
+    }
+    return send(request.build());
   }
 
   private JsonTree send(HttpRequest request) {

@@ -115,6 +115,14 @@ final class JsonTree {
     return all;
   }
 
+  List<String> texts(String name) {
+    List<String> all = new ArrayList<>();
+    for (Object one : required(name, List.class)) {
+      all.add(String.valueOf(one));
+    }
+    return all;
+  }
+
   /** Lists within a list. */
   List<List<@Nullable Object>> lists(String name) {
     List<List<@Nullable Object>> all = new ArrayList<>();

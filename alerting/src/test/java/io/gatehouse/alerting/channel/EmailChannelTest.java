@@ -126,7 +126,7 @@ class EmailChannelTest extends ChannelContract {
         "nobody",
         "a@",
         "@b",
-        "a@b.c, ",
+        "a@b.c, nobody",
         "a@b.c\nBcc: x@y.z",
         "a b@c.d e",
         "group: a@b.c;",

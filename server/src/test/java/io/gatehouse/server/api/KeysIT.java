@@ -4,9 +4,16 @@ package io.gatehouse.server.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.catalog.Role;
+import io.gatehouse.client.ApiKey;
+import io.gatehouse.client.ApiKeys;
+import io.gatehouse.client.GatehouseClient;
+import io.gatehouse.client.GatehouseClientException;
+import io.gatehouse.client.IssuedApiKey;
+import io.gatehouse.client.NewApiKey;
 import io.gatehouse.protocol.key.ApiKeyText;
 import io.gatehouse.protocol.key.KeySignal;
 import io.gatehouse.protocol.key.KeySignal.Kind;
@@ -25,6 +32,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -351,5 +359,37 @@ class KeysIT {
     assertThat(ofKey).hasSize(1);
     assertThat(ofKey.at("/0/key/name").asText()).isEqualTo("Watched");
     assertThat(ofKey.at("/0/value").asText()).isEqualTo("198.51.100.0/24");
+  }
+
+  /** A13: the same from a Java program. */
+  @Test
+  void a13_javaClient_takesAKeyThroughItsLife() {
+    ApiKeys client =
+        GatehouseClient.builder(URI.create(server.url()), server.token(Role.ADMIN))
+            .build()
+            .keys("shop");
+    NewApiKey wanted =
+        NewApiKey.of("From Java", "java-co")
+            .scopes("orders:read")
+            .expiresAt(Instant.parse("2100-01-01T00:00:00Z"))
+            .externalId("crm-9");
+
+    IssuedApiKey issued = client.create(wanted, "from-java-1");
+    ApiKey key = issued.key();
+    assertThat(ApiKeyText.parse(issued.secret())).isNotNull();
+    assertThat(issued.toString()).doesNotContain(String.valueOf(issued.secret()));
+    assertThat(client.create(wanted, "from-java-1"))
+        .isEqualTo(new IssuedApiKey(key, null));
+    assertThat(client.list("java-co")).containsExactly(key);
+    assertThat(client.get(key.id()).expiresAt()).isEqualTo("2100-01-01T00:00:00Z");
+    IssuedApiKey rotated = client.rotate(key.id(), Duration.ofHours(1));
+    assertThat(rotated.secret()).isNotNull().isNotEqualTo(issued.secret());
+    assertThat(client.disable(key.id(), "unpaid").state()).isEqualTo("disabled");
+    assertThat(client.enable(key.id()).state()).isEqualTo("active");
+    assertThat(client.revoke(key.id(), "over").state()).isEqualTo("revoked");
+    assertThatThrownBy(() -> client.enable(key.id()))
+        .isInstanceOfSatisfying(
+            GatehouseClientException.class,
+            refused -> assertThat(refused.status()).isEqualTo(409));
   }
 }
