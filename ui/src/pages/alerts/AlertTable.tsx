@@ -75,7 +75,6 @@ const columnsOf = (zone: string): Column<Alert>[] => [
     id: 'started',
     header: t.from,
     end: true,
-    fact: true,
     value: (r) => r.startedAt,
     cell: (r) => <Time at={r.startedAt} zone={zone} />,
   },
@@ -97,7 +96,13 @@ const columnsOf = (zone: string): Column<Alert>[] => [
     value: (r) => r.deliveries.map((one) => `${one.channelName} ${one.state}`).join(', '),
     cell: (r) => <Told alert={r} />,
   },
-  { id: 'care', header: t.acknowledge, value: (r) => r.acknowledgedBy, cell: (r) => <Care alert={r} /> },
+  {
+    id: 'care',
+    header: t.acknowledge,
+    fact: true,
+    value: (r) => r.acknowledgedBy,
+    cell: (r) => <Care alert={r} />,
+  },
 ];
 
 /** What fired, of all rules or of one, newest first. */
