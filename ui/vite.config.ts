@@ -22,10 +22,10 @@ export default defineConfig(({ command }) => ({
       output: {
         codeSplitting: {
           groups: [
-            // What only the Requests, Redaction, query and key pages need comes with them.
+            // What only the Requests, Redaction, query, key, watching and latency pages need comes with them.
             {
               name: 'core',
-              test: /node_modules|src\/(api|charts|components|copy|lib|state|states|table)\/(?!(en-)?(requests|redaction|keys|query)|event)/,
+              test: /node_modules|src\/(api|charts|components|copy|lib|state|states|table)\/(?!(en-)?(requests|redaction|keys|query|watch)|event|Heatmap|Histogram)/,
             },
           ],
         },

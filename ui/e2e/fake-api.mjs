@@ -1,6 +1,7 @@
 import { detail, list, ofApp, ok } from './fake-app.mjs';
 import { DAY, iso, NOW } from './fake-data.mjs';
 import * as requests from './fake-requests.mjs';
+import { channels } from './fake-watch.mjs';
 
 /** The answers of the fake server. Nothing here is part of the product. */
 
@@ -153,7 +154,7 @@ export function api() {
   }
 
   function appAnswer({ method, path, query, body, origin }) {
-    const [, , id = '', name = '', rest] = path.split('/');
+    const [, , id = '', name = '', rest, part] = path.split('/');
     const current = apps().find((a) => a.id === id);
     if (!current) return problem(404, 'not_found', `There is no app “${id}”.`);
     if (method === 'PATCH' && !name) return ok({ ...current, ...body });
@@ -162,6 +163,8 @@ export function api() {
       return problem(503, 'query_timeout', 'The query took longer than 10 s.');
     if (['requests', 'views', 'shares'].includes(name))
       return requestAnswer({ method, query, body }, name, rest, current.lastRequestAt === null);
+    if (part !== undefined && `${name}/${part}` in ofApp) return ofApp[`${name}/${part}`](query, false);
+    if (rest !== undefined && `${name}/${rest}` in ofApp) return ofApp[`${name}/${rest}`](query, false);
     if (rest !== undefined && name in detail) {
       const found = detail[name](decodeURIComponent(rest), query);
       return found
@@ -177,6 +180,7 @@ export function api() {
 
   const workspace = {
     '/apps': () => ok(list(apps())),
+    '/channels': () => ok(list(channels)),
     '/storage': () =>
       ok({
         ingestPerSecond: 10.1,

@@ -1,4 +1,5 @@
 import { keys, queryResult, queryViews, sums, usage } from './fake-keys.mjs';
+import { watchDetail, watchOf } from './fake-watch.mjs';
 import {
   bars,
   consumers,
@@ -88,6 +89,7 @@ function figuresOf(list, base) {
 }
 
 export const ofApp = {
+  ...watchOf,
   environments: () =>
     ok(
       list([
@@ -347,6 +349,7 @@ const size = {
   })),
 };
 export const detail = {
+  ...watchDetail,
   endpoints: (id) => {
     const endpoint = endpoints.find((e) => e.id === id);
     return (

@@ -36,6 +36,14 @@ export const pages = (app, ids) => [
       ]
     : []),
   { name: 'consumers', path: `/a/${app}/consumers` },
+  { name: 'uptime', path: `/a/${app}/uptime` },
+  ...(ids.monitor ? [{ name: 'uptime-monitor', path: `/a/${app}/uptime/${ids.monitor}` }] : []),
+  { name: 'alerts', path: `/a/${app}/alerts` },
+  ...(ids.rule ? [{ name: 'alerts-rule', path: `/a/${app}/alerts/${ids.rule}` }] : []),
+  ...['history', 'quiet', 'channels'].map((tab) => ({
+    name: `alerts-${tab}`,
+    path: `/a/${app}/alerts?tab=${tab}`,
+  })),
   { name: 'keys', path: `/a/${app}/keys` },
   ...(ids.key ? [{ name: 'key', path: `/a/${app}/keys/${ids.key}` }] : []),
   { name: 'usage', path: `/a/${app}/usage` },
@@ -70,13 +78,19 @@ export async function firstIds(url, app, token) {
     const response = await fetch(`${url}/api/v1/apps/${app}/${path}`, { headers });
     return response.ok ? (await response.json()).items[0] : undefined;
   };
-  const [error, endpoint, consumer, group, key, failing] = await Promise.all([
+  const all = async (path, wanted) => {
+    const response = await fetch(`${url}/api/v1/apps/${app}/${path}`, { headers });
+    return response.ok ? (await response.json()).items.find(wanted) : undefined;
+  };
+  const [error, endpoint, consumer, group, key, failing, rule, monitor] = await Promise.all([
     first('errors?limit=1'),
     first('endpoints?limit=1'),
     first('consumers?limit=1'),
     first('groups'),
     first('keys?limit=1'),
     first('requests?limit=1&q=has:trace+has:error'),
+    all('rules', (rule) => rule.condition.threshold),
+    all('monitors', (monitor) => monitor.kind === 'http'),
   ]);
   return {
     error: error?.id,
@@ -84,6 +98,8 @@ export async function firstIds(url, app, token) {
     consumer: consumer?.identifier,
     group: group?.name,
     key: key?.id,
+    rule: rule?.id,
+    monitor: monitor?.id,
     // Only the stand-in has a link whose secret is known.
     share: (await fetch(`${url}/api/v1/shares/ghs_x7KdExampleSecret`)).ok
       ? 'ghs_x7KdExampleSecret'

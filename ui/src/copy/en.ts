@@ -39,6 +39,8 @@ export const en = {
     manage: 'Manage',
     keys: 'API keys',
     usage: 'Usage',
+    uptime: 'Uptime',
+    alerts: 'Alerts',
     settings: 'Settings',
     apps: 'Apps',
     allApps: 'All apps',

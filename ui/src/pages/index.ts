@@ -1,3 +1,4 @@
+import { alerts } from './alerts';
 import { consumers } from './consumers';
 import { endpoints } from './endpoints';
 import { errors } from './errors';
@@ -7,6 +8,7 @@ import { performance } from './performance';
 import { requests } from './requests';
 import { start } from './start';
 import { traffic } from './traffic';
+import { uptime } from './uptime';
 
 /** The pages of an app, in the order of the sidebar. A new page is a folder and a line here. */
 export const pages: readonly Page[] = [
@@ -16,6 +18,8 @@ export const pages: readonly Page[] = [
   endpoints,
   consumers,
   requests,
+  uptime,
+  alerts,
   keys,
   usage,
   start,

@@ -374,6 +374,7 @@ public final class GatehouseServer implements AutoCloseable {
   private void forget(App app) {
     catalog.consumers().forget(app.number());
     storage.maintenance().forgetApp(app.number());
+    watch.monitorsChanged();
   }
 
   /** Stops taking in, finishes what was accepted, closes everything. Later calls do nothing. */

@@ -23,6 +23,7 @@ import io.gatehouse.alerting.outbound.Network;
 import io.gatehouse.alerting.outbound.OutboundGuard;
 import io.gatehouse.alerting.outbound.OutboundHttp;
 import io.gatehouse.alerting.rule.AlertEngine;
+import io.gatehouse.alerting.rule.Backtest;
 import io.gatehouse.catalog.Catalog;
 import io.gatehouse.server.config.ServerConfig;
 import io.gatehouse.storage.Storage;
@@ -59,6 +60,7 @@ public final class Watch implements AutoCloseable {
   private final ChannelConfigs configs;
   private final Deliveries deliveries;
   private final AlertRunner alerts;
+  private final Backtest backtest;
   private final HeartbeatFinder finder;
   private final ScheduledExecutorService finding =
       Executors.newSingleThreadScheduledExecutor(
@@ -117,6 +119,7 @@ public final class Watch implements AutoCloseable {
                 states,
                 checks,
                 time));
+    backtest = new Backtest(storage, catalog.monitors());
     kinds = ChannelKinds.builtIn(http, parts.config().mail().server(), parts.clock());
     configs = new ChannelConfigs(vault);
     deliveries = new Deliveries(catalog, kinds, configs, parts.baseUrl(), parts.clock());
@@ -181,6 +184,11 @@ public final class Watch implements AutoCloseable {
 
   public ChannelConfigs configs() {
     return configs;
+  }
+
+  /** Tells when rules would have fired. */
+  public Backtest backtest() {
+    return backtest;
   }
 
   public Deliveries deliveries() {

@@ -17,6 +17,7 @@ import io.gatehouse.storage.TimeRange;
 import io.gatehouse.storage.TrafficQueries;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,8 @@ public final class Backtest {
           case NEW_EXCEPTION -> exceptions(spec, app, from, end);
           default -> List.of();
         };
+    firings = new ArrayList<>(firings);
+    firings.sort(Comparator.comparingLong(Firing::fromMillis));
     boolean possible = metric == Metric.MONITOR_DOWN || metric == Metric.NEW_EXCEPTION;
     return new Result(possible, from * 60_000, end * 60_000, from * 60_000, firings, List.of());
   }

@@ -36,12 +36,10 @@ final class RulePages {
 
   private final Backend backend;
   private final Watch watch;
-  private final Backtest backtest;
 
   RulePages(Backend backend, Watch watch) {
     this.backend = backend;
     this.watch = watch;
-    this.backtest = new Backtest(backend.storage(), backend.catalog().monitors());
   }
 
   List<Route> routes() {
@@ -299,7 +297,7 @@ final class RulePages {
   private Response test(Request request) {
     App app = backend.app(request);
     RuleSpec spec = checked(request.json(BacktestRequest.class).condition());
-    Backtest.Result result = backtest.run(spec, app, backend.clock().millis());
+    Backtest.Result result = watch.backtest().run(spec, app, backend.clock().millis());
     return Response.ok(
         new BacktestView(
             result.possible(),

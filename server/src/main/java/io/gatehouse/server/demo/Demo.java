@@ -57,7 +57,14 @@ public final class Demo {
                 server.intake(),
                 DemoKeys.of(server, app)),
             clock);
-    server.onDemoRemoved(traffic::close);
+    DemoSite site = new DemoSite(clock);
+    DemoWatch.fill(server, app, site, clock.millis());
+    server.onDemoRemoved(
+        () -> {
+          traffic.close();
+          site.close();
+          DemoWatch.removeChannel(catalog, app);
+        });
     traffic.start();
     String token = catalog.tokens().create(owner.id(), "demo", Role.OWNER, null).secret();
     return new Access(clientId, ingestToken(catalog, app), token);
