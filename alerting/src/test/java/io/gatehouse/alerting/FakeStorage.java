@@ -12,6 +12,7 @@ import io.gatehouse.storage.InstanceQueries;
 import io.gatehouse.storage.Maintenance;
 import io.gatehouse.storage.RequestLogQueries;
 import io.gatehouse.storage.Scope;
+import io.gatehouse.storage.SqlQueries;
 import io.gatehouse.storage.Storage;
 import io.gatehouse.storage.TelemetryWriter;
 import io.gatehouse.storage.TimeRange;
@@ -72,6 +73,11 @@ public final class FakeStorage implements Storage, TrafficQueries {
   @Override
   public TrafficQueries traffic() {
     return this;
+  }
+
+  @Override
+  public SqlQueries sql() {
+    throw unused();
   }
 
   private static UnsupportedOperationException unused() {
