@@ -12,6 +12,7 @@ import io.gatehouse.storage.InstanceQueries;
 import io.gatehouse.storage.Maintenance;
 import io.gatehouse.storage.RequestLogQueries;
 import io.gatehouse.storage.Scope;
+import io.gatehouse.storage.SqlQueries;
 import io.gatehouse.storage.Storage;
 import io.gatehouse.storage.TelemetryWriter;
 import io.gatehouse.storage.TimeRange;
@@ -161,6 +162,11 @@ public final class FakeStorage implements Storage, TrafficQueries {
 
   @Override
   public UsageQueries usage() {
+    throw unused();
+  }
+
+  @Override
+  public SqlQueries sql() {
     throw unused();
   }
 

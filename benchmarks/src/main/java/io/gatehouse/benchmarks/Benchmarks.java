@@ -27,7 +27,8 @@ public final class Benchmarks {
           "shop",
           "backup",
           "otlp",
-          "redactor");
+          "redactor",
+          "monitors");
 
   private Benchmarks() {}
 
@@ -50,6 +51,7 @@ public final class Benchmarks {
           case "backup" -> BackupBenchmark.run(directory, report);
           case "otlp" -> OtlpBenchmark.run(directory, report);
           case "redactor" -> RedactorBenchmark.run(report);
+          case "monitors" -> MonitorBenchmark.run(directory, report);
           case "shop" -> ShopBenchmark.run(directory, report);
           default -> StartBenchmark.run(directory, report);
         }
