@@ -28,7 +28,8 @@ public final class Benchmarks {
           "backup",
           "otlp",
           "redactor",
-          "monitors");
+          "monitors",
+          "rules");
 
   private Benchmarks() {}
 
@@ -52,6 +53,7 @@ public final class Benchmarks {
           case "otlp" -> OtlpBenchmark.run(directory, report);
           case "redactor" -> RedactorBenchmark.run(report);
           case "monitors" -> MonitorBenchmark.run(directory, report);
+          case "rules" -> RuleBenchmark.run(directory, report);
           case "shop" -> ShopBenchmark.run(directory, report);
           default -> StartBenchmark.run(directory, report);
         }
