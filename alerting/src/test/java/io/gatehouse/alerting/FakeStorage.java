@@ -171,6 +171,11 @@ public final class FakeStorage implements Storage, TrafficQueries {
   }
 
   @Override
+  public SqlQueries sql() {
+    throw unused();
+  }
+
+  @Override
   public Maintenance maintenance() {
     throw unused();
   }

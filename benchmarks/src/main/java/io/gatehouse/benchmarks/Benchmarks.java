@@ -27,7 +27,9 @@ public final class Benchmarks {
           "shop",
           "backup",
           "otlp",
-          "redactor");
+          "redactor",
+          "monitors",
+          "rules");
 
   private Benchmarks() {}
 
@@ -50,6 +52,8 @@ public final class Benchmarks {
           case "backup" -> BackupBenchmark.run(directory, report);
           case "otlp" -> OtlpBenchmark.run(directory, report);
           case "redactor" -> RedactorBenchmark.run(report);
+          case "monitors" -> MonitorBenchmark.run(directory, report);
+          case "rules" -> RuleBenchmark.run(directory, report);
           case "shop" -> ShopBenchmark.run(directory, report);
           default -> StartBenchmark.run(directory, report);
         }

@@ -173,6 +173,12 @@ public final class Monitors {
     return select("app = ? ORDER BY group_name, name, id", app.number());
   }
 
+  /** Those that are down and not paused. */
+  public List<StoredMonitor> down(App app) {
+    return select(
+        "app = ? AND state = 'down' AND paused = 0 ORDER BY group_name, name, id", app.number());
+  }
+
   /** Of all apps that are there. */
   public List<StoredMonitor> all() {
     return select("app IN (SELECT number FROM app WHERE deleted = 0) ORDER BY id");

@@ -47,7 +47,8 @@ public final class SavedViews {
           int present =
               handle
                   .select(
-                      "SELECT count(*) FROM saved_view WHERE app = ? AND coalesce(member_id, '') = ?",
+                      "SELECT count(*) FROM saved_view WHERE app = ? AND coalesce(member_id, '') ="
+                          + " ?",
                       app.number(),
                       memberId == null ? "" : memberId)
                   .mapTo(Integer.class)

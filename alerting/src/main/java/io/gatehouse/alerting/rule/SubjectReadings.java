@@ -71,8 +71,8 @@ final class SubjectReadings {
 
   private List<Reading> monitorsDown(Rule rule, App app) {
     List<Reading> readings = new ArrayList<>();
-    for (StoredMonitor monitor : catalog.monitors().list(app)) {
-      if (!monitor.paused() && monitor.state().equals("down") && isTarget(rule, monitor.id())) {
+    for (StoredMonitor monitor : catalog.monitors().down(app)) {
+      if (isTarget(rule, monitor.id())) {
         readings.add(
             new Reading(
                 monitor.id(),
