@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { cspReports, openPage, settle } from './browser.mjs';
 import { expect, until } from './expect.mjs';
 import { fakeRequestTests, requestTests } from './interactions-requests.mjs';
+import { watchTests } from './interactions-watch.mjs';
 
 /** What people do with the pages. Those with `fake` need states that only the stand-in server can be put into. */
 
@@ -9,6 +10,7 @@ const search = (page) => new URL(page.url()).searchParams;
 
 const tests = {
   ...requestTests,
+  ...watchTests,
   async filter_chips_completeApplyAndGo({ page, open }) {
     await open('traffic');
     await page.keyboard.press('/');

@@ -150,7 +150,7 @@ final class Firings {
     }
     String value = rule.metric().label() + " " + rule.spec().shown(alert.value());
     String detail = alert.detail().isEmpty() ? "" : " (" + alert.detail() + ")";
-    return value + detail + ", the limit is: " + rule.spec().words();
+    return value + detail + ", the limit is: " + rule.spec().words() + ".";
   }
 
   private void tell(Rule rule, Alert alert, Item item, boolean over, long nowMillis) {
