@@ -1706,6 +1706,28 @@ export interface paths {
         patch: operations["updateApiKey"];
         trace?: never;
     };
+    "/apps/{app}/keys/{key}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the key. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        /** Who changed what about the key, also together with others. */
+        get: operations["listApiKeyAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/apps/{app}/keys/{key}/rotate": {
         parameters: {
             query?: never;
@@ -6790,6 +6812,8 @@ export interface operations {
             query?: {
                 /** @description Part of name, consumer, external id, tag, or of how a secret begins. */
                 search?: string;
+                /** @description Only keys that can be used and were used, but not for 90 days; that were never used; that expire within 14 days; or of which an old secret is still used. */
+                attention?: "all" | "unused" | "never" | "expiring" | "oldSecret";
                 limit?: components["parameters"]["Limit"];
                 cursor?: components["parameters"]["Cursor"];
             };
@@ -7070,6 +7094,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listApiKeyAudit: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the key. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Entries; newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditList"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -20,8 +20,10 @@ import type { Column } from '../../table/columns';
 import { DataTable } from '../../table/DataTable';
 import { useChange } from '../settings/useChange';
 import { useKey, useUsage } from './api';
+import { KeyAudit } from './KeyAudit';
 import { State } from './Keys';
 import c from './keys.module.css';
+import { FirstUses } from './Oversight';
 import { RotateForm } from './RotateForm';
 import { tilesOf } from './Usage';
 import { UsageChart } from './UsageChart';
@@ -85,6 +87,11 @@ export default function KeyDetail() {
               <Terms apiKey={data} />
               <Secrets apiKey={data} />
             </Columns>
+            <Columns even>
+              <FirstUses apiKey={data.id} kind="network" />
+              <FirstUses apiKey={data.id} kind="agent" />
+            </Columns>
+            {mayChange && <KeyAudit id={data.id} />}
           </div>
         )}
       </Loadable>

@@ -35,6 +35,7 @@ public final class Catalog implements AutoCloseable {
   private final ApiTokens tokens;
   private final ApiKeys apiKeys;
   private final KeySignals keySignals;
+  private final KeyCandidates keyCandidates;
   private final Setup setup;
   private final SignInGuard signInGuard;
   private final IngestTokens ingestTokens;
@@ -67,6 +68,7 @@ public final class Catalog implements AutoCloseable {
     this.tokens = new ApiTokens(jdbi, clock);
     this.apiKeys = new ApiKeys(jdbi, clock);
     this.keySignals = new KeySignals(jdbi);
+    this.keyCandidates = new KeyCandidates(jdbi);
     this.setup = new Setup(jdbi, clock);
     this.signInGuard = new SignInGuard(jdbi, clock);
     this.preferences = new Preferences(jdbi);
@@ -161,6 +163,10 @@ public final class Catalog implements AutoCloseable {
 
   public KeySignals keySignals() {
     return keySignals;
+  }
+
+  public KeyCandidates keyCandidates() {
+    return keyCandidates;
   }
 
   public Setup setup() {
