@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { cspReports, openPage, settle } from './browser.mjs';
 import { expect, until } from './expect.mjs';
+import { fakeKeyTests } from './interactions-keys.mjs';
 import { fakeRequestTests, requestTests } from './interactions-requests.mjs';
 
 /** What people do with the pages. Those with `fake` need states that only the stand-in server can be put into. */
@@ -242,6 +243,7 @@ const tests = {
 };
 
 const fakeTests = {
+  ...fakeKeyTests,
   ...fakeRequestTests,
   async empty_neverAny_leadsToOnboarding({ page, go }) {
     await go('/a/quiet/traffic');

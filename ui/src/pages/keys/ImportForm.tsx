@@ -52,19 +52,21 @@ export function ImportForm({ onClose }: { onClose: () => void }) {
       <form className={`${formClass} ${c.form}`} onSubmit={submit}>
         <p className={c.text}>{t.importText}</p>
         <Field label={t.importFile} type="file" accept=".csv,text/csv" onChange={choose} />
-        <label className={c.csvLabel} htmlFor={id}>
-          {t.importCsv}
-        </label>
-        <textarea
-          id={id}
-          className={`${inputClass} ${c.lines} ${c.csv}`}
-          rows={6}
-          required
-          spellCheck={false}
-          value={csv}
-          placeholder={t.importExample}
-          onChange={(event) => change(event.target.value)}
-        />
+        <div className={c.csvBox}>
+          <label className={c.csvLabel} htmlFor={id}>
+            {t.importCsv}
+          </label>
+          <textarea
+            id={id}
+            className={`${inputClass} ${c.lines} ${c.csv}`}
+            rows={6}
+            required
+            spellCheck={false}
+            value={csv}
+            placeholder={t.importExample}
+            onChange={(event) => change(event.target.value)}
+          />
+        </div>
         {trial.data && <Outcome result={trial.data} counts={t.wouldImport} />}
         {error && (
           <p className={errorClass} role="alert">

@@ -24,6 +24,7 @@ import c from './keys.module.css';
 import { ImportForm } from './ImportForm';
 import { KeyForm } from './KeyForm';
 import { Oversight } from './Oversight';
+import { Until } from './Until';
 
 type ApiKey = Schema<'ApiKey'>;
 const TONES = { active: 'good', expired: 'warn', disabled: 'warn', revoked: 'bad' } as const;
@@ -85,7 +86,7 @@ function columnsOf(rows: ApiKey[], zone: string): Column<ApiKey>[] {
       header: t.expires,
       end: true,
       value: (r) => r.expiresAt,
-      cell: (r) => <Time at={r.expiresAt} zone={zone} />,
+      cell: (r) => <Until at={r.expiresAt} zone={zone} />,
     },
     {
       id: 'lastUsed',

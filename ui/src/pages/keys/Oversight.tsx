@@ -9,6 +9,7 @@ import { Message } from '../../states/Message';
 import type { Column } from '../../table/columns';
 import { DataTable } from '../../table/DataTable';
 import { useGuessing, useSignals } from './api';
+import c from './keys.module.css';
 
 type Signal = Schema<'KeySignalList'>['items'][number];
 
@@ -35,7 +36,7 @@ const value = (header: string): Column<Signal> => ({
   header,
   value: (r) => r.value,
   cell: (r) => (
-    <span className="mono" title={shown(r.value)}>
+    <span className={`mono ${c.seen}`} title={shown(r.value)}>
       {shown(r.value)}
     </span>
   ),
