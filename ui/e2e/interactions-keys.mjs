@@ -13,7 +13,8 @@ export const fakeKeyTests = {
     await page.locator('h2', { hasText: /^API keys\s*1$/ }).waitFor();
     await open('keys', '?flag=unused');
     await page.getByText('Every key that was used was used in the last 90 days').waitFor();
-    expect((await page.getByRole('button', { pressed: true }).count()) === 1, 'one filter is on');
+    const filters = page.getByRole('group', { name: 'Which keys' });
+    expect((await filters.getByRole('button', { pressed: true }).count()) === 1, 'one filter is on');
   },
   async s1_keys_guessingAddresses_areShownWhenThereAreAny({ page, open, go }) {
     await open('keys');

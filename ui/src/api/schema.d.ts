@@ -1665,6 +1665,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/apps/{app}/key-defaults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** Rate limits that all keys of a consumer, or of a consumer group, have together. */
+        get: operations["listKeyDefaults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/key-defaults/{level}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description For whose keys. */
+                level: "consumer" | "group";
+                /** @description Identifier of the consumer, or name of the group. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        /** One of them; none are set: no limits. */
+        get: operations["getKeyDefault"];
+        /** Sets rate limits that hold for all of their keys together, besides those of each key; services hear of it within two seconds. */
+        put: operations["setKeyDefault"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/key-peppers": {
         parameters: {
             query?: never;
@@ -2699,6 +2744,12 @@ export interface components {
                 /** @description What is wrong. */
                 detail: string | null;
             }[];
+        };
+        KeyDefault: {
+            /** @enum {string} */
+            level: "consumer" | "group";
+            name: string;
+            limits: components["schemas"]["ApiKeyLimit"][];
         };
         KeySignalList: {
             items: {
@@ -6996,6 +7047,94 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApiKeyImport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listKeyDefaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Limits. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["KeyDefault"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getKeyDefault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description For whose keys. */
+                level: "consumer" | "group";
+                /** @description Identifier of the consumer, or name of the group. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Limits. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyDefault"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setKeyDefault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description For whose keys. */
+                level: "consumer" | "group";
+                /** @description Identifier of the consumer, or name of the group. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    limits: components["schemas"]["ApiKeyLimit"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Limits. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyDefault"];
                 };
             };
             default: components["responses"]["Problem"];

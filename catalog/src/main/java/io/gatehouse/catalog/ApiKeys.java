@@ -275,7 +275,7 @@ public final class ApiKeys {
         secret.validUntil);
   }
 
-  private static long nextRevision(Handle handle, int app) {
+  static long nextRevision(Handle handle, int app) {
     handle.execute(
         "INSERT INTO api_key_change (app, revision) VALUES (?, 1)"
             + " ON CONFLICT (app) DO UPDATE SET revision = revision + 1",
@@ -527,6 +527,10 @@ public final class ApiKeys {
                           + " api_key_secret s JOIN api_key k ON k.id = s.api_key WHERE k.app = ?"
                           + " AND k.consumer = ?)",
                       app,
+                      app,
+                      consumer);
+                  transaction.execute(
+                      "DELETE FROM key_default WHERE app = ? AND level = 'consumer' AND name = ?",
                       app,
                       consumer);
                   return transaction.execute(

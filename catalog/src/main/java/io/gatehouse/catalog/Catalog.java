@@ -36,6 +36,7 @@ public final class Catalog implements AutoCloseable {
   private final ApiKeys apiKeys;
   private final KeySignals keySignals;
   private final KeyCandidates keyCandidates;
+  private final KeyDefaults keyDefaults;
   private final Setup setup;
   private final SignInGuard signInGuard;
   private final IngestTokens ingestTokens;
@@ -69,6 +70,7 @@ public final class Catalog implements AutoCloseable {
     this.apiKeys = new ApiKeys(jdbi, clock);
     this.keySignals = new KeySignals(jdbi);
     this.keyCandidates = new KeyCandidates(jdbi);
+    this.keyDefaults = new KeyDefaults(jdbi);
     this.setup = new Setup(jdbi, clock);
     this.signInGuard = new SignInGuard(jdbi, clock);
     this.preferences = new Preferences(jdbi);
@@ -163,6 +165,10 @@ public final class Catalog implements AutoCloseable {
 
   public KeySignals keySignals() {
     return keySignals;
+  }
+
+  public KeyDefaults keyDefaults() {
+    return keyDefaults;
   }
 
   public KeyCandidates keyCandidates() {

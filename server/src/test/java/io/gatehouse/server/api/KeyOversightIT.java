@@ -6,15 +6,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.catalog.Role;
+import io.gatehouse.protocol.key.KeyEntry;
+import io.gatehouse.protocol.key.KeySnapshot;
+import io.gatehouse.protocol.key.KeySnapshotCodec;
 import io.gatehouse.server.TestServer;
 import io.gatehouse.storage.Batch;
 import io.gatehouse.storage.Histogram;
 import io.gatehouse.storage.KeyUse;
 import io.gatehouse.storage.Rollup;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.security.KeyFactory;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +39,7 @@ class KeyOversightIT {
   private TestServer server;
   private JsonNode app;
   private String keys;
+  private long revision;
 
   @BeforeEach
   void start() {
@@ -146,6 +157,76 @@ class KeyOversightIT {
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.json().get("detail").asText())
         .contains("attention is \"some\"", "unused, never, expiring, oldSecret");
+  }
+
+  private List<String> told(String since) throws Exception {
+    String token =
+        post("/apps/" + app.get("id").asText() + "/ingest-keys", "{\"name\":\"s\"}")
+            .get("secret")
+            .asText();
+    HttpResponse<byte[]> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(
+                        URI.create(server.url() + "/ingest/v1/keys?since=" + since + "&wait=0"))
+                    .header("Authorization", "Bearer " + token)
+                    .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+    if (answer.statusCode() == 204) {
+      return List.of();
+    }
+    byte[] signer =
+        Base64.getDecoder().decode(answer.headers().firstValue("Gatehouse-Key-Signer").orElseThrow());
+    KeySnapshot snapshot =
+        KeySnapshotCodec.read(
+            answer.body(),
+            KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(signer)));
+    revision = snapshot.revision();
+    List<String> told = new ArrayList<>();
+    for (KeyEntry key : snapshot.keys()) {
+      List<String> limits = new ArrayList<>();
+      key.limits().forEach(one -> limits.add(one.level().text() + " " + one.name() + one.calls()));
+      told.add(key.name() + " " + limits);
+    }
+    return told;
+  }
+
+  /** A11: what is set for a consumer and for its group holds for their keys, besides their own. */
+  @Test
+  void a11_limitsOfConsumersAndGroups_areToldWithTheirKeys() throws Exception {
+    String own = ",\"limits\":[{\"name\":\"minute\",\"calls\":10,\"seconds\":60}]";
+    issue("Own", own + ",\"consumerGroup\":\"gold\"");
+    issue("Plain", "");
+    post(keys, "{\"name\":\"Other\",\"consumer\":\"globex\",\"consumerGroup\":\"gold\"}");
+    String defaults = "/apps/" + app.get("id").asText() + "/key-defaults";
+    told("0");
+    String before = Long.toString(revision);
+    String limits = "{\"limits\":[{\"name\":\"%s\",\"calls\":%d,\"seconds\":60}]}";
+    put(defaults + "/consumer/acme", limits.formatted("minute", 100));
+    assertThat(told(before))
+        .containsExactlyInAnyOrder(
+            "Own [key minute10, consumer minute100]", "Plain [consumer minute100]");
+    put(defaults + "/group/gold", limits.formatted("all", 1_000));
+
+    assertThat(told("0"))
+        .containsExactlyInAnyOrder(
+            "Own [key minute10, consumer minute100, group all1000]",
+            "Plain [consumer minute100]",
+            "Other [group all1000]");
+    JsonNode list = server.get(Role.VIEWER, defaults).json().get("items");
+    assertThat(list).extracting(one -> one.get("name").asText()).containsExactly("acme", "gold");
+    put(defaults + "/consumer/acme", "{\"limits\":[]}");
+    put(defaults + "/group/gold", "{\"limits\":[]}");
+    assertThat(told("0"))
+        .containsExactlyInAnyOrder("Own [key minute10]", "Plain []", "Other []");
+    assertThat(server.send(Role.ADMIN, "PUT", defaults + "/team/a", "{\"limits\":[]}").status())
+        .isEqualTo(422);
+    assertThat(server.send(Role.EDITOR, "PUT", defaults + "/group/a", "{\"limits\":[]}").status())
+        .isEqualTo(403);
+  }
+
+  private void put(String path, String body) {
+    assertThat(server.send(Role.ADMIN, "PUT", path, body).status()).isEqualTo(200);
   }
 
   /** A12: what was done to a key, also together with others, and to no other key. */
