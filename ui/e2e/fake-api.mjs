@@ -1,3 +1,4 @@
+import { belowKeys } from './fake-keys.mjs';
 import { detail, list, ofApp, ok } from './fake-app.mjs';
 import { DAY, iso, NOW } from './fake-data.mjs';
 import * as requests from './fake-requests.mjs';
@@ -165,6 +166,8 @@ export function api() {
       return requestAnswer({ method, query, body }, name, rest, current.lastRequestAt === null);
     if (part !== undefined && `${name}/${part}` in ofApp) return ofApp[`${name}/${part}`](query, false);
     if (rest !== undefined && `${name}/${rest}` in ofApp) return ofApp[`${name}/${rest}`](query, false);
+    const below = name === 'keys' && belowKeys({ method, path, query, body }, current.lastRequestAt === null);
+    if (below) return ok(below);
     if (rest !== undefined && name in detail) {
       const found = detail[name](decodeURIComponent(rest), query);
       return found

@@ -1,4 +1,4 @@
-import { keys, queryResult, queryViews, sums, usage } from './fake-keys.mjs';
+import { inNeed, keys, queryResult, queryViews, sums, usage } from './fake-keys.mjs';
 import { watchDetail, watchOf } from './fake-watch.mjs';
 import {
   bars,
@@ -281,7 +281,8 @@ export const ofApp = {
   },
   keys: (query, quiet) => {
     const wanted = (query.get('search') ?? '').toLowerCase();
-    const rows = quiet ? [] : keys.filter((key) => key.name.toLowerCase().includes(wanted));
+    const known = inNeed(query.get('attention') ?? 'all');
+    const rows = quiet ? [] : known.filter((key) => key.name.toLowerCase().includes(wanted));
     return ok({ ...list(rows), total: rows.length });
   },
   usage: (query, quiet) => ok(usage(query.get('by') ?? 'key', quiet)),

@@ -36,6 +36,93 @@ export const keys = consumers.slice(0, 24).map(({ identifier, name, group }, i) 
   secrets: i === 0 ? [secret(i, false), secret(i, true)] : [secret(i, false)],
 }));
 
+/** Who guesses, and where a key was used from. */
+const signals = (query, quiet) => {
+  const kind = query.get('kind') ?? 'all';
+  const id = query.get('key');
+  const of = (kindOf, value, hours, calls, ids, key = null) => ({
+    kind: kindOf,
+    key,
+    value,
+    firstAt: iso(NOW - (hours + 30) * 3_600_000),
+    lastAt: iso(NOW - hours * 3_600_000),
+    calls,
+    secrets: ids,
+  });
+  const key = { id: keys[0].id, name: keys[0].name };
+  const all = [
+    of('guessing', '203.0.113.77', 0.2, 1_284, 128),
+    of('guessing', '2001:db8:77::1', 3, 41, 2),
+    of('guessing', '198.51.100.9', 40, 60, 60),
+    ...(id && id !== keys[0].id
+      ? []
+      : [
+          of('network', '198.51.100.0/24', 0.1, 1, 0, key),
+          of('network', '2001:db8:4::/48', 20, 1, 0, key),
+          of('agent', 'okhttp/4.12.0', 0.1, 1, 0, key),
+          of(
+            'agent',
+            'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)',
+            20,
+            1,
+            0,
+            key,
+          ),
+        ]),
+  ];
+  return all.filter((one) => !quiet && (kind === 'all' || one.kind === kind));
+};
+
+const DAYS = (at) => (at === null ? null : (Date.parse(at) - NOW) / DAY);
+
+export const inNeed = (attention) =>
+  keys.filter((key) => {
+    if (attention === 'unused') return false;
+    if (attention === 'never') return key.requests === 0;
+    if (attention === 'expiring') return key.expiresAt !== null && DAYS(key.expiresAt) < 14;
+    if (attention === 'oldSecret') return key.secrets.length > 1;
+    return true;
+  });
+
+const audit = (id) =>
+  ['api-key.rotate', 'api-key.update', 'api-key.create'].map((action, i) => ({
+    id: String(90 - i),
+    at: iso(NOW - (i * 30 + 20) * DAY),
+    actor: 'ann@example.com',
+    action,
+    target: `shop ${id}`,
+    detail: action === 'api-key.rotate' ? '{"overlapHours":24}' : '{"scopes":["orders:*","products:read"]}',
+    address: '198.51.100.4',
+    hash: '9f2c'.repeat(16),
+  }));
+
+/** As the server reads it: a row without a hash is wrong. */
+const imported = ({ csv = '' }) => {
+  const rows = csv
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line, i) => {
+      const right = /[0-9a-f]{64}/.test(line);
+      return {
+        row: i + 1,
+        status: right ? 'imported' : 'invalid',
+        id: null,
+        detail: right ? null : 'The field hash is empty; it has to be 64 hexadecimal digits.',
+      };
+    });
+  const invalid = rows.filter((row) => row.status === 'invalid').length;
+  return { imported: rows.length - invalid, duplicates: 0, invalid, rows };
+};
+
+/** What is below a page's own list and detail; undefined = something else. */
+export function belowKeys({ method, path, query, body }, quiet) {
+  const [, , , , id, last] = path.split('/');
+  if (id === 'signals') return { items: signals(query, quiet) };
+  if (id === 'import' && method === 'POST') return imported(body);
+  return last === 'audit' ? { items: audit(id), nextCursor: null } : undefined;
+}
+
 export const sums = (served) => ({
   requests: Math.round(served * 1.08),
   served,

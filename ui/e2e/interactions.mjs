@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { cspReports, openPage, settle } from './browser.mjs';
 import { expect, until } from './expect.mjs';
+import { fakeKeyTests } from './interactions-keys.mjs';
 import { fakeRequestTests, requestTests } from './interactions-requests.mjs';
 import { watchTests } from './interactions-watch.mjs';
 
@@ -244,6 +245,7 @@ const tests = {
 };
 
 const fakeTests = {
+  ...fakeKeyTests,
   ...fakeRequestTests,
   async empty_neverAny_leadsToOnboarding({ page, go }) {
     await go('/a/quiet/traffic');

@@ -1665,6 +1665,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/apps/{app}/key-defaults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** Rate limits that all keys of a consumer, or of a consumer group, have together. */
+        get: operations["listKeyDefaults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/key-defaults/{level}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description For whose keys. */
+                level: "consumer" | "group";
+                /** @description Identifier of the consumer, or name of the group. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        /** One of them; none are set: no limits. */
+        get: operations["getKeyDefault"];
+        /** Sets rate limits that hold for all of their keys together, besides those of each key; services hear of it within two seconds. */
+        put: operations["setKeyDefault"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/key-peppers": {
         parameters: {
             query?: never;
@@ -1704,6 +1749,28 @@ export interface paths {
         head?: never;
         /** Changes what is given; services hear of it within two seconds. */
         patch: operations["updateApiKey"];
+        trace?: never;
+    };
+    "/apps/{app}/keys/{key}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the key. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        /** Who changed what about the key, also together with others. */
+        get: operations["listApiKeyAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/apps/{app}/keys/{key}/rotate": {
@@ -2677,6 +2744,12 @@ export interface components {
                 /** @description What is wrong. */
                 detail: string | null;
             }[];
+        };
+        KeyDefault: {
+            /** @enum {string} */
+            level: "consumer" | "group";
+            name: string;
+            limits: components["schemas"]["ApiKeyLimit"][];
         };
         KeySignalList: {
             items: {
@@ -6790,6 +6863,8 @@ export interface operations {
             query?: {
                 /** @description Part of name, consumer, external id, tag, or of how a secret begins. */
                 search?: string;
+                /** @description Only keys that can be used and were used, but not for 90 days; that were never used; that expire within 14 days; or of which an old secret is still used. */
+                attention?: "all" | "unused" | "never" | "expiring" | "oldSecret";
                 limit?: components["parameters"]["Limit"];
                 cursor?: components["parameters"]["Cursor"];
             };
@@ -6977,6 +7052,94 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listKeyDefaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Limits. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["KeyDefault"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getKeyDefault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description For whose keys. */
+                level: "consumer" | "group";
+                /** @description Identifier of the consumer, or name of the group. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Limits. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyDefault"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setKeyDefault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description For whose keys. */
+                level: "consumer" | "group";
+                /** @description Identifier of the consumer, or name of the group. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    limits: components["schemas"]["ApiKeyLimit"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Limits. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyDefault"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listKeyPeppers: {
         parameters: {
             query?: never;
@@ -7070,6 +7233,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listApiKeyAudit: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the key. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Entries; newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditList"];
                 };
             };
             default: components["responses"]["Problem"];

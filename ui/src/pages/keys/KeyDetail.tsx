@@ -20,9 +20,12 @@ import type { Column } from '../../table/columns';
 import { DataTable } from '../../table/DataTable';
 import { useChange } from '../settings/useChange';
 import { useKey, useUsage } from './api';
+import { KeyAudit } from './KeyAudit';
 import { State } from './Keys';
 import c from './keys.module.css';
+import { FirstUses } from './Oversight';
 import { RotateForm } from './RotateForm';
+import { Until } from './Until';
 import { tilesOf } from './Usage';
 import { UsageChart } from './UsageChart';
 import { UsageTable } from './UsageTable';
@@ -85,6 +88,11 @@ export default function KeyDetail() {
               <Terms apiKey={data} />
               <Secrets apiKey={data} />
             </Columns>
+            <Columns even>
+              <FirstUses apiKey={data.id} kind="network" />
+              <FirstUses apiKey={data.id} kind="agent" />
+            </Columns>
+            {mayChange && <KeyAudit id={data.id} />}
           </div>
         )}
       </Loadable>
@@ -147,7 +155,7 @@ function Terms({ apiKey }: { apiKey: ApiKey }) {
           ] as [string, React.ReactNode],
         ]
       : []),
-    [t.expires, <Time key="expires" at={apiKey.expiresAt} zone={zone} />],
+    [t.expires, <Until key="expires" at={apiKey.expiresAt} zone={zone} />],
     [t.firstUsed, <Time key="first" at={apiKey.firstUsedAt} zone={zone} />],
     [t.lastUsed, <Time key="last" at={apiKey.lastUsedAt} zone={zone} />],
     [t.created, <Time key="created" at={apiKey.createdAt} zone={zone} />],
@@ -193,7 +201,7 @@ function Secrets({ apiKey }: { apiKey: ApiKey }) {
       header: t.validUntil,
       end: true,
       value: (r) => r.validUntil,
-      cell: (r) => <Time at={r.validUntil} zone={zone} />,
+      cell: (r) => <Until at={r.validUntil} zone={zone} />,
     },
     {
       id: 'lastUsed',

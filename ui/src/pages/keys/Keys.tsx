@@ -1,10 +1,11 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconPlus } from '@tabler/icons-react';
+import { IconFileImport, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Schema } from '../../api/client';
 import { AppLink } from '../../components/AppLink';
 import { Button } from '../../components/Button';
 import { Panel } from '../../components/Panel';
+import { Segments } from '../../components/Segments';
 import { CountBar, Flag, None, Time } from '../../components/values';
 import { copyKeys as t } from '../../copy/keys';
 import { shown } from '../../lib/text';
@@ -18,9 +19,12 @@ import type { Column } from '../../table/columns';
 import { DataTable } from '../../table/DataTable';
 import { TableHead } from '../../table/TableHead';
 import table from '../../table/table.module.css';
-import { useKeys } from './api';
+import { ATTENTIONS, useKeys } from './api';
 import c from './keys.module.css';
+import { ImportForm } from './ImportForm';
 import { KeyForm } from './KeyForm';
+import { Oversight } from './Oversight';
+import { Until } from './Until';
 
 type ApiKey = Schema<'ApiKey'>;
 const TONES = { active: 'good', expired: 'warn', disabled: 'warn', revoked: 'bad' } as const;
@@ -82,7 +86,7 @@ function columnsOf(rows: ApiKey[], zone: string): Column<ApiKey>[] {
       header: t.expires,
       end: true,
       value: (r) => r.expiresAt,
-      cell: (r) => <Time at={r.expiresAt} zone={zone} />,
+      cell: (r) => <Until at={r.expiresAt} zone={zone} />,
     },
     {
       id: 'lastUsed',
@@ -105,20 +109,35 @@ function columnsOf(rows: ApiKey[], zone: string): Column<ApiKey>[] {
 
 /** Which keys are there, whose are they, and are they used? */
 export default function Keys() {
-  const { app, search, zone } = useView();
+  const { app, search, zone, set } = useView();
+  const attention = ATTENTIONS.find((one) => one === search.flag) ?? 'all';
   const [find] = useDebouncedValue(search.find ?? '', 200);
-  const query = useKeys(app, find);
+  const query = useKeys(app, find, attention);
   const mayChange = useMay('admin');
-  const [creating, setCreating] = useState(false);
+  const [open, setOpen] = useState<'create' | 'import' | null>(null);
+  const close = () => setOpen(null);
   return (
     <div className={layout.page}>
       <PageHeader title={t.title} compares={false} filters={false}>
-        <Button kind="primary" disabled={!mayChange} onClick={() => setCreating(true)}>
+        <Button disabled={!mayChange} onClick={() => setOpen('import')}>
+          <IconFileImport size={14} aria-hidden />
+          {t.import}
+        </Button>
+        <Button kind="primary" disabled={!mayChange} onClick={() => setOpen('create')}>
           <IconPlus size={14} aria-hidden />
           {t.create}
         </Button>
       </PageHeader>
+      <Oversight />
       <Panel label={t.title}>
+        <div className={c.bar}>
+          <Segments
+            label={t.attention}
+            options={ATTENTIONS.map((key) => ({ key, label: t.attentions[key] }))}
+            value={attention}
+            onChange={(key) => set({ flag: key === 'all' ? undefined : key })}
+          />
+        </div>
         <Loadable query={query} what={t.what} height={400}>
           {({ pages }) => {
             const rows = pages.flatMap((page) => page.items);
@@ -134,7 +153,10 @@ export default function Keys() {
                   searchable
                 />
                 {rows.length === 0 ? (
-                  <Message title={find ? t.noMatch(find) : t.none} text={find ? undefined : t.noneText} />
+                  <Message
+                    title={find ? t.noMatch(find) : t.noneOf[attention]}
+                    text={find || attention !== 'all' ? undefined : t.noneText}
+                  />
                 ) : (
                   <DataTable
                     label={t.title}
@@ -154,7 +176,8 @@ export default function Keys() {
           }}
         </Loadable>
       </Panel>
-      {creating && <KeyForm onClose={() => setCreating(false)} />}
+      {open === 'create' && <KeyForm onClose={close} />}
+      {open === 'import' && <ImportForm onClose={close} />}
     </div>
   );
 }

@@ -2,9 +2,12 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { answer, client } from '../../api/client';
 import { PAGE_SIZE, useRanged } from '../../api/ranged';
 
-export const useKeys = (app: string, search: string) =>
+export const ATTENTIONS = ['all', 'unused', 'never', 'expiring', 'oldSecret'] as const;
+export type Attention = (typeof ATTENTIONS)[number];
+
+export const useKeys = (app: string, search: string, attention: Attention) =>
   useInfiniteQuery({
-    queryKey: ['app', app, 'keys', search],
+    queryKey: ['app', app, 'keys', search, attention],
     queryFn: ({ signal, pageParam }) =>
       answer(
         client.GET('/apps/{app}/keys', {
@@ -13,6 +16,7 @@ export const useKeys = (app: string, search: string) =>
             query: {
               limit: PAGE_SIZE,
               ...(search && { search }),
+              ...(attention !== 'all' && { attention }),
               ...(pageParam && { cursor: pageParam }),
             },
           },
@@ -28,6 +32,52 @@ export const useKey = (app: string, key: string) =>
     queryKey: ['app', app, 'keys', 'one', key],
     queryFn: ({ signal }) =>
       answer(client.GET('/apps/{app}/keys/{key}', { params: { path: { app, key } }, signal })),
+  });
+
+const DAY_MILLIS = 86_400_000;
+
+/** Addresses that guessed keys in the last day. */
+export const useGuessing = (app: string) =>
+  useQuery({
+    queryKey: ['app', app, 'keys', 'signals', 'guessing'],
+    queryFn: async ({ signal }) => {
+      const { items } = await answer(
+        client.GET('/apps/{app}/keys/signals', {
+          params: { path: { app }, query: { kind: 'guessing', limit: PAGE_SIZE } },
+          signal,
+        }),
+      );
+      return items.filter((item) => Date.parse(item.lastAt) > Date.now() - DAY_MILLIS);
+    },
+  });
+
+export const useSignals = (app: string, kind: 'network' | 'agent', key: string) =>
+  useQuery({
+    queryKey: ['app', app, 'keys', 'signals', kind, key],
+    queryFn: ({ signal }) =>
+      answer(
+        client.GET('/apps/{app}/keys/signals', {
+          params: { path: { app }, query: { kind, key, limit: PAGE_SIZE } },
+          signal,
+        }),
+      ),
+  });
+
+export const useKeyAudit = (app: string, key: string) =>
+  useInfiniteQuery({
+    queryKey: ['app', app, 'keys', 'audit', key],
+    queryFn: ({ signal, pageParam }) =>
+      answer(
+        client.GET('/apps/{app}/keys/{key}/audit', {
+          params: {
+            path: { app, key },
+            query: { limit: PAGE_SIZE, ...(pageParam && { cursor: pageParam }) },
+          },
+          signal,
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
   });
 
 export const BYS = ['consumer', 'key', 'key,endpoint', 'consumer,endpoint', 'key,refusal'] as const;

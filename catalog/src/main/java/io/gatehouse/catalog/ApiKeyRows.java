@@ -85,7 +85,7 @@ final class ApiKeyRows {
     return String.join("\n", texts);
   }
 
-  private static List<String> list(String lines) {
+  static List<String> list(String lines) {
     return lines.isEmpty() ? List.of() : Arrays.asList(lines.split("\n"));
   }
 }

@@ -6,6 +6,7 @@ import static io.gatehouse.catalog.ThreadHandle.call;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -35,7 +36,8 @@ public final class ApiKeys {
   /** Values of one statement. */
   private static final int AT_ONCE = 500;
 
-  private static final String MATCH =
+  /** A condition with the values of {@link #searched}. */
+  static final String MATCH =
       "(name LIKE ? ESCAPE '!' OR consumer LIKE ? ESCAPE '!' OR coalesce(external_id, '') LIKE ?"
           + " ESCAPE '!' OR tags LIKE ? ESCAPE '!' OR id IN (SELECT api_key FROM api_key_secret"
           + " WHERE prefix LIKE ? ESCAPE '!'))";
@@ -273,7 +275,7 @@ public final class ApiKeys {
         secret.validUntil);
   }
 
-  private static long nextRevision(Handle handle, int app) {
+  static long nextRevision(Handle handle, int app) {
     handle.execute(
         "INSERT INTO api_key_change (app, revision) VALUES (?, 1)"
             + " ON CONFLICT (app) DO UPDATE SET revision = revision + 1",
@@ -309,7 +311,6 @@ public final class ApiKeys {
    * @param offset so many are left out
    */
   public List<StoredKey> list(App app, String search, int offset, int limit) {
-    String like = "%" + search.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
     return call(
         jdbi,
         handle ->
@@ -321,29 +322,24 @@ public final class ApiKeys {
                     + limit
                     + " OFFSET "
                     + offset,
-                app.number(),
-                like,
-                like,
-                like,
-                like,
-                like));
+                searched(search, app.number())));
+  }
+
+  /** Values of a condition that ends with {@link #MATCH}. */
+  static Object[] searched(String search, Object... before) {
+    String like = "%" + search.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
+    return Stream.concat(Arrays.stream(before), Stream.generate(() -> like).limit(5)).toArray();
   }
 
   /** How many keys {@link #list} would find in all. */
   public long count(App app, String search) {
-    String like = "%" + search.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
     return call(
         jdbi,
         handle ->
             handle
                 .select(
                     "SELECT count(*) FROM api_key WHERE app = ? AND " + MATCH,
-                    app.number(),
-                    like,
-                    like,
-                    like,
-                    like,
-                    like)
+                    searched(search, app.number()))
                 .mapTo(Long.class)
                 .one());
   }
@@ -531,6 +527,10 @@ public final class ApiKeys {
                           + " api_key_secret s JOIN api_key k ON k.id = s.api_key WHERE k.app = ?"
                           + " AND k.consumer = ?)",
                       app,
+                      app,
+                      consumer);
+                  transaction.execute(
+                      "DELETE FROM key_default WHERE app = ? AND level = 'consumer' AND name = ?",
                       app,
                       consumer);
                   return transaction.execute(

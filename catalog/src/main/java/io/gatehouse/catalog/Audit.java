@@ -123,6 +123,28 @@ public final class Audit {
                 .list());
   }
 
+  /**
+   * Entries about one thing, newest first.
+   *
+   * @param id stands in the target, or in the detail of what was done to many at once
+   * @param before entries older than this number
+   */
+  public List<Entry> about(String id, long before, int limit) {
+    return call(
+        jdbi,
+        handle ->
+            handle
+                .select(
+                    "SELECT * FROM audit WHERE seq < ? AND (instr(target, ?) > 0"
+                        + " OR instr(detail, ?) > 0) ORDER BY seq DESC LIMIT ?",
+                    before,
+                    id,
+                    id,
+                    limit)
+                .map((row, context) -> entry(row))
+                .list());
+  }
+
   /** Recomputes the whole chain. */
   public Verification verify() {
     return call(

@@ -35,6 +35,8 @@ public final class Catalog implements AutoCloseable {
   private final ApiTokens tokens;
   private final ApiKeys apiKeys;
   private final KeySignals keySignals;
+  private final KeyCandidates keyCandidates;
+  private final KeyDefaults keyDefaults;
   private final Setup setup;
   private final SignInGuard signInGuard;
   private final IngestTokens ingestTokens;
@@ -67,6 +69,8 @@ public final class Catalog implements AutoCloseable {
     this.tokens = new ApiTokens(jdbi, clock);
     this.apiKeys = new ApiKeys(jdbi, clock);
     this.keySignals = new KeySignals(jdbi);
+    this.keyCandidates = new KeyCandidates(jdbi);
+    this.keyDefaults = new KeyDefaults(jdbi);
     this.setup = new Setup(jdbi, clock);
     this.signInGuard = new SignInGuard(jdbi, clock);
     this.preferences = new Preferences(jdbi);
@@ -161,6 +165,14 @@ public final class Catalog implements AutoCloseable {
 
   public KeySignals keySignals() {
     return keySignals;
+  }
+
+  public KeyDefaults keyDefaults() {
+    return keyDefaults;
+  }
+
+  public KeyCandidates keyCandidates() {
+    return keyCandidates;
   }
 
   public Setup setup() {

@@ -352,6 +352,7 @@ class CatalogTest {
     sql("DROP TABLE share_link");
     sql("DROP TABLE redaction_hit");
     sql("DROP TABLE key_signal");
+    sql("DROP TABLE key_default");
     sql("DROP TABLE outbox");
     sql("DROP TABLE alert");
     sql("DROP TABLE alert_state");

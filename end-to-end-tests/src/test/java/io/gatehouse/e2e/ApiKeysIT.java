@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.apikeys.ApiKeys;
+import io.gatehouse.apikeys.RouteRule;
 import io.gatehouse.apikeys.Verification;
 import io.gatehouse.protocol.key.ApiKeyText;
 import io.gatehouse.protocol.key.Refusal;
@@ -14,6 +15,7 @@ import io.gatehouse.sdk.Gatehouse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -134,6 +136,40 @@ class ApiKeysIT {
     assertThat(usage.at("/items/0/key/id").asText()).isEqualTo(key.get("id").asText());
     assertThat(usage.at("/items/0/consumer").asText()).isEqualTo("acme");
     assertThat(usage.at("/completeness/complete").asBoolean()).isTrue();
+  }
+
+  /** S1, S2: who guesses, and where a key is used first, is there within seconds, and once. */
+  @Test
+  void s1_s2_signalsOfServices_areShownOnce() throws Exception {
+    JsonNode key = issue("Watched");
+    String text = key.get("secret").asText();
+    RouteRule rule = RouteRule.allOf("orders:read");
+    try (ApiKeys keys = client(directory.resolve("keys"));
+        ApiKeys other = client(directory.resolve("others"))) {
+      assertThat(keys.awaitReady(PATIENCE)).isTrue();
+      assertThat(other.awaitReady(PATIENCE)).isTrue();
+      for (int i = 0; i < 50; i++) {
+        String guess = ApiKeyText.generate("gh", "prod", new SecureRandom()).text();
+        keys.verify(guess, "203.0.113.7", "guesser/1", rule);
+        keys.verify(text, "198.51.100." + i, "curl/8.5", rule);
+        other.verify(text, "198.51.100." + i, "curl/8.5", rule);
+      }
+      await().atMost(PATIENCE).until(() -> signals("").size() == 3);
+      await().atMost(PATIENCE).until(() -> other.signals().told() == 2);
+    }
+    JsonNode guessing = signals("kind=guessing").get(0);
+    assertThat(guessing.get("value").asText()).isEqualTo("203.0.113.7");
+    assertThat(guessing.get("calls").asInt()).isEqualTo(50);
+    assertThat(guessing.get("secrets").asInt()).isEqualTo(50);
+    JsonNode ofKey = signals("key=" + key.get("id").asText());
+    assertThat(ofKey).hasSize(2);
+    assertThat(ofKey)
+        .extracting(signal -> signal.get("value").asText())
+        .containsExactlyInAnyOrder("198.51.100.0/24", "curl/8.5");
+  }
+
+  private JsonNode signals(String query) throws Exception {
+    return server.get(owner, "/apps/shop/keys/signals?" + query).get("items");
   }
 
   /** A6: twenty services hear of a revocation; how fast is printed. */

@@ -74,16 +74,48 @@ public record KeyEntry(
     }
   }
 
+  /** Whose calls a rate limit counts together. */
+  public enum Level {
+    /** Those with the key, whichever of its secrets. */
+    KEY,
+    /** Those with all keys of the key's consumer. */
+    CONSUMER,
+    /** Those with all keys of the consumer's group. */
+    GROUP;
+
+    /** As written on the wire. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The one of that {@link #text()}.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public static Level of(String text) {
+      return valueOf(text.toUpperCase(Locale.ROOT));
+    }
+  }
+
   /**
    * At most so many calls in so much time, as a token bucket that refills evenly.
    *
    * @param name 1–32 characters, as in the header {@code RateLimit}
    * @param calls at least 1
    * @param windowSeconds at least 1
+   * @param level whose calls are counted together
    */
-  public record RateLimit(String name, long calls, long windowSeconds) {
+  public record RateLimit(String name, long calls, long windowSeconds, Level level) {
+
+    /** Of a key by itself. */
+    public RateLimit(String name, long calls, long windowSeconds) {
+      this(name, calls, windowSeconds, Level.KEY);
+    }
+
     public RateLimit {
       requireNonNull(name, "name");
+      requireNonNull(level, "level");
       if (calls < 1 || windowSeconds < 1) {
         throw new IllegalArgumentException(
             "a limit needs at least 1 call in 1 second: " + calls + " in " + windowSeconds + " s");

@@ -8,6 +8,7 @@ import io.gatehouse.protocol.JsonReader;
 import io.gatehouse.protocol.JsonWriter;
 import io.gatehouse.protocol.ProtocolException;
 import io.gatehouse.protocol.key.KeyEntry.Owner;
+import io.gatehouse.protocol.key.KeyEntry.Level;
 import io.gatehouse.protocol.key.KeyEntry.RateLimit;
 import io.gatehouse.protocol.key.KeyEntry.State;
 import java.io.BufferedReader;
@@ -88,7 +89,9 @@ public final class KeySnapshotCodec {
       json.name("limits").beginArray();
       for (RateLimit limit : entry.limits()) {
         json.beginObject().member("name", limit.name()).member("calls", limit.calls());
-        json.member("seconds", limit.windowSeconds()).endObject();
+        json.member("seconds", limit.windowSeconds());
+        json.optional("level", limit.level() == Level.KEY ? null : limit.level().text());
+        json.endObject();
       }
       json.endArray();
     }
@@ -308,18 +311,30 @@ public final class KeySnapshotCodec {
         String name = "";
         long calls = 0;
         long seconds = 0;
+        Level level = Level.KEY;
         json.beginObject();
         while (json.nextMember()) {
           switch (json.text()) {
             case "name" -> name = json.readString();
             case "calls" -> calls = json.readLong();
             case "seconds" -> seconds = json.readLong();
+            case "level" -> level = level(json.readString());
             default -> json.skipValue();
           }
         }
-        limits.add(new RateLimit(name, calls, seconds));
+        limits.add(new RateLimit(name, calls, seconds, level));
       }
       return limits;
+    }
+
+    /** One that this release does not know holds for each key by itself: it still limits. */
+    private static Level level(String text) {
+      for (Level known : Level.values()) {
+        if (known.text().equals(text)) {
+          return known;
+        }
+      }
+      return Level.KEY;
     }
   }
 }

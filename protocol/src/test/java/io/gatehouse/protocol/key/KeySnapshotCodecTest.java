@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.protocol.ProtocolException;
+import io.gatehouse.protocol.key.KeyEntry.Level;
 import io.gatehouse.protocol.key.KeyEntry.Owner;
 import io.gatehouse.protocol.key.KeyEntry.RateLimit;
 import io.gatehouse.protocol.key.KeyEntry.State;
@@ -44,7 +45,10 @@ class KeySnapshotCodecTest {
         List.of("10.0.0.0/8"),
         List.of("10.1.0.0/16", "::1/128"),
         new Owner("acme", "Acme Ltd", "gold"),
-        List.of(new RateLimit("minute", 600, 60)));
+        List.of(
+            new RateLimit("minute", 600, 60),
+            new RateLimit("day", 9, 86_400, Level.CONSUMER),
+            new RateLimit("all", 9, 60, Level.GROUP)));
   }
 
   private static KeyEntry least(String id) {

@@ -55,6 +55,7 @@ public final class ApiKeys implements AutoCloseable {
   private final Limiter limiter;
   private final @Nullable LimitEngine engine;
   private final KeyFeed feed;
+  private final @Nullable KeyWatch watch;
   private final @Nullable SnapshotFolder folder;
   private final Duration staleAfter;
   private final LongSupplier clock;
@@ -81,6 +82,8 @@ public final class ApiKeys implements AutoCloseable {
     folder = builder.directory == null ? null : new SnapshotFolder(builder.directory);
     engine = builder.engine;
     limiter = new Limiter(builder.limits, engine, System::nanoTime);
+    watch =
+        builder.watch ? new KeyWatch(builder.guessesPerMinute, builder.clock, feed::tell) : null;
     staleAfter = builder.staleAfter;
     clock = builder.clock;
     signer = builder.signer == null ? null : publicKey(builder.signer);
@@ -105,15 +108,25 @@ public final class ApiKeys implements AutoCloseable {
     return verify(presented, address, RouteRule.unchecked(List.copyOf(scopes)));
   }
 
+  /** As {@link #verify(String, String, String, RouteRule)} for a client that is not known. */
+  public Verification verify(@Nullable String presented, @Nullable String address, RouteRule rule) {
+    return verify(presented, address, null, rule);
+  }
+
   /**
    * Decides about a call, and takes it from the rate limits that hold for it. Ask once for each
    * call. Does no I/O, unless limits are shared by an engine that does.
    *
    * @param presented what came as key; null = nothing
    * @param address of the caller, see {@link CallerAddress}; null = unknown
+   * @param agent the caller's {@code User-Agent}; null = none
    * @param rule what the call needs
    */
-  public Verification verify(@Nullable String presented, @Nullable String address, RouteRule rule) {
+  public Verification verify(
+      @Nullable String presented,
+      @Nullable String address,
+      @Nullable String agent,
+      RouteRule rule) {
     boolean fresh = rule.whenStale() == WhenStale.REFUSE;
     boolean unsure = ring.revision() == 0 || (fresh && isStale());
     if (unsure) {
@@ -121,6 +134,9 @@ public final class ApiKeys implements AutoCloseable {
       return KeyRing.refused(missing ? Refusal.MISSING : Refusal.UNAVAILABLE);
     }
     Verification verified = ring.verify(presented, address, rule, clock.getAsLong());
+    if (watch != null) {
+      watch.saw(verified, presented, address, agent);
+    }
     ApiKey key = verified.key();
     if (key == null || !verified.isAccepted()) {
       return verified;
@@ -139,6 +155,11 @@ public final class ApiKeys implements AutoCloseable {
     return ring.revision();
   }
 
+  /** What became of the signals about guessed keys and first uses. */
+  public KeySignalCounts signals() {
+    return watch == null ? KeySignalCounts.NONE : watch.counts();
+  }
+
   /** Waits until keys are known; false when that took too long. */
   public boolean awaitReady(Duration atMost) throws InterruptedException {
     return ready.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
@@ -151,6 +172,9 @@ public final class ApiKeys implements AutoCloseable {
       engine.close();
     }
     closing.countDown();
+    if (watch != null) {
+      watch.close();
+    }
     feed.close();
     thread.interrupt();
   }
@@ -302,6 +326,8 @@ public final class ApiKeys implements AutoCloseable {
     private LongSupplier clock = System::currentTimeMillis;
     private final List<LimitRule> limits = new ArrayList<>();
     private @Nullable LimitEngine engine;
+    private boolean watch = true;
+    private int guessesPerMinute = 20;
 
     private Builder() {}
 
@@ -379,6 +405,28 @@ public final class ApiKeys implements AutoCloseable {
      */
     public Builder limitEngine(LimitEngine value) {
       engine = requireNonNull(value, "limitEngine");
+      return this;
+    }
+
+    /**
+     * Whether the server is told of addresses that guess keys, and of the first use of each key
+     * from a network and by a client; it is, unless told.
+     */
+    public Builder watch(boolean value) {
+      watch = value;
+      return this;
+    }
+
+    /**
+     * So many bad keys a minute of one address are nobody's business; 20 unless told.
+     *
+     * @throws IllegalArgumentException when it is negative
+     */
+    public Builder guessesPerMinute(int value) {
+      if (value < 0) {
+        throw new IllegalArgumentException("guessesPerMinute has to be 0 or more, and is " + value);
+      }
+      guessesPerMinute = value;
       return this;
     }
 

@@ -4,12 +4,17 @@ package io.gatehouse.apikeys;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the server for keys. A question may wait at the server until a key changes. */
+/**
+ * Asks the server for keys, and tells it what was seen of them. A question may wait at the server
+ * until a key changes.
+ */
 final class KeyFeed {
 
   /** Below the server's base address. */
@@ -19,6 +24,7 @@ final class KeyFeed {
   static final String SIGNER_HEADER = "Gatehouse-Key-Signer";
 
   private static final int CONNECT_MILLIS = 5_000;
+  private static final int TELL_MILLIS = 10_000;
   private static final int MAX_BYTES = 256 << 20;
 
   private final String address;
@@ -68,6 +74,33 @@ final class KeyFeed {
       return new Answer(status, body, connection.getHeaderField(SIGNER_HEADER));
     } finally {
       open = null;
+      connection.disconnect();
+    }
+  }
+
+  /**
+   * Tells signals, as {@link io.gatehouse.protocol.key.KeySignalCodec} writes them.
+   *
+   * @return status of the answer
+   */
+  int tell(String message) throws IOException {
+    byte[] body = message.getBytes(StandardCharsets.UTF_8);
+    HttpURLConnection connection =
+        (HttpURLConnection) URI.create(address + "/signals").toURL().openConnection();
+    connection.setConnectTimeout(CONNECT_MILLIS);
+    connection.setReadTimeout(TELL_MILLIS);
+    connection.setInstanceFollowRedirects(false);
+    connection.setUseCaches(false);
+    connection.setRequestProperty("Authorization", "Bearer " + token);
+    connection.setRequestProperty("Content-Type", "application/json");
+    connection.setDoOutput(true);
+    connection.setFixedLengthStreamingMode(body.length);
+    try {
+      try (OutputStream out = connection.getOutputStream()) {
+        out.write(body);
+      }
+      return connection.getResponseCode();
+    } finally {
       connection.disconnect();
     }
   }

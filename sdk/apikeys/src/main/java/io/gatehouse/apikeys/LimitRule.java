@@ -4,6 +4,8 @@ package io.gatehouse.apikeys;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gatehouse.protocol.key.KeyEntry.RateLimit;
+
 /**
  * A named rate limit: at most so many calls in so much time. Limits of one name and one subject are
  * one limit, wherever they are asked for.
@@ -31,6 +33,8 @@ public record LimitRule(String name, long calls, long windowSeconds, Algorithm a
     KEY,
     /** Those with all keys of a consumer. */
     CONSUMER,
+    /** Those with all keys of a consumer group; of the consumer, when it is in none. */
+    GROUP,
     /** All calls that ask for the limit. */
     ROUTE
   }
@@ -64,6 +68,11 @@ public record LimitRule(String name, long calls, long windowSeconds, Algorithm a
     return new LimitRule(name, calls, windowSeconds, Algorithm.TOKEN_BUCKET, Per.CONSUMER);
   }
 
+  /** For each consumer group together, as a token bucket. */
+  public static LimitRule perGroup(String name, long calls, long windowSeconds) {
+    return new LimitRule(name, calls, windowSeconds, Algorithm.TOKEN_BUCKET, Per.GROUP);
+  }
+
   /** For all callers together, as a token bucket. */
   public static LimitRule perRoute(String name, long calls, long windowSeconds) {
     return new LimitRule(name, calls, windowSeconds, Algorithm.TOKEN_BUCKET, Per.ROUTE);
@@ -79,9 +88,29 @@ public record LimitRule(String name, long calls, long windowSeconds, Algorithm a
     String subject =
         switch (per) {
           case KEY -> "key:" + key.key();
-          case CONSUMER -> "consumer:" + key.consumer().identifier();
+          case CONSUMER -> consumer(key);
+          case GROUP -> {
+            String group = key.consumer().group();
+            yield group == null ? consumer(key) : "group:" + group;
+          }
           case ROUTE -> "route";
         };
     return new LimitBucket(subject + ":" + name, this);
+  }
+
+  private static String consumer(ApiKey key) {
+    return "consumer:" + key.consumer().identifier();
+  }
+
+  /** As the server tells it with a key. */
+  static LimitRule of(RateLimit limit) {
+    Per per =
+        switch (limit.level()) {
+          case KEY -> Per.KEY;
+          case CONSUMER -> Per.CONSUMER;
+          case GROUP -> Per.GROUP;
+        };
+    return new LimitRule(
+        limit.name(), limit.calls(), limit.windowSeconds(), Algorithm.TOKEN_BUCKET, per);
   }
 }

@@ -85,8 +85,7 @@ final class Limiter {
     List<LimitBucket> buckets =
         new ArrayList<>(own.size() + everywhere.size() + rule.limits().size());
     for (RateLimit limit : own) {
-      buckets.add(
-          LimitRule.perKey(limit.name(), limit.calls(), limit.windowSeconds()).bucketOf(key));
+      add(LimitRule.of(limit).bucketOf(key), buckets);
     }
     for (LimitRule limit : everywhere) {
       add(limit.bucketOf(key), buckets);

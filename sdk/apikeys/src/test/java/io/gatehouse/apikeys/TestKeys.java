@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Keys as a server would tell them. */
 final class TestKeys {
@@ -32,6 +33,7 @@ final class TestKeys {
     State state = State.ACTIVE;
     String environment = "prod";
     String consumer = "acme";
+    @Nullable String group = "gold";
     long expires;
     int pepper = 1;
     List<String> scopes = List.of();
@@ -53,7 +55,7 @@ final class TestKeys {
           scopes,
           allow,
           deny,
-          new Owner(consumer, "Acme Ltd", "gold"),
+          new Owner(consumer, "Acme Ltd", group),
           limits);
     }
   }

@@ -9,6 +9,7 @@ import io.gatehouse.catalog.ApiKeys.StoredKey;
 import io.gatehouse.catalog.ApiKeys.Terms;
 import io.gatehouse.catalog.App;
 import io.gatehouse.catalog.CatalogException;
+import io.gatehouse.catalog.KeyCandidates;
 import io.gatehouse.server.ErrorCode;
 import io.gatehouse.server.GatehouseException;
 import io.gatehouse.server.http.Policy;
@@ -131,6 +132,10 @@ final class KeyPages {
     String search = request.parameter("search").orElse("");
     int limit = ItemList.limit(request);
     int offset = request.integer("cursor", 0, 0, Integer.MAX_VALUE);
+    String attention = request.choice("attention", KeyAttention.KINDS);
+    if (!attention.equals("all")) {
+      return Response.ok(inNeed(app, search, attention, offset, limit));
+    }
     List<StoredKey> found = backend.catalog().apiKeys().list(app, search, offset, limit + 1);
     Map<String, LastUse> uses = uses(app, found);
     List<KeyView> items = found.stream().limit(limit).map(key -> view(key, uses)).toList();
@@ -138,9 +143,26 @@ final class KeyPages {
     return Response.ok(new KeyList(items, next, backend.catalog().apiKeys().count(app, search)));
   }
 
+  private KeyList inNeed(App app, String search, String attention, int offset, int limit) {
+    KeyCandidates candidates = backend.catalog().keyCandidates();
+    List<String> ids =
+        new KeyAttention(candidates, secrets -> uses(app, secrets))
+            .find(app, search, attention, backend.clock().millis());
+    int from = Math.min(offset, ids.size());
+    int to = Math.min(from + limit, ids.size());
+    List<StoredKey> found = candidates.keys(app, ids.subList(from, to));
+    Map<String, LastUse> uses = uses(app, found);
+    List<KeyView> items = found.stream().map(key -> view(key, uses)).toList();
+    return new KeyList(items, to < ids.size() ? Integer.toString(to) : null, ids.size());
+  }
+
   private Map<String, LastUse> uses(App app, List<StoredKey> keys) {
     Set<String> secrets = new HashSet<>();
     keys.forEach(key -> key.secrets().forEach(secret -> secrets.add(secret.id())));
+    return uses(app, secrets);
+  }
+
+  private Map<String, LastUse> uses(App app, Set<String> secrets) {
     Map<String, LastUse> uses = new HashMap<>();
     for (LastUse use : backend.storage().usage().lastUses(app.number(), secrets)) {
       uses.put(use.key(), use);

@@ -4,6 +4,7 @@ package io.gatehouse.server.api;
 
 import io.gatehouse.catalog.ApiKeys.StoredKey;
 import io.gatehouse.catalog.App;
+import io.gatehouse.catalog.Audit;
 import io.gatehouse.catalog.KeySignals.Signal;
 import io.gatehouse.protocol.key.KeySignal;
 import io.gatehouse.server.GatehouseException;
@@ -19,7 +20,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Who guesses keys, and where keys are used from. */
+/** Who guesses keys, where keys are used from, and who changed what about them. */
 final class KeySignalPages {
 
   private static final List<String> KINDS =
@@ -34,7 +35,9 @@ final class KeySignalPages {
   }
 
   List<Route> routes() {
-    return List.of(Route.get("/apps/{app}/keys/signals", Policy.VIEWER, this::list));
+    return List.of(
+        Route.get("/apps/{app}/keys/signals", Policy.VIEWER, this::list),
+        Route.get("/apps/{app}/keys/{key}/audit", Policy.ADMIN, this::audit));
   }
 
   /**
@@ -91,21 +94,31 @@ final class KeySignalPages {
     return Response.ok(new SignalList(items));
   }
 
+  /** Entries of the audit trail that name the key, also among others. */
+  private Response audit(Request request) {
+    App app = backend.app(request);
+    String id = key(app, request.pathValue("key")).id();
+    int limit = ItemList.limit(request);
+    long before = Workspace.auditCursor(request);
+    List<Audit.Entry> entries = backend.catalog().audit().about(id, before, limit);
+    return Response.ok(Workspace.auditPage(entries, limit));
+  }
+
+  private StoredKey key(App app, String id) {
+    return backend
+        .catalog()
+        .apiKeys()
+        .find(app, id)
+        .orElseThrow(() -> GatehouseException.notFound("API key", id));
+  }
+
   /** Of the key that is asked for; null = of all. */
   private @Nullable List<String> secrets(Request request, App app) {
     String id = request.parameter("key").orElse("");
     if (id.isEmpty()) {
       return null;
     }
-    return backend
-        .catalog()
-        .apiKeys()
-        .find(app, id)
-        .orElseThrow(() -> GatehouseException.notFound("API key", id))
-        .secrets()
-        .stream()
-        .map(secret -> secret.id())
-        .toList();
+    return key(app, id).secrets().stream().map(secret -> secret.id()).toList();
   }
 
   private Map<String, StoredKey> keys(App app, List<Signal> signals) {

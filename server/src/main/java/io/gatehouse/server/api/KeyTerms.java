@@ -158,7 +158,7 @@ record KeyTerms(
     return List.copyOf(checked);
   }
 
-  private static List<String> limits(List<Limit> limits) {
+  static List<String> limits(List<Limit> limits) {
     if (limits.size() > MAX_LIMITS) {
       throw GatehouseException.invalid(
           "limits",

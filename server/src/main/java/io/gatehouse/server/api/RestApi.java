@@ -55,6 +55,7 @@ public final class RestApi implements AutoCloseable {
     // Before what takes any name in the place of a key's.
     routes.addAll(new KeySignalPages(backend).routes());
     routes.addAll(new KeyPages(backend, hooks.apiKeys(), hooks.keySigner()).routes());
+    routes.addAll(new KeyDefaultPages(backend, hooks.apiKeys()).routes());
     routes.addAll(new KeyImports(backend, hooks.apiKeys()).routes());
     routes.addAll(new UsagePages(backend).routes());
     routes.addAll(new QueryPages(backend).routes());

@@ -331,19 +331,25 @@ final class Workspace {
 
   private Response audit(Request request) {
     int limit = ItemList.limit(request);
+    String search = request.parameter("search").orElse("");
+    long before = auditCursor(request);
+    return Response.ok(auditPage(backend.catalog().audit().list(search, before, limit), limit));
+  }
+
+  /** Entries before this number are asked for. */
+  static long auditCursor(Request request) {
     String cursor = request.parameter("cursor").orElse(Long.toString(Long.MAX_VALUE));
-    long before;
     try {
-      before = Long.parseLong(cursor);
+      return Long.parseLong(cursor);
     } catch (NumberFormatException e) {
       throw ItemList.badCursor(cursor);
     }
-    List<Audit.Entry> entries =
-        backend.catalog().audit().list(request.parameter("search").orElse(""), before, limit);
-    return Response.ok(
-        new ItemList<>(
-            entries.stream().map(Workspace::view).toList(),
-            entries.size() < limit ? null : Long.toString(entries.get(limit - 1).seq())));
+  }
+
+  static ItemList<AuditEntry> auditPage(List<Audit.Entry> entries, int limit) {
+    return new ItemList<>(
+        entries.stream().map(Workspace::view).toList(),
+        entries.size() < limit ? null : Long.toString(entries.get(limit - 1).seq()));
   }
 
   private static AuditEntry view(Audit.Entry entry) {

@@ -7,11 +7,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.gatehouse.catalog.ApiKeys;
 import io.gatehouse.catalog.ApiKeys.Secret;
 import io.gatehouse.catalog.ApiKeys.StoredKey;
+import io.gatehouse.catalog.ApiKeys.Terms;
 import io.gatehouse.catalog.App;
 import io.gatehouse.catalog.Catalog;
+import io.gatehouse.catalog.KeyDefaults;
+import io.gatehouse.catalog.KeyDefaults.Default;
 import io.gatehouse.catalog.KeySignals.Signal;
 import io.gatehouse.protocol.ProtocolException;
 import io.gatehouse.protocol.key.KeyEntry;
+import io.gatehouse.protocol.key.KeyEntry.Level;
 import io.gatehouse.protocol.key.KeyEntry.Owner;
 import io.gatehouse.protocol.key.KeyEntry.RateLimit;
 import io.gatehouse.protocol.key.KeyEntry.State;
@@ -207,9 +211,11 @@ public final class KeyFeed implements KeyAnswers, AutoCloseable {
     // Read before the keys: what changes between is told twice rather than never.
     long revision = keys.revision(app.number());
     List<KeyEntry> entries = new ArrayList<>();
+    List<Default> defaults = catalog.keyDefaults().list(app.number());
     for (StoredKey key : keys.changedSince(app.number(), since)) {
+      List<RateLimit> limits = limits(key.terms(), defaults);
       for (Secret secret : key.secrets()) {
-        entries.add(entry(key, secret));
+        entries.add(entry(key, secret, limits));
       }
     }
     KeySnapshot snapshot =
@@ -226,8 +232,22 @@ public final class KeyFeed implements KeyAnswers, AutoCloseable {
         200, KeySnapshotCodec.CONTENT_TYPE, body, Map.of(SIGNER_HEADER, material.signer()));
   }
 
-  private static KeyEntry entry(StoredKey key, Secret secret) {
-    ApiKeys.Terms terms = key.terms();
+  /** Its own, and those that it shares with other keys of its consumer and of the group. */
+  private static List<RateLimit> limits(Terms terms, List<Default> defaults) {
+    List<RateLimit> limits = new ArrayList<>();
+    terms.limits().forEach(text -> limits.add(limit(text, Level.KEY)));
+    for (Default one : defaults) {
+      boolean ofConsumer = one.level() == KeyDefaults.Level.CONSUMER;
+      if (one.name().equals(ofConsumer ? terms.consumer() : terms.consumerGroup())) {
+        Level level = ofConsumer ? Level.CONSUMER : Level.GROUP;
+        one.limits().forEach(text -> limits.add(limit(text, level)));
+      }
+    }
+    return limits;
+  }
+
+  private static KeyEntry entry(StoredKey key, Secret secret, List<RateLimit> limits) {
+    Terms terms = key.terms();
     return new KeyEntry(
         secret.id(),
         key.id(),
@@ -242,7 +262,7 @@ public final class KeyFeed implements KeyAnswers, AutoCloseable {
         terms.allow(),
         terms.deny(),
         new Owner(terms.consumer(), terms.consumerName(), terms.consumerGroup()),
-        terms.limits().stream().map(KeyFeed::limit).toList());
+        limits);
   }
 
   /** 0 = never. */
@@ -250,9 +270,9 @@ public final class KeyFeed implements KeyAnswers, AutoCloseable {
     return one == 0 || other == 0 ? Math.max(one, other) : Math.min(one, other);
   }
 
-  private static RateLimit limit(String text) {
+  private static RateLimit limit(String text, Level level) {
     String[] parts = text.split(" ");
-    return new RateLimit(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2]));
+    return new RateLimit(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2]), level);
   }
 
   private static Response unchanged() {

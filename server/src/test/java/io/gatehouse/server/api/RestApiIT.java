@@ -192,6 +192,7 @@ class RestApiIT {
     return path.replace("{app}", app)
         .replace("{share}", share)
         .replace("{key}", apiKey)
+        .replace("{level}", "consumer")
         .replace("{monitor}", monitor)
         .replace("{secret}", pushSecret)
         .replace("{rule}", rule)

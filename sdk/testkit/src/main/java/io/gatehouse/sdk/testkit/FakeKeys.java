@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.sdk.testkit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpExchange;
 import io.gatehouse.protocol.key.ApiKeyText;
 import io.gatehouse.protocol.key.KeyEntry;
@@ -9,6 +11,8 @@ import io.gatehouse.protocol.key.KeyEntry.Owner;
 import io.gatehouse.protocol.key.KeyEntry.RateLimit;
 import io.gatehouse.protocol.key.KeyEntry.State;
 import io.gatehouse.protocol.key.KeyHash;
+import io.gatehouse.protocol.key.KeySignal;
+import io.gatehouse.protocol.key.KeySignalCodec;
 import io.gatehouse.protocol.key.KeySnapshot;
 import io.gatehouse.protocol.key.KeySnapshotCodec;
 import java.io.IOException;
@@ -33,10 +37,13 @@ public final class FakeKeys {
 
   static final String PATH = "/ingest/v1/keys";
 
+  static final String SIGNALS_PATH = PATH + "/signals";
+
   private static final byte[] PEPPER = KeyHash.pepperOf(new byte[32], "fake");
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final List<KeyEntry> entries = new ArrayList<>();
+  private final List<KeySignal> signals = new ArrayList<>();
   private final KeyPair signer;
 
   FakeKeys() {
@@ -92,6 +99,23 @@ public final class FakeKeys {
     }
     String secret = "0".repeat(ApiKeyText.SECRET_CHARS);
     return new ApiKeyText(text.brand(), text.environment(), text.id(), secret).text();
+  }
+
+  /** What services told about the use of keys, in its order. */
+  public synchronized List<KeySignal> signals() {
+    return List.copyOf(signals);
+  }
+
+  /** Takes what a service tells. */
+  void take(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String message = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+      List<KeySignal> told = KeySignalCodec.read(message);
+      synchronized (this) {
+        signals.addAll(told);
+      }
+      exchange.sendResponseHeaders(202, -1);
+    }
   }
 
   private synchronized byte[] snapshot() {

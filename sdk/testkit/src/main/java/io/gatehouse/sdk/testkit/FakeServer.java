@@ -94,6 +94,7 @@ public final class FakeServer implements AutoCloseable {
     http.setExecutor(workers);
     http.createContext(Protocol.BATCHES_PATH, this::handle);
     http.createContext(FakeKeys.PATH, this::tellKeys);
+    http.createContext(FakeKeys.SIGNALS_PATH, keys::take);
     http.start();
   }
 

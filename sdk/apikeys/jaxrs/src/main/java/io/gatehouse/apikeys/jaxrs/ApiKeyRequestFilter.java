@@ -57,7 +57,8 @@ final class ApiKeyRequestFilter implements ContainerRequestFilter, ContainerResp
             peer.apply(request),
             request.getHeaderString("Forwarded"),
             request.getHeaderString("X-Forwarded-For"));
-    Verification verified = keys.verify(places.read(new View(request)), address, rule);
+    String agent = request.getHeaders().getFirst("User-Agent");
+    Verification verified = keys.verify(places.read(new View(request)), address, agent, rule);
     verified.tell(exchange(request));
     ApiKey key = verified.key();
     if (key == null || !verified.isAccepted()) {

@@ -14,6 +14,7 @@ import io.gatehouse.jaxrs.GatehouseFeature;
 import io.gatehouse.protocol.key.ApiKeyText;
 import io.gatehouse.protocol.key.KeyEntry.RateLimit;
 import io.gatehouse.protocol.key.KeyEntry.State;
+import io.gatehouse.protocol.key.KeySignal;
 import io.gatehouse.protocol.key.Networks;
 import io.gatehouse.protocol.key.Refusal;
 import io.gatehouse.sdk.Gatehouse;
@@ -207,6 +208,28 @@ class ApiKeyFeatureIT {
 
   private RecordedExchange recorded() {
     return server.recorded().awaitOne();
+  }
+
+  /** S1, S2: who calls, and with what, is watched. */
+  @Test
+  void s2_addressAndAgent_areTold() throws Exception {
+    call(
+        "GET",
+        "/orders/7",
+        "X-Partner-Key",
+        good,
+        "X-Forwarded-For",
+        "198.51.100.7",
+        "User-Agent",
+        "watched/1");
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(server.keys().signals())
+                    .extracting(KeySignal::value)
+                    .contains("watched/1", "198.51.100.0/24"));
   }
 
   /** K2: the key that let the call in is counted, wherever it stood. */

@@ -99,7 +99,10 @@ public final class ApiKeyFilter implements Filter {
     }
     Verification verified =
         keys.verify(
-            ServletCalls.presented(places, call), ServletCalls.address(addresses, call), needs);
+            ServletCalls.presented(places, call),
+            ServletCalls.address(addresses, call),
+            call.getHeader("User-Agent"),
+            needs);
     verified.tell(CurrentExchange.get());
     HttpServletResponse answer = (HttpServletResponse) response;
     if (!verified.isAccepted()) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.apikeys.servlet;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
@@ -43,6 +44,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
@@ -61,6 +65,7 @@ class ApiKeyFilterIT {
 
   private final List<KeyEntry> entries = new ArrayList<>();
   private final List<Told> told = new ArrayList<>();
+  private final BlockingQueue<String> signals = new LinkedBlockingQueue<>();
   private final Tomcat tomcat = new Tomcat();
   private final HttpClient http = HttpClient.newHttpClient();
   private HttpServer feed;
@@ -147,6 +152,9 @@ class ApiKeyFilterIT {
         "/",
         exchange -> {
           try (exchange) {
+            if (exchange.getRequestMethod().equals("POST")) {
+              signals.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+            }
             String told = Base64.getEncoder().encodeToString(signer.getPublic().getEncoded());
             exchange.getResponseHeaders().add("Gatehouse-Key-Signer", told);
             exchange.sendResponseHeaders(200, body.length);
@@ -246,6 +254,22 @@ class ApiKeyFilterIT {
   }
 
   /** K2: a key that nobody asked for is none. */
+  /** S1, S2: who calls, and with what, is watched. */
+  @Test
+  void s2_addressAndAgent_areTold() throws Exception {
+    call(
+        "GET",
+        "/orders/7",
+        "X-Partner-Key",
+        good,
+        "X-Forwarded-For",
+        "198.51.100.7",
+        "User-Agent",
+        "watched/1");
+
+    assertThat(signals.poll(30, TimeUnit.SECONDS)).contains("watched/1", "198.51.100.0/24");
+  }
+
   @Test
   void k2_keyWhereNoneIsNeeded_isNotCounted() throws Exception {
     HttpResponse<String> answer = call("GET", "/health", "X-Partner-Key", good);

@@ -31,18 +31,21 @@ public final class ApiKeyAuthentication extends AbstractAuthenticationToken {
   private final transient @Nullable Verification verification;
   private final transient RouteRule rule;
   private final transient @Nullable String address;
+  private final transient @Nullable String agent;
   private transient @Nullable String presented;
 
   private ApiKeyAuthentication(
       @Nullable Verification verification,
       RouteRule rule,
       @Nullable String address,
+      @Nullable String agent,
       @Nullable String presented,
       Collection<? extends GrantedAuthority> authorities) {
     super(authorities);
     this.verification = verification;
     this.rule = rule;
     this.address = address;
+    this.agent = agent;
     this.presented = presented;
     super.setAuthenticated(verification != null);
   }
@@ -51,11 +54,13 @@ public final class ApiKeyAuthentication extends AbstractAuthenticationToken {
    * What has to be verified.
    *
    * @param address of the caller; null = unknown
+   * @param agent the caller's {@code User-Agent}; null = none
    * @param rule what the call needs
    */
   public static ApiKeyAuthentication presented(
-      String key, @Nullable String address, RouteRule rule) {
-    return new ApiKeyAuthentication(null, rule, address, requireNonNull(key, "key"), List.of());
+      String key, @Nullable String address, @Nullable String agent, RouteRule rule) {
+    requireNonNull(key, "key");
+    return new ApiKeyAuthentication(null, rule, address, agent, key, List.of());
   }
 
   /**
@@ -66,7 +71,7 @@ public final class ApiKeyAuthentication extends AbstractAuthenticationToken {
    */
   ApiKeyAuthentication verified(Verification accepted, Collection<String> known) {
     ApiKey key = requireNonNull(accepted.key(), "key");
-    return new ApiKeyAuthentication(accepted, rule, address, null, authorities(key, known));
+    return new ApiKeyAuthentication(accepted, rule, address, agent, null, authorities(key, known));
   }
 
   private static List<GrantedAuthority> authorities(ApiKey key, Collection<String> known) {
@@ -112,6 +117,10 @@ public final class ApiKeyAuthentication extends AbstractAuthenticationToken {
 
   @Nullable String address() {
     return address;
+  }
+
+  @Nullable String agent() {
+    return agent;
   }
 
   @Override

@@ -55,7 +55,8 @@ public final class ApiKeyAuthenticationProvider implements AuthenticationProvide
     if (!(authentication instanceof ApiKeyAuthentication call)) {
       return null;
     }
-    Verification verified = keys.verify(call.getCredentials(), call.address(), call.rule());
+    Verification verified =
+        keys.verify(call.getCredentials(), call.address(), call.agent(), call.rule());
     if (!verified.isAccepted()) {
       throw new Refused(verified);
     }

@@ -161,7 +161,10 @@ public final class ApiKeySecurity extends AbstractHttpConfigurer<ApiKeySecurity,
       String address = ServletCalls.address(security.addresses, request);
       Authentication call;
       try {
-        call = manager.authenticate(ApiKeyAuthentication.presented(presented, address, rule));
+        call =
+            manager.authenticate(
+                ApiKeyAuthentication.presented(
+                    presented, address, request.getHeader("User-Agent"), rule));
       } catch (AuthenticationException e) {
         SecurityContextHolder.clearContext();
         refusals.commence(request, response, e);

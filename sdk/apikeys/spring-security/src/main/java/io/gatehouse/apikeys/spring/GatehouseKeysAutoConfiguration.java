@@ -73,7 +73,9 @@ public class GatehouseKeysAutoConfiguration {
             .server(requireNonNull(environment.getProperty("gatehouse.server")))
             .token(requireNonNull(environment.getProperty("gatehouse.ingest-token")))
             .environment(properties.environment() == null ? fallback : properties.environment())
-            .staleAfter(properties.staleAfter());
+            .staleAfter(properties.staleAfter())
+            .watch(properties.watch())
+            .guessesPerMinute(properties.guessesPerMinute());
     if (properties.directory() != null) {
       builder.directory(properties.directory());
     }

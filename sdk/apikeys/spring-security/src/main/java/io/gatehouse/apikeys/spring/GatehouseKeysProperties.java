@@ -26,6 +26,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param openPaths below the context path; {@code /**} at the end takes all below
  * @param trustedProxies networks whose forwarding headers are believed
  * @param scopes what is asked for by {@code hasAuthority}
+ * @param watch whether guessed keys and first uses are told to the server
+ * @param guessesPerMinute more bad keys of an address are told
  */
 @ConfigurationProperties("gatehouse.keys")
 record GatehouseKeysProperties(
@@ -41,4 +43,6 @@ record GatehouseKeysProperties(
     @Nullable String cookie,
     @DefaultValue({}) List<String> openPaths,
     @DefaultValue({}) List<String> trustedProxies,
-    @DefaultValue({}) List<String> scopes) {}
+    @DefaultValue({}) List<String> scopes,
+    @DefaultValue("true") boolean watch,
+    @DefaultValue("20") int guessesPerMinute) {}

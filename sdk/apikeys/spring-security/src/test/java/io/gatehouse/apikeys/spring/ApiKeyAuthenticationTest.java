@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ApiKeyAuthenticationTest {
 
   private final ApiKeyAuthentication presented =
-      ApiKeyAuthentication.presented("gh_prod_secret", "192.0.2.1", RouteRule.ANY_KEY);
+      ApiKeyAuthentication.presented("gh_prod_secret", "192.0.2.1", "curl", RouteRule.ANY_KEY);
 
   @Test
   void a3_text_hasNoSecret() {

@@ -1,0 +1,97 @@
+import type { Schema } from '../../api/client';
+import { Panel } from '../../components/Panel';
+import { Time } from '../../components/values';
+import { copyKeys as t } from '../../copy/keys';
+import { exact } from '../../lib/format';
+import { shown } from '../../lib/text';
+import { useView } from '../../state/useView';
+import { Message } from '../../states/Message';
+import type { Column } from '../../table/columns';
+import { DataTable } from '../../table/DataTable';
+import { useGuessing, useSignals } from './api';
+import c from './keys.module.css';
+
+type Signal = Schema<'KeySignalList'>['items'][number];
+
+const seen = (zone: string): Column<Signal>[] => [
+  {
+    id: 'first',
+    header: t.firstSeen,
+    end: true,
+    value: (r) => r.firstAt,
+    cell: (r) => <Time at={r.firstAt} zone={zone} />,
+  },
+  {
+    id: 'last',
+    header: t.lastSeen,
+    end: true,
+    fact: true,
+    value: (r) => r.lastAt,
+    cell: (r) => <Time at={r.lastAt} zone={zone} />,
+  },
+];
+
+const value = (header: string): Column<Signal> => ({
+  id: 'value',
+  header,
+  value: (r) => r.value,
+  cell: (r) => (
+    <span className={`mono ${c.seen}`} title={shown(r.value)}>
+      {shown(r.value)}
+    </span>
+  ),
+});
+
+/** Addresses that guessed keys in the last day; nothing when nobody did. */
+export function Oversight() {
+  const { app, zone } = useView();
+  const { data: rows = [] } = useGuessing(app);
+  if (rows.length === 0) return null;
+  const columns: Column<Signal>[] = [
+    value(t.address),
+    {
+      id: 'calls',
+      header: t.badKeys,
+      end: true,
+      fact: true,
+      value: (r) => r.calls,
+      cell: (r) => exact(r.calls),
+    },
+    {
+      id: 'ids',
+      header: t.idsTried,
+      end: true,
+      fact: true,
+      value: (r) => r.secrets,
+      cell: (r) => exact(r.secrets),
+    },
+    ...seen(zone),
+  ];
+  return (
+    <Panel label={t.oversight} title={t.oversight} note={t.oversightNote}>
+      <DataTable label={t.oversight} columns={columns} rows={rows} rowKey={(row) => row.value} serverSorted />
+    </Panel>
+  );
+}
+
+/** From which networks a key was used, or by which clients. */
+export function FirstUses({ apiKey, kind }: { apiKey: string; kind: 'network' | 'agent' }) {
+  const { app, zone } = useView();
+  const { data } = useSignals(app, kind, apiKey);
+  const title = kind === 'network' ? t.networks : t.agents;
+  return (
+    <Panel label={title} title={title}>
+      {data?.items.length ? (
+        <DataTable
+          label={title}
+          columns={[value(kind === 'network' ? t.network : t.agent), ...seen(zone)]}
+          rows={data.items}
+          rowKey={(row) => row.value}
+          serverSorted
+        />
+      ) : (
+        <Message title={data ? t.noSignals : t.loading} text={data ? t.noSignalsText : undefined} />
+      )}
+    </Panel>
+  );
+}
