@@ -35,6 +35,7 @@ public final class Catalog implements AutoCloseable {
   private final ApiTokens tokens;
   private final ApiKeys apiKeys;
   private final KeySignals keySignals;
+  private final Statements statements;
   private final Setup setup;
   private final SignInGuard signInGuard;
   private final IngestTokens ingestTokens;
@@ -67,6 +68,7 @@ public final class Catalog implements AutoCloseable {
     this.tokens = new ApiTokens(jdbi, clock);
     this.apiKeys = new ApiKeys(jdbi, clock);
     this.keySignals = new KeySignals(jdbi);
+    this.statements = new Statements(jdbi);
     this.setup = new Setup(jdbi, clock);
     this.signInGuard = new SignInGuard(jdbi, clock);
     this.preferences = new Preferences(jdbi);
@@ -161,6 +163,11 @@ public final class Catalog implements AutoCloseable {
 
   public KeySignals keySignals() {
     return keySignals;
+  }
+
+  /** What consumers were told they used. */
+  public Statements statements() {
+    return statements;
   }
 
   public Setup setup() {

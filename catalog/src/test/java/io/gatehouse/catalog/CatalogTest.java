@@ -352,6 +352,8 @@ class CatalogTest {
     sql("DROP TABLE share_link");
     sql("DROP TABLE redaction_hit");
     sql("DROP TABLE key_signal");
+    sql("DROP TABLE statement_entry");
+    sql("DROP TABLE statement");
     sql("DROP TABLE outbox");
     sql("DROP TABLE alert");
     sql("DROP TABLE alert_state");

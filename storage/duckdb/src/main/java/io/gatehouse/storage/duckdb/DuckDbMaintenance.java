@@ -9,6 +9,7 @@ import io.gatehouse.storage.duckdb.DayFiles.DayFile;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.Optional;
 
 /** Background work on the store. */
 final class DuckDbMaintenance implements Maintenance {
@@ -193,6 +194,13 @@ final class DuckDbMaintenance implements Maintenance {
     }
     database.writeAnew();
     return true;
+  }
+
+  @Override
+  public Optional<String> pseudonym(int app, String identifier) {
+    return new Erasure(database, database.file().dayFiles())
+        .number(app, identifier)
+        .map(Erasure::pseudonym);
   }
 
   @Override
