@@ -57,6 +57,7 @@ public final class RestApi implements AutoCloseable {
     routes.addAll(new KeyPages(backend, hooks.apiKeys(), hooks.keySigner()).routes());
     routes.addAll(new KeyImports(backend, hooks.apiKeys()).routes());
     routes.addAll(new UsagePages(backend).routes());
+    routes.addAll(new StatementPages(backend).routes());
     routes.addAll(new QueryPages(backend).routes());
     routes.addAll(new Traffic(backend).routes());
     routes.addAll(new Latency(backend).routes());
