@@ -90,9 +90,7 @@ public final class Statements {
       long createdAt,
       String createdBy) {}
 
-  /**
-   * A statement with its entries, oldest first.
-   */
+  /** A statement with its entries, oldest first. */
   public record Statement(Subject subject, List<Entry> entries) {
 
     public boolean isVoid() {
@@ -203,7 +201,8 @@ public final class Statements {
                             + other.month()
                             + " ("
                             + other.zone()
-                            + ") has a part of this time already; adjust it, or void it first");
+                            + ") has a part of this time already; adjust it, or void it first",
+                            null);
                   });
           handle.execute(
               "INSERT INTO statement (id, app, consumer, month, zone, from_minute, to_minute,"
@@ -251,7 +250,8 @@ public final class Statements {
                     + statement.subject().id()
                     + " has "
                     + there.size()
-                    + " entries by now; look at it again");
+                    + " entries by now; look at it again",
+                null);
           }
           insert(handle, statement.subject().id(), entry);
           return find(app, statement.subject().id()).orElseThrow();

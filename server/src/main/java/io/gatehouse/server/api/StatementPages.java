@@ -188,8 +188,7 @@ final class StatementPages {
       }
     }
     drafts.forEach((of, total) -> items.add(views.draft(period, of, total)));
-    items.sort(
-        (one, other) -> Long.compare(other.total().billable(), one.total().billable()));
+    items.sort((one, other) -> Long.compare(other.total().billable(), one.total().billable()));
     return items;
   }
 
@@ -243,7 +242,8 @@ final class StatementPages {
                         "zone", made.subject().zone(),
                         "force", force(wanted),
                         "sha256", made.entry().sha256()),
-                    () -> backend.catalog().statements().create(app, made.subject(), made.entry())));
+                    () ->
+                        backend.catalog().statements().create(app, made.subject(), made.entry())));
     return Response.created(new StatementViews(backend, app).kept(kept, period));
   }
 
@@ -257,9 +257,7 @@ final class StatementPages {
   }
 
   private static String reason(@Nullable String reason) {
-    return reason == null || reason.isBlank()
-        ? ""
-        : Fields.text("reason", reason, LONGEST_REASON);
+    return reason == null || reason.isBlank() ? "" : Fields.text("reason", reason, LONGEST_REASON);
   }
 
   private static String actor(Request request) {
@@ -285,8 +283,7 @@ final class StatementPages {
     }
     StatementPeriod period = period(wanted);
     String reason = reason(wanted.reason());
-    List<MissingBatches> missing =
-        statements.requireOver(app, period, force(wanted), reason);
+    List<MissingBatches> missing = statements.requireOver(app, period, force(wanted), reason);
     List<Made> waiting = new ArrayList<>();
     int[] done = new int[2];
     statements.drafts(
@@ -369,8 +366,7 @@ final class StatementPages {
     Statement statement = kept(app, request.pathValue("statement"));
     String reason =
         Fields.text("reason", request.json(ReasonRequest.class).reason(), LONGEST_REASON);
-    return add(
-        request, app, statement, statements.counterEntry(statement, reason, actor(request)));
+    return add(request, app, statement, statements.counterEntry(statement, reason, actor(request)));
   }
 
   private Response add(Request request, App app, Statement statement, Entry entry) {
@@ -415,10 +411,6 @@ final class StatementPages {
     return Response.text(200, format.contentType(), text)
         .withHeader(
             "Content-Disposition",
-            "attachment; filename=\"statement-"
-                + statement.month()
-                + "."
-                + format.ending()
-                + "\"");
+            "attachment; filename=\"statement-" + statement.month() + "." + format.ending() + "\"");
   }
 }

@@ -128,8 +128,7 @@ final class UsagePages {
             SumsView.of(total),
             items.stream().limit(limit).toList(),
             items.size() > limit,
-            completeness(
-                backend.storage().instances().missing(app.number(), Integer.MAX_VALUE))));
+            completeness(backend.storage().instances().missing(app.number(), Integer.MAX_VALUE))));
   }
 
   private Selection selection(Request request, App app) {

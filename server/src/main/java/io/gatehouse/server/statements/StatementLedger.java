@@ -36,8 +36,7 @@ final class StatementLedger {
     this.storage = storage;
   }
 
-  private static Selection selection(
-      App app, StatementPeriod period, @Nullable String consumer) {
+  private static Selection selection(App app, StatementPeriod period, @Nullable String consumer) {
     return new Selection(app.number(), Set.of(), period.range(), Set.of(), consumer);
   }
 

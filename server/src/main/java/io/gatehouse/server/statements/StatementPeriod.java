@@ -12,8 +12,8 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 
 /**
- * A calendar month where the books are kept. It begins with the first minute of its first day there,
- * so that it is an hour shorter or longer where clocks are set.
+ * A calendar month where the books are kept. It begins with the first minute of its first day
+ * there, so that it is an hour shorter or longer where clocks are set.
  *
  * @param zone as in the time zone database, or an offset
  */
@@ -38,7 +38,9 @@ public record StatementPeriod(YearMonth month, ZoneId zone, TimeRange range) {
     return new StatementPeriod(known, place, new TimeRange(from, to));
   }
 
-  /** The period of a statement, as it was when that was made, whatever became of the zone's rules. */
+  /**
+   * The period of a statement, as it was when that was made, whatever became of the zone's rules.
+   */
   static StatementPeriod kept(Subject subject) {
     return new StatementPeriod(
         YearMonth.parse(subject.month()),

@@ -114,8 +114,7 @@ public final class UsageStatements {
       throw new GatehouseException(
           ErrorCode.CONFLICT,
           "%d batches have not come in yet: %s. Wait for them, or set force and give a reason; what comes later is an adjustment."
-              .formatted(
-                  missing.stream().mapToLong(MissingBatches::count).sum(), named(missing)));
+              .formatted(missing.stream().mapToLong(MissingBatches::count).sum(), named(missing)));
     }
     if (force && reason.isEmpty()) {
       throw GatehouseException.invalid(
@@ -195,8 +194,7 @@ public final class UsageStatements {
       List<MissingBatches> missing,
       List<StatementLine> lines,
       String actor) {
-    String content =
-        StatementText.write(subject, number, kind, previous, reason, missing, lines);
+    String content = StatementText.write(subject, number, kind, previous, reason, missing, lines);
     return new Entry(
         number,
         kind,
@@ -238,8 +236,7 @@ public final class UsageStatements {
             .toList();
     if (late.isEmpty()) {
       throw new GatehouseException(
-          ErrorCode.CONFLICT,
-          "Nothing to adjust: the ledger has what was stated.");
+          ErrorCode.CONFLICT, "Nothing to adjust: the ledger has what was stated.");
     }
     return next(statement, "adjustment", reason, ledger.missing(app), late, actor);
   }
@@ -279,8 +276,7 @@ public final class UsageStatements {
       throw new GatehouseException(
           ErrorCode.CONFLICT,
           "Entry %d of statement %s is not what was stated: %s. Restore it from a backup first."
-              .formatted(
-                  broken.get(0).entry(), statement.subject().id(), broken.get(0).problem()));
+              .formatted(broken.get(0).entry(), statement.subject().id(), broken.get(0).problem()));
     }
   }
 

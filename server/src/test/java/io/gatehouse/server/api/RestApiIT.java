@@ -175,9 +175,7 @@ class RestApiIT {
         .join();
     assertThat(server.server().awaitLoaded(Duration.ofSeconds(30))).isTrue();
     statement =
-        owner(
-                "/apps/" + app + "/statements",
-                "{\"consumer\":\"acme\",\"month\":\"" + month + "\"}")
+        owner("/apps/" + app + "/statements", "{\"consumer\":\"acme\",\"month\":\"" + month + "\"}")
             .get("id")
             .asText();
   }

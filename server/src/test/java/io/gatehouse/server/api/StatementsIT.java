@@ -90,8 +90,7 @@ class StatementsIT {
             .findAny()
             .orElseThrow()
             .number();
-    Batch.Builder batch =
-        Batch.builder(app, "prod", minute * 60_000).rollups(List.of(rollup));
+    Batch.Builder batch = Batch.builder(app, "prod", minute * 60_000).rollups(List.of(rollup));
     if (number != null) {
       batch
           .number(number)
@@ -111,7 +110,8 @@ class StatementsIT {
     return post(
         "",
         "{\"consumer\":\"%s\",\"month\":\"%s\"%s}"
-            .formatted(consumer, MONTH, members.length == 0 ? "" : "," + String.join(",", members)));
+            .formatted(
+                consumer, MONTH, members.length == 0 ? "" : "," + String.join(",", members)));
   }
 
   private JsonNode list() {
@@ -251,8 +251,7 @@ class StatementsIT {
   void m3_refusals_nameTheField() {
     assertThat(post("", "{\"month\":\"2026-01\"}").json().get("field").asText())
         .isEqualTo("consumer");
-    assertThat(post("", "{\"consumer\":\"acme\"}").json().get("field").asText())
-        .isEqualTo("month");
+    assertThat(post("", "{\"consumer\":\"acme\"}").json().get("field").asText()).isEqualTo("month");
     YearMonth now = YearMonth.now(ZoneOffset.UTC).plusMonths(1);
     Answer early = post("", "{\"consumer\":\"acme\",\"month\":\"" + now + "\"}");
     assertThat(early.status()).isEqualTo(409);

@@ -58,7 +58,8 @@ class StatementTextTest {
                 + "\trequestBytes\tresponseBytes\n"
                 + "line\tk1\tGET\t/tab\\tnew\\nline\\\\\t10\t1\t2\t3\t4\t5\t-6\n"
                 + "line\tk2\tGET\t/z\t20\t1\t2\t3\t4\t5\t-6\n");
-    assertThat(StatementText.hash(text())).isEqualTo("835483f83bfb2306cf7a3e2b2aeede8d30fca610a4cfae75501c32eb481f11fa");
+    assertThat(StatementText.hash(text()))
+        .isEqualTo("835483f83bfb2306cf7a3e2b2aeede8d30fca610a4cfae75501c32eb481f11fa");
   }
 
   @Test

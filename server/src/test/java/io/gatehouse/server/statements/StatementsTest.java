@@ -249,9 +249,7 @@ class StatementsTest {
     assertThat(adjusted.entries().get(0)).isEqualTo(stated.entries().get(0));
     assertThat(StatementCheck.lines(adjusted.entries().get(1)))
         .extracting(StatementLine::route, line -> line.counts().calls())
-        .containsExactly(
-            tuple("/items", 2L),
-            tuple("/orders", 3L));
+        .containsExactly(tuple("/items", 2L), tuple("/orders", 3L));
     assertThat(calls(adjusted)).isEqualTo(12);
     assertThat(statements.recompute(app, adjusted)).isEqualTo(nothing());
     assertThatThrownBy(() -> add(stated, adjusted.entries().get(1)))
@@ -286,9 +284,7 @@ class StatementsTest {
     assertThat(calls(finalise(StatementPeriod.of("2028-03", "UTC")))).isEqualTo(7);
     assertThat(statements.kept(app, MARCH, "acme"))
         .extracting(one -> one.isVoid(), one -> one.total().calls())
-        .containsExactlyInAnyOrder(
-            tuple(true, 0L),
-            tuple(false, 7L));
+        .containsExactlyInAnyOrder(tuple(true, 0L), tuple(false, 7L));
   }
 
   @Test
@@ -305,7 +301,8 @@ class StatementsTest {
     append(calls(in(MARCH, 6), "acme", "/items", 1));
     Statement adjusted = add(amended, statements.adjustment(app, amended, "", "ann"));
     assertThat(calls(adjusted)).isEqualTo(1);
-    assertThat(calls(add(adjusted, statements.counterEntry(adjusted, "all wrong", "ann")))).isZero();
+    assertThat(calls(add(adjusted, statements.counterEntry(adjusted, "all wrong", "ann"))))
+        .isZero();
     assertThatThrownBy(() -> statements.amendment(amended, "none", List.of(), "ann"))
         .hasMessageContaining("add up to nothing");
   }
@@ -438,8 +435,7 @@ class StatementsTest {
 
   @Test
   void m3_wrongNames_areRefused() {
-    assertThatThrownBy(() -> StatementPeriod.of("March", "UTC"))
-        .hasMessageContaining("\"March\"");
+    assertThatThrownBy(() -> StatementPeriod.of("March", "UTC")).hasMessageContaining("\"March\"");
     assertThatThrownBy(() -> StatementPeriod.of("1999-12", "UTC"))
         .hasMessageContaining("2000 to 2999");
     assertThatThrownBy(() -> StatementPeriod.of("2028-03", "Mars/Base"))

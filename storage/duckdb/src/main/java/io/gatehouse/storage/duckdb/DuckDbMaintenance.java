@@ -8,8 +8,8 @@ import io.gatehouse.storage.StorageException;
 import io.gatehouse.storage.duckdb.DayFiles.DayFile;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 
 /** Background work on the store. */
 final class DuckDbMaintenance implements Maintenance {
