@@ -140,15 +140,10 @@ final class StatementViews {
   record RecomputedView(
       boolean unchanged, List<BrokenView> broken, List<DifferenceView> differences) {}
 
-  ConsumerRef consumer(String identifier) {
-    return new ConsumerRef(
-        identifier,
-        backend
-            .catalog()
-            .consumers()
-            .find(app.number(), identifier)
-            .map(NamedConsumer::name)
-            .orElse(null));
+  private ConsumerRef consumer(String identifier) {
+    NamedConsumer named =
+        backend.catalog().consumers().find(app.number(), identifier).orElse(null);
+    return new ConsumerRef(identifier, named == null ? null : named.name());
   }
 
   private UsagePages.KeyRef key(String id) {
@@ -167,7 +162,7 @@ final class StatementViews {
     return new UsagePages.KeyRef(id, name);
   }
 
-  LineView line(StatementLine line) {
+  private LineView line(StatementLine line) {
     return new LineView(key(line.key()), line.method(), line.route(), line.counts());
   }
 
