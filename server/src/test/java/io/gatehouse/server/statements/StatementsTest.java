@@ -20,6 +20,7 @@ import io.gatehouse.storage.Histogram;
 import io.gatehouse.storage.InstanceReport;
 import io.gatehouse.storage.KeyUse;
 import io.gatehouse.storage.LogPosition;
+import io.gatehouse.storage.Maintenance.RetentionLimits;
 import io.gatehouse.storage.Rollup;
 import io.gatehouse.storage.duckdb.DuckDbConfig;
 import io.gatehouse.storage.duckdb.DuckDbStorage;
@@ -198,6 +199,7 @@ class StatementsTest {
     StatementPeriod old = StatementPeriod.of("2026-01", "Europe/Berlin");
     append(calls(in(old, 5), "acme", "/items", 1));
     storage.maintenance().compact(NOW.toEpochMilli());
+    storage.maintenance().retain(RetentionLimits.DEFAULT, NOW.toEpochMilli());
 
     assertThatThrownBy(() -> finalise(old))
         .isInstanceOf(GatehouseException.class)
@@ -264,7 +266,7 @@ class StatementsTest {
   /** U6: sums before and after, and the history. */
   @Test
   void u6_void_takesBackAndFreesTheMonth() {
-    append(calls(in(MARCH, 5), "acme", "/items", 7));
+    append(calls(in(MARCH, 500), "acme", "/items", 7));
     Statement stated = finalise(MARCH);
     assertThatThrownBy(() -> finalise(MARCH))
         .isInstanceOf(CatalogException.class)
