@@ -1,5 +1,6 @@
 import { belowKeys } from './fake-keys.mjs';
 import { detail, list, ofApp, ok } from './fake-app.mjs';
+import { recomputedOf, statementId, statementList, statementOf } from './fake-statements.mjs';
 import { DAY, iso, NOW } from './fake-data.mjs';
 import * as requests from './fake-requests.mjs';
 import { channels } from './fake-watch.mjs';
@@ -154,6 +155,13 @@ export function api() {
     return ofApp[name](query, false);
   }
 
+  function statementAnswer({ method, query }, rest, action, { lastRequestAt }) {
+    if (rest === undefined && method === 'GET') return ok(statementList(query, lastRequestAt === null));
+    if (rest === 'all') return ok({ made: 19, skipped: 5 });
+    if (action === 'recompute') return ok(recomputedOf(rest));
+    return ok(statementOf(rest ?? statementId), method === 'POST' ? 201 : 200);
+  }
+
   function appAnswer({ method, path, query, body, origin }) {
     const [, , id = '', name = '', rest, part] = path.split('/');
     const current = apps().find((a) => a.id === id);
@@ -164,6 +172,7 @@ export function api() {
       return problem(503, 'query_timeout', 'The query took longer than 10 s.');
     if (['requests', 'views', 'shares'].includes(name))
       return requestAnswer({ method, query, body }, name, rest, current.lastRequestAt === null);
+    if (name === 'statements') return statementAnswer({ method, query }, rest, part, current);
     if (part !== undefined && `${name}/${part}` in ofApp) return ofApp[`${name}/${part}`](query, false);
     if (rest !== undefined && `${name}/${rest}` in ofApp) return ofApp[`${name}/${rest}`](query, false);
     const below = name === 'keys' && belowKeys({ method, path, query, body }, current.lastRequestAt === null);

@@ -50,6 +50,8 @@ export const pages = (app, ids) => [
   { name: 'usage-endpoints', path: `/a/${app}/usage?by=key,endpoint` },
   { name: 'usage-opened', path: `/a/${app}/usage?by=key&open=${ids.key}` },
   { name: 'usage-query', path: `/a/${app}/usage/query` },
+  { name: 'statements', path: `/a/${app}/usage/statements` },
+  ...(ids.statement ? [{ name: 'statement', path: `/a/${app}/usage/statements/${ids.statement}` }] : []),
   { name: 'groups', path: `/a/${app}/consumers?tab=groups` },
   ...(ids.consumer
     ? [{ name: 'consumer', path: `/a/${app}/consumers/${encodeURIComponent(ids.consumer)}` }]
@@ -82,7 +84,7 @@ export async function firstIds(url, app, token) {
     const response = await fetch(`${url}/api/v1/apps/${app}/${path}`, { headers });
     return response.ok ? (await response.json()).items.find(wanted) : undefined;
   };
-  const [error, endpoint, consumer, group, key, failing, rule, monitor] = await Promise.all([
+  const [error, endpoint, consumer, group, key, failing, rule, monitor, statement] = await Promise.all([
     first('errors?limit=1'),
     first('endpoints?limit=1'),
     first('consumers?limit=1'),
@@ -91,6 +93,7 @@ export async function firstIds(url, app, token) {
     first('requests?limit=1&q=has:trace+has:error'),
     all('rules', (rule) => rule.condition.threshold),
     all('monitors', (monitor) => monitor.kind === 'http'),
+    first('statements?limit=1'),
   ]);
   return {
     error: error?.id,
@@ -100,6 +103,7 @@ export async function firstIds(url, app, token) {
     key: key?.id,
     rule: rule?.id,
     monitor: monitor?.id,
+    statement: statement?.id,
     // Only the stand-in has a link whose secret is known.
     share: (await fetch(`${url}/api/v1/shares/ghs_x7KdExampleSecret`)).ok
       ? 'ghs_x7KdExampleSecret'

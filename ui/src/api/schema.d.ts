@@ -2467,6 +2467,201 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/apps/{app}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** Statements of usage in a month, and drafts of consumers that have none; most billable calls first. */
+        get: operations["listStatements"];
+        put?: never;
+        /** Makes the statement of a consumer final, for good: the month must be over, and all batches in. */
+        post: operations["finaliseStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/statements/all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same for all consumers that have calls and no statement of the month. */
+        post: operations["finaliseStatements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/statements/{statement}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the statement, or of a draft. */
+                statement: string;
+            };
+            cookie?: never;
+        };
+        /** A statement with its entries, or a draft as the ledger has it now. */
+        get: operations["getStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/statements/{statement}/recompute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the statement, or of a draft. */
+                statement: string;
+            };
+            cookie?: never;
+        };
+        /** What differs between the ledger and what is stated, and entries that somebody changed. Changes nothing. */
+        get: operations["recomputeStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/statements/{statement}/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the statement, or of a draft. */
+                statement: string;
+            };
+            cookie?: never;
+        };
+        /** Lines of all entries. */
+        get: operations["getStatementCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/statements/{statement}/jsonl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the statement, or of a draft. */
+                statement: string;
+            };
+            cookie?: never;
+        };
+        /** Lines of all entries. */
+        get: operations["getStatementJsonLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/statements/{statement}/adjust": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the statement, or of a draft. */
+                statement: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds what came in after the statement was made, as an entry of its own. */
+        post: operations["adjustStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/statements/{statement}/amend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the statement, or of a draft. */
+                statement: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds what a person decided, below zero to take back, as an entry of its own. */
+        post: operations["amendStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/statements/{statement}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the statement, or of a draft. */
+                statement: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes everything back by an entry of its own; the month can be stated anew. */
+        post: operations["voidStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/apps/{app}/query/views": {
         parameters: {
             query?: never;
@@ -2894,20 +3089,192 @@ export interface components {
             items: components["schemas"]["UsageItem"][];
             /** @description There are more rows than the limit. */
             more: boolean;
-            completeness: {
-                complete: boolean;
-                /** @description Sealed by an instance and not delivered yet. */
-                missingBatches: number;
-                instances: string[];
-                /** @description Which batches these are, as ranges of numbers; the first of them when there are many. */
-                missing: {
-                    instance: string;
-                    /** @description Which start of the process. */
-                    epoch: number;
-                    first: number;
-                    last: number;
-                }[];
+            completeness: components["schemas"]["Completeness"];
+        };
+        Completeness: {
+            complete: boolean;
+            /** @description Sealed by an instance and not delivered yet. */
+            missingBatches: number;
+            instances: string[];
+            /** @description Which batches these are, as ranges of numbers; the first of them when there are many. */
+            missing: {
+                instance: string;
+                /** @description Which start of the process. */
+                epoch: number;
+                first: number;
+                last: number;
+            }[];
+        };
+        /** @description Below zero in entries that take back. */
+        StatementCounts: {
+            calls: number;
+            billable: number;
+            refused: number;
+            serverErrors: number;
+            rateLimited: number;
+            requestBytes: number;
+            responseBytes: number;
+        };
+        StatementLine: {
+            key: {
+                /** @description Empty = not known. */
+                id: string;
+                name: string;
             };
+            method: string;
+            route: string;
+            counts: components["schemas"]["StatementCounts"];
+        };
+        StatementEntry: {
+            number: number;
+            /** @enum {string} */
+            kind: "final" | "adjustment" | "amendment" | "void";
+            /** @description May be empty. */
+            reason: string;
+            /** @description Batches that had not come: instance/epoch/first-last. */
+            missing: string[];
+            /** @description Of the text that the guide describes. */
+            sha256: string;
+            counts: components["schemas"]["StatementCounts"];
+            lines: components["schemas"]["StatementLine"][];
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+        };
+        /** @description An entry that is not what was stated. */
+        BrokenEntry: {
+            entry: number;
+            sha256: string;
+            /** @description Hash of what is kept now. */
+            found: string;
+            problem: string;
+        };
+        Statement: {
+            id: string;
+            consumer: {
+                id: string;
+                name: string | null;
+            };
+            /** @enum {string} */
+            state: "draft" | "final" | "void";
+            month: string;
+            zone: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /**
+             * Format: date-time
+             * @description From when on it can be made final.
+             */
+            closesAt: string;
+            /** @description A draft that can be made final now, but for missing batches. */
+            due: boolean;
+            total: components["schemas"]["StatementCounts"];
+            /** @description What all entries add up to. */
+            lines: components["schemas"]["StatementLine"][];
+            /** @description Oldest first; a draft has none. */
+            entries: components["schemas"]["StatementEntry"][];
+            broken: components["schemas"]["BrokenEntry"][];
+        };
+        StatementItem: {
+            id: string;
+            consumer: {
+                id: string;
+                name: string | null;
+            };
+            /** @enum {string} */
+            state: "draft" | "final" | "void";
+            month: string;
+            zone: string;
+            total: components["schemas"]["StatementCounts"];
+            /** @description In the ledger and not stated; null = not known. */
+            late: null | components["schemas"]["StatementCounts"];
+            entries: number;
+            /** @description Of the newest entry. */
+            sha256: string | null;
+            /** Format: date-time */
+            madeAt: string | null;
+        };
+        StatementList: {
+            month: string;
+            zone: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** Format: date-time */
+            closesAt: string;
+            /** @description Drafts can be made final now, but for missing batches. */
+            due: boolean;
+            /** @description The ledger has the month to the minute; without it there are no drafts. */
+            counted: boolean;
+            completeness: components["schemas"]["Completeness"];
+            /** @description Calls that told no consumer, which are in no statement. */
+            unassigned: components["schemas"]["StatementCounts"];
+            items: components["schemas"]["StatementItem"][];
+            nextCursor: string | null;
+        };
+        NewStatement: {
+            consumer: string;
+            /** @description Such as 2026-11. */
+            month: string;
+            /** @default UTC */
+            zone: string;
+            /**
+             * @description Although batches are missing; needs a reason.
+             * @default false
+             */
+            force: boolean;
+            reason?: string;
+        };
+        NewStatements: {
+            /** @description Such as 2026-11. */
+            month: string;
+            /** @default UTC */
+            zone: string;
+            /**
+             * @description Although batches are missing; needs a reason.
+             * @default false
+             */
+            force: boolean;
+            reason?: string;
+        };
+        StatementsMade: {
+            made: number;
+            /** @description Stated before. */
+            skipped: number;
+        };
+        Amendment: {
+            reason: string;
+            lines: {
+                key?: string;
+                method?: string;
+                route?: string;
+                calls?: number;
+                billable?: number;
+                refused?: number;
+                serverErrors?: number;
+                rateLimited?: number;
+                requestBytes?: number;
+                responseBytes?: number;
+            }[];
+        };
+        RecomputedStatement: {
+            unchanged: boolean;
+            broken: components["schemas"]["BrokenEntry"][];
+            differences: {
+                key: {
+                    /** @description Empty = not known. */
+                    id: string;
+                    name: string;
+                };
+                method: string;
+                route: string;
+                stated: components["schemas"]["StatementCounts"];
+                ledger: components["schemas"]["StatementCounts"];
+                difference: components["schemas"]["StatementCounts"];
+            }[];
         };
         UsageSeries: {
             /** Format: date-time */
@@ -8418,6 +8785,293 @@ export interface operations {
                     "text/csv": string;
                     "application/x-ndjson": string;
                     "application/vnd.apache.parquet": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listStatements: {
+        parameters: {
+            query?: {
+                /** @description Such as 2026-11; default the last one. */
+                month?: string;
+                /** @description Time zone in which days begin. */
+                zone?: components["parameters"]["Zone"];
+                /** @description Identifier; absent = all. */
+                consumer?: string;
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Statements. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    finaliseStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStatement"];
+            };
+        };
+        responses: {
+            /** @description The statement. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    finaliseStatements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStatements"];
+            };
+        };
+        responses: {
+            /** @description How many. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementsMade"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the statement, or of a draft. */
+                statement: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The statement. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recomputeStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the statement, or of a draft. */
+                statement: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecomputedStatement"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStatementCsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the statement, or of a draft. */
+                statement: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV (RFC 4180). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStatementJsonLines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the statement, or of a draft. */
+                statement: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description JSON lines. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    adjustStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the statement, or of a draft. */
+                statement: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The statement. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    amendStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the statement, or of a draft. */
+                statement: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Amendment"];
+            };
+        };
+        responses: {
+            /** @description The statement. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    voidStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the statement, or of a draft. */
+                statement: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The statement. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
                 };
             };
             default: components["responses"]["Problem"];

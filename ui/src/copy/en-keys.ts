@@ -149,6 +149,7 @@ export const keys = {
   missing: (instance: string, numbers: string) => `${instance} ${numbers}`,
   moreRows: 'There are more rows; the CSV has up to 100,000.',
   query: 'Query',
+  statements: 'Statements',
   files: { csv: 'CSV', jsonl: 'JSON lines', parquet: 'Parquet' },
   noUsage: 'No call with an API key in this range',
 };

@@ -1,4 +1,4 @@
-import { IconCode, IconDownload } from '@tabler/icons-react';
+import { IconCode, IconDownload, IconReceipt } from '@tabler/icons-react';
 import { AppLink } from '../../components/AppLink';
 import { Panel } from '../../components/Panel';
 import { controlClass } from '../../components/Button';
@@ -74,6 +74,10 @@ export default function Usage() {
     <div className={layout.page}>
       <PageHeader title={t.usageTitle} compares={false} filters={false}>
         <MonthPicker />
+        <AppLink page="usage/statements" className={controlClass}>
+          <IconReceipt size={14} aria-hidden />
+          {t.statements}
+        </AppLink>
         {mayQuery && (
           <AppLink page="usage/query" className={controlClass}>
             <IconCode size={14} aria-hidden />

@@ -14,7 +14,7 @@ export const keys: Page = {
 export const usage: Page = {
   routes: [
     { path: 'usage', component: lazy(() => import('./Usage')) },
-    { path: 'usage/query', component: lazy(() => import('../query/Query')) },
+    { path: 'usage/$', component: lazy(() => import('./UsagePart')) },
   ],
   nav: { group: 'manage', label: copy.nav.usage, icon: IconReceipt, key: 'u' },
 };

@@ -23,6 +23,7 @@ public final class Benchmarks {
           "queries",
           "requests",
           "usage",
+          "statements",
           "start",
           "shop",
           "backup",
@@ -49,6 +50,7 @@ public final class Benchmarks {
           case "queries" -> QueryBenchmark.run(directory, report);
           case "requests" -> RequestBenchmark.run(directory, report);
           case "usage" -> UsageBenchmark.run(directory, report);
+          case "statements" -> StatementBenchmark.run(directory, report);
           case "backup" -> BackupBenchmark.run(directory, report);
           case "otlp" -> OtlpBenchmark.run(directory, report);
           case "redactor" -> RedactorBenchmark.run(report);

@@ -155,6 +155,7 @@ public final class Apps {
                   "endpoint_setting",
                   "saved_view",
                   "share_link",
+                  "statement",
                   "outbox",
                   "alert",
                   "alert_rule",

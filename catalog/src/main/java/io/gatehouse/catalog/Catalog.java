@@ -37,6 +37,7 @@ public final class Catalog implements AutoCloseable {
   private final KeySignals keySignals;
   private final KeyCandidates keyCandidates;
   private final KeyDefaults keyDefaults;
+  private final Statements statements;
   private final Setup setup;
   private final SignInGuard signInGuard;
   private final IngestTokens ingestTokens;
@@ -71,6 +72,7 @@ public final class Catalog implements AutoCloseable {
     this.keySignals = new KeySignals(jdbi);
     this.keyCandidates = new KeyCandidates(jdbi);
     this.keyDefaults = new KeyDefaults(jdbi);
+    this.statements = new Statements(jdbi);
     this.setup = new Setup(jdbi, clock);
     this.signInGuard = new SignInGuard(jdbi, clock);
     this.preferences = new Preferences(jdbi);
@@ -173,6 +175,11 @@ public final class Catalog implements AutoCloseable {
 
   public KeyCandidates keyCandidates() {
     return keyCandidates;
+  }
+
+  /** What consumers were told they used. */
+  public Statements statements() {
+    return statements;
   }
 
   public Setup setup() {

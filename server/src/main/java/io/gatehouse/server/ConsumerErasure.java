@@ -64,6 +64,14 @@ public final class ConsumerErasure {
     boolean named = catalog.consumers().find(app.number(), identifier).isPresent();
     LogPosition end = log.end();
     await(end);
+    // Before the store forgets which name it stays under.
+    int statements =
+        catalog
+            .statements()
+            .rename(
+                app.number(),
+                identifier,
+                storage.maintenance().pseudonym(app.number(), identifier).orElse("erased"));
     boolean stored =
         storage.maintenance().eraseConsumer(app.number(), identifier, freeDiskBytes.getAsLong());
     int keys = catalog.apiKeys().erase(app.number(), identifier);
@@ -71,6 +79,7 @@ public final class ConsumerErasure {
     if (!stored
         && !named
         && keys == 0
+        && statements == 0
         && !catalog.consumers().wasErased(app.number(), identifier)) {
       return false;
     }

@@ -162,6 +162,7 @@ final class RestoredErasures implements AutoCloseable {
 
   private Set<String> identifiers(App app) {
     Set<String> all = new TreeSet<>(catalog.apiKeys().consumers(app.number()));
+    all.addAll(catalog.statements().consumers(app.number()));
     for (Consumers.NamedConsumer named : catalog.consumers().list(app.number())) {
       all.add(named.identifier());
     }

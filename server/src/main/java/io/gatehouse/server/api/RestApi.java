@@ -58,6 +58,7 @@ public final class RestApi implements AutoCloseable {
     routes.addAll(new KeyDefaultPages(backend, hooks.apiKeys()).routes());
     routes.addAll(new KeyImports(backend, hooks.apiKeys()).routes());
     routes.addAll(new UsagePages(backend).routes());
+    routes.addAll(new StatementPages(backend).routes());
     routes.addAll(new QueryPages(backend).routes());
     routes.addAll(new Traffic(backend).routes());
     routes.addAll(new Latency(backend).routes());

@@ -128,7 +128,7 @@ final class UsagePages {
             SumsView.of(total),
             items.stream().limit(limit).toList(),
             items.size() > limit,
-            completeness(app)));
+            completeness(backend.storage().instances().missing(app.number(), Integer.MAX_VALUE))));
   }
 
   private Selection selection(Request request, App app) {
@@ -230,9 +230,7 @@ final class UsagePages {
         key, row.consumer(), row.method(), row.route(), row.refusal(), SumsView.of(sums));
   }
 
-  private Completeness completeness(App app) {
-    List<MissingBatches> missing =
-        backend.storage().instances().missing(app.number(), Integer.MAX_VALUE);
+  static Completeness completeness(List<MissingBatches> missing) {
     return new Completeness(
         missing.isEmpty(),
         missing.stream().mapToLong(MissingBatches::count).sum(),

@@ -15,6 +15,10 @@ import io.gatehouse.server.HubMessages;
 import io.gatehouse.server.NativeBatch;
 import io.gatehouse.server.TestServer;
 import io.gatehouse.server.TestServer.Answer;
+import io.gatehouse.storage.Batch;
+import io.gatehouse.storage.Histogram;
+import io.gatehouse.storage.KeyUse;
+import io.gatehouse.storage.Rollup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
@@ -22,6 +26,8 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +57,7 @@ class RestApiIT {
   private static String pushSecret;
   private static String rule;
   private static String alert;
+  private static String statement;
   private static final UUID REQUEST = UUID.randomUUID();
 
   @BeforeAll
@@ -97,6 +104,7 @@ class RestApiIT {
             .get("id")
             .asText();
     addWatching();
+    addStatement();
     server.send(
         Role.OWNER,
         "POST",
@@ -130,6 +138,46 @@ class RestApiIT {
         "{\"kind\":\"silence\",\"name\":\"Later\",\"startsAt\":\"2099-01-01T00:00:00Z\","
             + "\"endsAt\":\"2099-01-02T00:00:00Z\"}");
     alert = server.get(Role.OWNER, "/apps/" + app + "/alerts").json().at("/items/0/id").asText();
+  }
+
+  /** Calls of a month that is over, which are stated. */
+  private static void addStatement() throws InterruptedException {
+    YearMonth month = YearMonth.now(ZoneOffset.UTC).minusMonths(2);
+    long minute = month.atDay(9).atStartOfDay(ZoneOffset.UTC).toEpochSecond() / 60;
+    Rollup calls =
+        new Rollup(
+            minute,
+            "GET",
+            "/items",
+            200,
+            "acme",
+            5,
+            Histogram.EMPTY,
+            5_000,
+            0,
+            Histogram.EMPTY,
+            500,
+            Histogram.EMPTY,
+            0,
+            0,
+            new KeyUse("aaaaaaaaaaaa", ""));
+    int number =
+        server.server().catalog().apps().all().stream()
+            .filter(one -> one.id().equals(app))
+            .findAny()
+            .orElseThrow()
+            .number();
+    server
+        .server()
+        .intake()
+        .accept(Batch.builder(number, "prod", minute * 60_000).rollups(List.of(calls)).build())
+        .toCompletableFuture()
+        .join();
+    assertThat(server.server().awaitLoaded(Duration.ofSeconds(30))).isTrue();
+    statement =
+        owner("/apps/" + app + "/statements", "{\"consumer\":\"acme\",\"month\":\"" + month + "\"}")
+            .get("id")
+            .asText();
   }
 
   private static JsonNode owner(String path, String body) {
@@ -197,6 +245,7 @@ class RestApiIT {
         .replace("{secret}", pushSecret)
         .replace("{rule}", rule)
         .replace("{alert}", alert)
+        .replace("{statement}", statement)
         .replace("{trace}", "0af7651916cd43dd8448eb211c80319c")
         .replace("{env}", "prod")
         .replace("{identifier}", "acme")
@@ -212,7 +261,7 @@ class RestApiIT {
         // Its answer has no end; LiveTailIT reads it.
         .filter(operation -> !operation.path().endsWith("/requests/stream"))
         // No JSON; KeysIT reads it.
-        .filter(operation -> !operation.path().matches(".*/(csv|export)"))
+        .filter(operation -> !operation.path().matches(".*/(csv|jsonl|export)"))
         .map(
             operation ->
                 DynamicTest.dynamicTest(

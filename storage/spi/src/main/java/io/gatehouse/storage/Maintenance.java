@@ -3,6 +3,7 @@
 package io.gatehouse.storage;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Background work on the store; called by one thread, never concurrently with itself. */
 public interface Maintenance {
@@ -29,6 +30,13 @@ public interface Maintenance {
    * @throws StorageException when there is no space to do it; what was done is not undone
    */
   boolean eraseConsumer(int app, String identifier, long freeDiskBytes);
+
+  /**
+   * The name under which counts of a consumer stay when it is erased.
+   *
+   * @return empty when the app has no such consumer
+   */
+  Optional<String> pseudonym(int app, String identifier);
 
   /**
    * Changes texts of the stored requests of an app, and of spans and log lines that came by

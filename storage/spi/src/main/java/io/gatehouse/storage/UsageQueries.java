@@ -4,6 +4,7 @@ package io.gatehouse.storage;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Questions about calls with API keys: by what an invoice would be written. */
@@ -11,6 +12,19 @@ public interface UsageQueries {
 
   /** Sums, most requests first. */
   List<UsageRow> usage(Selection selection, Set<By> by, int limit);
+
+  /**
+   * Sums of each consumer by key and endpoint, in one look at the data, however many there are.
+   *
+   * <p>Exact in ranges that do not begin before {@link #minutesSince}.
+   *
+   * @param each takes an identifier, empty = not known, and its rows in no order; called once for
+   *     each consumer that has some
+   */
+  void perConsumer(Selection selection, BiConsumer<String, List<UsageRow>> each);
+
+  /** From when on calls are kept to the minute, in minutes since 1970; what is older is by day. */
+  long minutesSince(int app);
 
   /** One bar per bucket that has data, ascending. */
   List<UsageBar> series(Selection selection, Buckets buckets);

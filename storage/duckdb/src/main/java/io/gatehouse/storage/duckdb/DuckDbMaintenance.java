@@ -8,6 +8,7 @@ import io.gatehouse.storage.StorageException;
 import io.gatehouse.storage.duckdb.DayFiles.DayFile;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 
 /** Background work on the store. */
@@ -193,6 +194,13 @@ final class DuckDbMaintenance implements Maintenance {
     }
     database.writeAnew();
     return true;
+  }
+
+  @Override
+  public Optional<String> pseudonym(int app, String identifier) {
+    return new Erasure(database, database.file().dayFiles())
+        .number(app, identifier)
+        .map(Erasure::pseudonym);
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Questions to the ledger of calls by API key. */
@@ -89,6 +90,33 @@ final class DuckDbUsage implements UsageQueries {
       case ENDPOINT -> "endpoint";
       case REFUSAL -> "refusal";
     };
+  }
+
+  @Override
+  public void perConsumer(Selection selection, BiConsumer<String, List<UsageRow>> each) {
+    ConsumerUsage question = new ConsumerUsage(selection);
+    if (selection.consumer() != null) {
+      database.read(session -> question.ask(session, each));
+      return;
+    }
+    // Of all consumers it may take longer than a page may wait.
+    database.beside(
+        connection -> {
+          ReadSession session = new ReadSession(connection, UsageExport.LONGEST.toNanos());
+          session.begin();
+          try {
+            return question.ask(session, each);
+          } catch (SQLException e) {
+            throw Failures.onRead(e);
+          } finally {
+            session.end();
+          }
+        });
+  }
+
+  @Override
+  public long minutesSince(int app) {
+    return database.read(session -> (long) session.app(app).tiers().hourFloor());
   }
 
   private static String names(EnumSet<By> by) {
@@ -188,7 +216,7 @@ final class DuckDbUsage implements UsageQueries {
     return condition;
   }
 
-  private static Sums sums(ResultSet row, int first) throws SQLException {
+  static Sums sums(ResultSet row, int first) throws SQLException {
     return new Sums(
         row.getLong(first),
         row.getLong(first + 1),

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Removes one consumer: the requests it made with their bodies, spans and log lines, its name and
@@ -39,17 +40,7 @@ final class Erasure {
    * @return false when the app has no such consumer
    */
   boolean run(int app, String identifier) {
-    Integer number =
-        database
-            .read(
-                session ->
-                    session.first(
-                        Sql.of(
-                            "SELECT number FROM consumer WHERE app = ? AND identifier = ?",
-                            app,
-                            identifier),
-                        row -> row.getInt(1)))
-            .orElse(null);
+    Integer number = number(app, identifier).orElse(null);
     if (number == null) {
       return false;
     }
@@ -58,6 +49,18 @@ final class Erasure {
       database.aside(connection -> eraseFromFiles(connection, group, number));
     }
     return true;
+  }
+
+  /** Of the consumer, if the app has it. */
+  Optional<Integer> number(int app, String identifier) {
+    return database.read(
+        session ->
+            session.first(
+                Sql.of(
+                    "SELECT number FROM consumer WHERE app = ? AND identifier = ?",
+                    app,
+                    identifier),
+                row -> row.getInt(1)));
   }
 
   private void eraseFromTables(int app, int number) {

@@ -57,30 +57,41 @@ final class ReadSession {
   }
 
   <T> List<T> list(Sql sql, Row<T> reader) throws SQLException {
+    List<T> rows = new ArrayList<>();
+    each(sql, row -> rows.add(reader.read(row)));
+    return rows;
+  }
+
+  /** Looks at a row the result stands at. */
+  interface Look {
+    void at(ResultSet row) throws SQLException;
+  }
+
+  /** Looks at one row after the other. */
+  void each(Sql sql, Look look) throws SQLException {
     if (STATEMENTS.isTraceEnabled()) {
       STATEMENTS.trace(sql.literal());
     }
     if (!sql.hasParameters()) {
       try (Statement statement = connection.createStatement()) {
         statement.setQueryTimeout(secondsLeft());
-        return read(statement.executeQuery(sql.text()), reader);
+        read(statement.executeQuery(sql.text()), look);
       }
+      return;
     }
     try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
       statement.setQueryTimeout(secondsLeft());
       sql.bind(statement);
-      return read(statement.executeQuery(), reader);
+      read(statement.executeQuery(), look);
     }
   }
 
-  private static <T> List<T> read(ResultSet opened, Row<T> reader) throws SQLException {
-    List<T> rows = new ArrayList<>();
+  private static void read(ResultSet opened, Look look) throws SQLException {
     try (ResultSet result = opened) {
       while (result.next()) {
-        rows.add(reader.read(result));
+        look.at(result);
       }
     }
-    return rows;
   }
 
   /** Writes all rows to a Parquet file in a folder that SQL may write to. */

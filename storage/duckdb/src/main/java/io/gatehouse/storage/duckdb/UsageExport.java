@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Sums of calls as a file. DuckDB writes it, so that our memory does not depend on its length. */
 final class UsageExport {
 
-  private static final Duration LONGEST = Duration.ofMinutes(10);
+  static final Duration LONGEST = Duration.ofMinutes(10);
   private static final int AT_A_TIME = 2;
 
   private static final List<Column> NAMES =

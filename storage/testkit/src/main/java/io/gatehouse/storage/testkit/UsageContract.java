@@ -19,6 +19,7 @@ import io.gatehouse.storage.Histogram;
 import io.gatehouse.storage.KeyFacts;
 import io.gatehouse.storage.KeyUse;
 import io.gatehouse.storage.LogPosition;
+import io.gatehouse.storage.Maintenance.RetentionLimits;
 import io.gatehouse.storage.Rollup;
 import io.gatehouse.storage.StoredFile;
 import io.gatehouse.storage.TimeRange;
@@ -38,8 +39,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -167,6 +170,51 @@ public abstract class UsageContract extends StorageContract {
     assertThat(sums(elsewhere).requests()).isZero();
   }
 
+  /** U5: one query for all consumers says what one for each would. */
+  @Test
+  void u5_perConsumer_tellsEachOnce() {
+    append(
+        batch(
+            START,
+            calls(START, "/items", 200, "acme", used(KEY), 1),
+            calls(START, "/orders/{id}", 200, "acme", used(KEY), 2),
+            calls(START, "/items", 200, "acme", used(OTHER_KEY), 4),
+            calls(START, "/items", 500, "zen", used(OTHER_KEY), 8),
+            calls(START, "/items", 401, null, new KeyUse("", "unknown"), 16)));
+    Map<String, List<UsageRow>> told = new TreeMap<>();
+
+    storage()
+        .usage()
+        .perConsumer(
+            all(START, START + 1),
+            (consumer, rows) -> assertThat(told.put(consumer, List.copyOf(rows))).isNull());
+
+    assertThat(told.keySet()).containsExactly("", "acme", "zen");
+    assertThat(told.get("acme"))
+        .extracting(UsageRow::key, UsageRow::method, UsageRow::route, row -> row.sums().requests())
+        .containsExactlyInAnyOrder(
+            tuple(KEY, "GET", "/items", 1L),
+            tuple(KEY, "GET", "/orders/{id}", 2L),
+            tuple(OTHER_KEY, "GET", "/items", 4L));
+    List<UsageRow> ofZen = new ArrayList<>();
+    storage()
+        .usage()
+        .perConsumer(
+            new Selection(APP, Set.of(), new TimeRange(START, START + 1), Set.of(), "zen"),
+            (consumer, rows) -> ofZen.addAll(rows));
+    assertThat(ofZen).isEqualTo(told.get("zen"));
+    assertThat(ofZen.get(0).sums().serverErrors()).isEqualTo(8);
+  }
+
+  @Test
+  void u5_minutesSince_isWhereTheLedgerBegins() {
+    append(batch(START, calls(START + 5, "/items", 200, "acme", used(KEY), 1)));
+    assertThat(storage().usage().minutesSince(APP)).isLessThanOrEqualTo(START);
+    storage().maintenance().compact(millis(at(800, 0)));
+    storage().maintenance().retain(RetentionLimits.DEFAULT, millis(at(800, 0)));
+    assertThat(storage().usage().minutesSince(APP)).isEqualTo(at(800 - 395, 0));
+  }
+
   /** U3: a batch that comes again, also after the store was opened anew, counts once. */
   @Test
   void u3_repeatedBatch_countsOnce() {
@@ -278,12 +326,15 @@ public abstract class UsageContract extends StorageContract {
   void k9_erasedConsumer_keepsItsSums() {
     append(batch(START, calls(START, "/items", 200, "ann@example.com", used(KEY), 5)));
 
+    String pseudonym = storage().maintenance().pseudonym(APP, "ann@example.com").orElseThrow();
     assertThat(storage().maintenance().eraseConsumer(APP, "ann@example.com", 1L << 40)).isTrue();
 
+    assertThat(storage().maintenance().pseudonym(APP, "ann@example.com")).isEmpty();
     assertThat(sums(all(START, START + 1)).billable()).isEqualTo(5);
     assertThat(storage().usage().usage(all(START, START + 1), Set.of(By.CONSUMER), 10))
         .extracting(UsageRow::consumer)
         .singleElement()
+        .isEqualTo(pseudonym)
         .asString()
         .doesNotContain("ann");
   }

@@ -1,0 +1,2 @@
+/** Texts of the pages of statements, loaded with them. */
+export { statements as copyStatements } from './en-statements';
