@@ -75,11 +75,6 @@ public final class FakeStorage implements Storage, TrafficQueries {
     return this;
   }
 
-  @Override
-  public SqlQueries sql() {
-    throw unused();
-  }
-
   private static UnsupportedOperationException unused() {
     return new UnsupportedOperationException("not asked for in these tests");
   }
