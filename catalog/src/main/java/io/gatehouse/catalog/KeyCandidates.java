@@ -56,11 +56,7 @@ public final class KeyCandidates {
   /** Keys of which another secret than the newest is still valid at a time, newest first. */
   public List<Candidate> withOldSecret(App app, String search, long time, long now) {
     return select(
-        app,
-        search,
-        "id IN (SELECT api_key FROM api_key_secret WHERE valid_until > ?)",
-        time,
-        now);
+        app, search, "id IN (SELECT api_key FROM api_key_secret WHERE valid_until > ?)", time, now);
   }
 
   private List<Candidate> select(App app, String search, String condition, long time, long now) {

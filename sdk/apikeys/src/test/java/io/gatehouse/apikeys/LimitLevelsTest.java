@@ -48,8 +48,7 @@ class LimitLevelsTest {
     "20, 8, 12, 8, 0, 4",
     "5, 8, 12, 5, 3, 4",
   })
-  void a11_inheritanceTable(
-      long own, long consumer, long group, int first, int second, int third) {
+  void a11_inheritanceTable(long own, long consumer, long group, int first, int second, int third) {
     List<RateLimit> limits = new ArrayList<>();
     add(limits, own, Level.KEY);
     add(limits, consumer, Level.CONSUMER);

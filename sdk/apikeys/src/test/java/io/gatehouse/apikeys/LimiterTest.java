@@ -155,7 +155,8 @@ class LimiterTest {
 
       assertThat(allowed(limiter, first, RouteRule.ANY_KEY, 6)).isEqualTo(6);
       assertThat(allowed(limiter, second, RouteRule.ANY_KEY, 6)).isEqualTo(per == Per.KEY ? 6 : 4);
-      assertThat(allowed(limiter, other, RouteRule.ANY_KEY, 6)).isEqualTo(together.contains(per) ? 0 : 6);
+      assertThat(allowed(limiter, other, RouteRule.ANY_KEY, 6))
+          .isEqualTo(together.contains(per) ? 0 : 6);
     }
   }
 
