@@ -45,7 +45,8 @@ public final class KeyDefaults {
         handle ->
             handle
                 .select(
-                    "SELECT level, name, limits FROM key_default WHERE app = ? ORDER BY level, name",
+                    "SELECT level, name, limits FROM key_default WHERE app = ? ORDER BY level,"
+                        + " name",
                     app)
                 .map(
                     (row, context) ->

@@ -176,7 +176,8 @@ class KeyOversightIT {
       return List.of();
     }
     byte[] signer =
-        Base64.getDecoder().decode(answer.headers().firstValue("Gatehouse-Key-Signer").orElseThrow());
+        Base64.getDecoder()
+            .decode(answer.headers().firstValue("Gatehouse-Key-Signer").orElseThrow());
     KeySnapshot snapshot =
         KeySnapshotCodec.read(
             answer.body(),
@@ -217,8 +218,7 @@ class KeyOversightIT {
     assertThat(list).extracting(one -> one.get("name").asText()).containsExactly("acme", "gold");
     put(defaults + "/consumer/acme", "{\"limits\":[]}");
     put(defaults + "/group/gold", "{\"limits\":[]}");
-    assertThat(told("0"))
-        .containsExactlyInAnyOrder("Own [key minute10]", "Plain []", "Other []");
+    assertThat(told("0")).containsExactlyInAnyOrder("Own [key minute10]", "Plain []", "Other []");
     assertThat(server.send(Role.ADMIN, "PUT", defaults + "/team/a", "{\"limits\":[]}").status())
         .isEqualTo(422);
     assertThat(server.send(Role.EDITOR, "PUT", defaults + "/group/a", "{\"limits\":[]}").status())
@@ -236,9 +236,7 @@ class KeyOversightIT {
     String other = issue("Two", "").get("id").asText();
     server.send(Role.ADMIN, "PATCH", keys + "/" + other, "{\"name\":\"Three\"}");
     post(keys + "/" + id + "/disable", "{\"reason\":\"leak?\"}");
-    post(
-        keys + "/states",
-        "{\"ids\":[\"%s\",\"%s\"],\"state\":\"active\"}".formatted(id, other));
+    post(keys + "/states", "{\"ids\":[\"%s\",\"%s\"],\"state\":\"active\"}".formatted(id, other));
 
     JsonNode entries = server.get(Role.ADMIN, keys + "/" + id + "/audit").json().get("items");
     assertThat(entries)
