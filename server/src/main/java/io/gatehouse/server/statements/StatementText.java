@@ -48,6 +48,9 @@ final class StatementText {
   private static final String LINE = "line\t";
   private static final int FIELDS = 11;
 
+  /** Each statement of an app has them: more are told by their number. */
+  static final int MAX_MISSING = 1_000;
+
   private StatementText() {}
 
   /** The form of an entry. */
@@ -69,11 +72,14 @@ final class StatementText {
     head(text, "zone", subject.zone());
     head(text, "previous", previous);
     head(text, "reason", reason);
-    for (MissingBatches one : missing) {
+    for (MissingBatches one : missing.subList(0, Math.min(missing.size(), MAX_MISSING))) {
       head(
           text,
           "missing",
           one.instance() + "/" + one.epoch() + "/" + one.first() + "-" + one.last());
+    }
+    if (missing.size() > MAX_MISSING) {
+      head(text, "missing", "and " + (missing.size() - MAX_MISSING) + " more ranges");
     }
     text.append(COLUMNS).append('\n');
     lines.stream()
