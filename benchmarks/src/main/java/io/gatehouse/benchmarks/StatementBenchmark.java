@@ -81,7 +81,9 @@ final class StatementBenchmark {
         "jdbc:duckdb:" + directory.resolve("store").resolve("telemetry.duckdb"));
   }
 
-  /** One call of each consumer and of each endpoint by the writer, all pairs straight into tables. */
+  /**
+   * One call of each consumer and of each endpoint by the writer, all pairs straight into tables.
+   */
   private void fill(App app) throws SQLException {
     long begin = period.range().fromEpochMinute();
     long started = System.nanoTime();
@@ -93,8 +95,7 @@ final class StatementBenchmark {
       storage
           .writer()
           .append(
-              List.of(
-                  Batch.builder(app.number(), "prod", clock.millis()).rollups(rollups).build()),
+              List.of(Batch.builder(app.number(), "prod", clock.millis()).rollups(rollups).build()),
               new LogPosition(0, 1));
     }
     try (Connection connection = connect();
@@ -162,8 +163,7 @@ final class StatementBenchmark {
   /**
    * @param keep null = texts and hashes only
    */
-  private void measure(
-      UsageStatements statements, App app, @Nullable Catalog keep) {
+  private void measure(UsageStatements statements, App app, @Nullable Catalog keep) {
     long started = System.nanoTime();
     long[] made = new long[2];
     List<Made> waiting = new ArrayList<>();

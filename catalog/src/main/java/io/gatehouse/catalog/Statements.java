@@ -202,7 +202,7 @@ public final class Statements {
                             + " ("
                             + other.zone()
                             + ") has a part of this time already; adjust it, or void it first",
-                            null);
+                        null);
                   });
           handle.execute(
               "INSERT INTO statement (id, app, consumer, month, zone, from_minute, to_minute,"
