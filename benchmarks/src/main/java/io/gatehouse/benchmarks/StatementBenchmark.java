@@ -165,6 +165,7 @@ final class StatementBenchmark {
    */
   private void measure(UsageStatements statements, App app, @Nullable Catalog keep) {
     long started = System.nanoTime();
+    long computed = Report.cpuNanos();
     long[] made = new long[2];
     List<Made> waiting = new ArrayList<>();
     statements.drafts(
@@ -185,8 +186,12 @@ final class StatementBenchmark {
       keep(keep, app, waiting);
     }
     report.line(
-        "%,d statements, %,d MB of text and their hashes%s: %,d ms",
-        made[0], made[1] / 1_000_000, keep == null ? "" : ", kept", since(started));
+        "%,d statements, %,d MB of text and their hashes%s: %,d ms, of which %,d ms of this thread",
+        made[0],
+        made[1] / 1_000_000,
+        keep == null ? "" : ", kept",
+        since(started),
+        (Report.cpuNanos() - computed) / 1_000_000);
   }
 
   private static void keep(Catalog catalog, App app, List<Made> waiting) {
