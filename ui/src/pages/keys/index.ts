@@ -14,7 +14,9 @@ export const keys: Page = {
 export const usage: Page = {
   routes: [
     { path: 'usage', component: lazy(() => import('./Usage')) },
-    { path: 'usage/$', component: lazy(() => import('./UsagePart')) },
+    { path: 'usage/query', component: lazy(() => import('../query/Query')) },
+    { path: 'usage/statements', component: lazy(() => import('../statements/Statements')) },
+    { path: 'usage/statements/$id', component: lazy(() => import('../statements/Statement')) },
   ],
   nav: { group: 'manage', label: copy.nav.usage, icon: IconReceipt, key: 'u' },
 };

@@ -1,3 +1,4 @@
+import { useParams } from '@tanstack/react-router';
 import { Panel } from '../../components/Panel';
 import { type Tile, Tiles } from '../../components/Tiles';
 import { copyStatements as t } from '../../copy/statements';
@@ -27,7 +28,8 @@ const tilesOf = ({ total }: Data): Tile[] => [
 ];
 
 /** One statement: what is stated, by which entries, and whether it is still what the ledger has. */
-export default function Statement({ id }: { id: string }) {
+export default function Statement() {
+  const { id = '' }: { id?: string } = useParams({ strict: false });
   const query = useStatement(id);
   const data = query.data;
   const name = data ? `${shown(data.consumer.name ?? data.consumer.id)}, ${monthName(data.month)}` : t.title;

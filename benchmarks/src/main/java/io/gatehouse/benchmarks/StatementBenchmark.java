@@ -81,7 +81,9 @@ final class StatementBenchmark {
         "jdbc:duckdb:" + directory.resolve("store").resolve("telemetry.duckdb"));
   }
 
-  /** One call of each consumer and of each endpoint by the writer, all pairs straight into tables. */
+  /**
+   * One call of each consumer and of each endpoint by the writer, all pairs straight into tables.
+   */
   private void fill(App app) throws SQLException {
     long begin = period.range().fromEpochMinute();
     long started = System.nanoTime();
@@ -93,8 +95,7 @@ final class StatementBenchmark {
       storage
           .writer()
           .append(
-              List.of(
-                  Batch.builder(app.number(), "prod", clock.millis()).rollups(rollups).build()),
+              List.of(Batch.builder(app.number(), "prod", clock.millis()).rollups(rollups).build()),
               new LogPosition(0, 1));
     }
     try (Connection connection = connect();
@@ -162,9 +163,9 @@ final class StatementBenchmark {
   /**
    * @param keep null = texts and hashes only
    */
-  private void measure(
-      UsageStatements statements, App app, @Nullable Catalog keep) {
+  private void measure(UsageStatements statements, App app, @Nullable Catalog keep) {
     long started = System.nanoTime();
+    long computed = Report.cpuNanos();
     long[] made = new long[2];
     List<Made> waiting = new ArrayList<>();
     statements.drafts(
@@ -185,8 +186,12 @@ final class StatementBenchmark {
       keep(keep, app, waiting);
     }
     report.line(
-        "%,d statements, %,d MB of text and their hashes%s: %,d ms",
-        made[0], made[1] / 1_000_000, keep == null ? "" : ", kept", since(started));
+        "%,d statements, %,d MB of text and their hashes%s: %,d ms, of which %,d ms of this thread",
+        made[0],
+        made[1] / 1_000_000,
+        keep == null ? "" : ", kept",
+        since(started),
+        (Report.cpuNanos() - computed) / 1_000_000);
   }
 
   private static void keep(Catalog catalog, App app, List<Made> waiting) {

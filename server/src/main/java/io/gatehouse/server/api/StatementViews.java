@@ -141,8 +141,7 @@ final class StatementViews {
       boolean unchanged, List<BrokenView> broken, List<DifferenceView> differences) {}
 
   private ConsumerRef consumer(String identifier) {
-    NamedConsumer named =
-        backend.catalog().consumers().find(app.number(), identifier).orElse(null);
+    NamedConsumer named = backend.catalog().consumers().find(app.number(), identifier).orElse(null);
     return new ConsumerRef(identifier, named == null ? null : named.name());
   }
 

@@ -48,6 +48,9 @@ final class StatementText {
   private static final String LINE = "line\t";
   private static final int FIELDS = 11;
 
+  /** Each statement of an app has them: more are told by their number. */
+  static final int MAX_MISSING = 1_000;
+
   private StatementText() {}
 
   /** The form of an entry. */
@@ -69,11 +72,14 @@ final class StatementText {
     head(text, "zone", subject.zone());
     head(text, "previous", previous);
     head(text, "reason", reason);
-    for (MissingBatches one : missing) {
+    for (MissingBatches one : missing.subList(0, Math.min(missing.size(), MAX_MISSING))) {
       head(
           text,
           "missing",
           one.instance() + "/" + one.epoch() + "/" + one.first() + "-" + one.last());
+    }
+    if (missing.size() > MAX_MISSING) {
+      head(text, "missing", "and " + (missing.size() - MAX_MISSING) + " more ranges");
     }
     text.append(COLUMNS).append('\n');
     lines.stream()
@@ -89,26 +95,41 @@ final class StatementText {
 
   private static String line(StatementLine line) {
     Counts counts = line.counts();
-    return LINE
-        + String.join(
-            "\t",
-            escaped(line.key()),
-            escaped(line.method()),
-            escaped(line.route()),
-            Long.toString(counts.calls()),
-            Long.toString(counts.billable()),
-            Long.toString(counts.refused()),
-            Long.toString(counts.serverErrors()),
-            Long.toString(counts.rateLimited()),
-            Long.toString(counts.requestBytes()),
-            Long.toString(counts.responseBytes()));
+    return new StringBuilder(128)
+        .append(LINE)
+        .append(escaped(line.key()))
+        .append('\t')
+        .append(escaped(line.method()))
+        .append('\t')
+        .append(escaped(line.route()))
+        .append('\t')
+        .append(counts.calls())
+        .append('\t')
+        .append(counts.billable())
+        .append('\t')
+        .append(counts.refused())
+        .append('\t')
+        .append(counts.serverErrors())
+        .append('\t')
+        .append(counts.rateLimited())
+        .append('\t')
+        .append(counts.requestBytes())
+        .append('\t')
+        .append(counts.responseBytes())
+        .toString();
   }
 
   private static String escaped(String text) {
-    return text.replace("\\", "\\\\")
-        .replace("\t", "\\t")
-        .replace("\n", "\\n")
-        .replace("\r", "\\r");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\\' || c == '\t' || c == '\n' || c == '\r') {
+        return text.replace("\\", "\\\\")
+            .replace("\t", "\\t")
+            .replace("\n", "\\n")
+            .replace("\r", "\\r");
+      }
+    }
+    return text;
   }
 
   private static String unescaped(String text) {

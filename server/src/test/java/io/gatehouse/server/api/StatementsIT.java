@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Statements of usage over REST. */
 class StatementsIT {
 
-  private static final YearMonth MONTH = YearMonth.now(ZoneOffset.UTC).minusMonths(2);
+  private final YearMonth month = YearMonth.now(ZoneOffset.UTC).minusMonths(2);
 
   @TempDir Path directory;
 
@@ -66,7 +66,7 @@ class StatementsIT {
 
   private void report(String consumer, long calls, @Nullable BatchNumber number)
       throws InterruptedException {
-    long minute = MONTH.atDay(9).atStartOfDay(ZoneOffset.UTC).toEpochSecond() / 60;
+    long minute = month.atDay(9).atStartOfDay(ZoneOffset.UTC).toEpochSecond() / 60;
     Rollup rollup =
         new Rollup(
             minute,
@@ -111,11 +111,11 @@ class StatementsIT {
         "",
         "{\"consumer\":\"%s\",\"month\":\"%s\"%s}"
             .formatted(
-                consumer, MONTH, members.length == 0 ? "" : "," + String.join(",", members)));
+                consumer, month, members.length == 0 ? "" : "," + String.join(",", members)));
   }
 
   private JsonNode list() {
-    return server.get(Role.VIEWER, path + "/statements?month=" + MONTH).json();
+    return server.get(Role.VIEWER, path + "/statements?month=" + month).json();
   }
 
   /** U5, U6, U7, M3: from the draft to what is left when everything was taken back. */
@@ -196,7 +196,7 @@ class StatementsIT {
         .asString()
         .contains("\"key_name\":\"=Partner\"", "\"billable\":7");
     assertThat(csv.http().headers().firstValue("content-disposition"))
-        .hasValue("attachment; filename=\"statement-" + MONTH + ".csv\"");
+        .hasValue("attachment; filename=\"statement-" + month + ".csv\"");
     assertThat(server.get(Role.OWNER, "/audit?search=statement.export").json().toString())
         .contains("jsonl");
   }
@@ -221,8 +221,8 @@ class StatementsIT {
     report("zen", 3);
     make("zen");
 
-    JsonNode first = post("/all", "{\"month\":\"" + MONTH + "\"}").json();
-    JsonNode again = post("/all", "{\"month\":\"" + MONTH + "\"}").json();
+    JsonNode first = post("/all", "{\"month\":\"" + month + "\"}").json();
+    JsonNode again = post("/all", "{\"month\":\"" + month + "\"}").json();
 
     assertThat(first.toString()).isEqualTo("{\"made\":1,\"skipped\":1}");
     assertThat(again.toString()).isEqualTo("{\"made\":0,\"skipped\":2}");

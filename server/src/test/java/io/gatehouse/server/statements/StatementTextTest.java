@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.catalog.Statements.Counts;
 import io.gatehouse.catalog.Statements.Subject;
 import io.gatehouse.storage.InstanceQueries.MissingBatches;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,21 @@ class StatementTextTest {
                 + "line\tk2\tGET\t/z\t20\t1\t2\t3\t4\t5\t-6\n");
     assertThat(StatementText.hash(text()))
         .isEqualTo("835483f83bfb2306cf7a3e2b2aeede8d30fca610a4cfae75501c32eb481f11fa");
+  }
+
+  @Test
+  void u4_missingWithoutEnd_areCutAndCounted() {
+    List<MissingBatches> many =
+        Collections.nCopies(1_007, new MissingBatches(new UUID(1, 2), 3, 4, 5));
+
+    String text =
+        StatementText.write(
+            SUBJECT, 1, "final", StatementText.NO_PREVIOUS, "", many, List.of(line("k", "/", 1)));
+
+    assertThat(StatementText.heads(text, "missing"))
+        .hasSize(1_001)
+        .last()
+        .isEqualTo("and 7 more ranges");
   }
 
   @Test
