@@ -95,28 +95,26 @@ final class StatementText {
 
   private static String line(StatementLine line) {
     Counts counts = line.counts();
-    return new StringBuilder(128)
-        .append(LINE)
-        .append(escaped(line.key()))
-        .append('\t')
-        .append(escaped(line.method()))
-        .append('\t')
-        .append(escaped(line.route()))
-        .append('\t')
-        .append(counts.calls())
-        .append('\t')
-        .append(counts.billable())
-        .append('\t')
-        .append(counts.refused())
-        .append('\t')
-        .append(counts.serverErrors())
-        .append('\t')
-        .append(counts.rateLimited())
-        .append('\t')
-        .append(counts.requestBytes())
-        .append('\t')
-        .append(counts.responseBytes())
-        .toString();
+    return LINE
+        + escaped(line.key())
+        + '\t'
+        + escaped(line.method())
+        + '\t'
+        + escaped(line.route())
+        + '\t'
+        + counts.calls()
+        + '\t'
+        + counts.billable()
+        + '\t'
+        + counts.refused()
+        + '\t'
+        + counts.serverErrors()
+        + '\t'
+        + counts.rateLimited()
+        + '\t'
+        + counts.requestBytes()
+        + '\t'
+        + counts.responseBytes();
   }
 
   private static String escaped(String text) {

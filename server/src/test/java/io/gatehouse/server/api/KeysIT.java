@@ -378,8 +378,7 @@ class KeysIT {
     ApiKey key = issued.key();
     assertThat(ApiKeyText.parse(issued.secret())).isNotNull();
     assertThat(issued.toString()).doesNotContain(String.valueOf(issued.secret()));
-    assertThat(client.create(wanted, "from-java-1"))
-        .isEqualTo(new IssuedApiKey(key, null));
+    assertThat(client.create(wanted, "from-java-1")).isEqualTo(new IssuedApiKey(key, null));
     assertThat(client.list("java-co")).containsExactly(key);
     assertThat(client.get(key.id()).expiresAt()).isEqualTo("2100-01-01T00:00:00Z");
     IssuedApiKey rotated = client.rotate(key.id(), Duration.ofHours(1));
@@ -389,7 +388,6 @@ class KeysIT {
     assertThat(client.revoke(key.id(), "over").state()).isEqualTo("revoked");
     assertThatThrownBy(() -> client.enable(key.id()))
         .isInstanceOfSatisfying(
-            GatehouseClientException.class,
-            refused -> assertThat(refused.status()).isEqualTo(409));
+            GatehouseClientException.class, refused -> assertThat(refused.status()).isEqualTo(409));
   }
 }
