@@ -382,10 +382,13 @@ class ArchitectureTest {
           .resideInAnyPackage("com.linecorp.armeria..", "io.netty..", "org.reactivestreams..");
 
   @ArchTest
-  static final ArchRule sql_isUsedInStoresAndCatalog =
+  static final ArchRule sql_isUsedInStoresCatalogAndSharedLimits =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.gatehouse.storage.duckdb..", "io.gatehouse.catalog..")
+          .resideOutsideOfPackages(
+              "io.gatehouse.storage.duckdb..",
+              "io.gatehouse.catalog..",
+              "io.gatehouse.apikeys.postgresql..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..", "org.flywaydb..");
