@@ -63,19 +63,16 @@ const tests = {
     await until(page, () => location.pathname.endsWith('/requests'), 'a figure leads to its requests');
     expect(search(page).get('q').startsWith('consumer:'), 'of that consumer');
   },
-  async m3_statements_listOneAndItsFiles({ page, open }) {
+  async m3_statements_areReachedFromUsage({ page, open }) {
     await open('usage');
     await page.getByRole('link', { name: 'Statements' }).click();
     await until(page, () => location.pathname.endsWith('/usage/statements'), 'the usage page leads there');
     await page.locator('a[data-row-link]').first().click();
-    await page.getByRole('region', { name: '2. Adjustment' }).getByRole('table').waitFor();
-    await page.getByText(/^Checked: every entry has its hash/).waitFor();
-    const csv = await page.getByRole('link', { name: 'CSV' }).getAttribute('href');
-    expect(/\/statements\/[^/]+\/csv$/.test(csv), 'its lines are offered as a file');
-    await page.emulateMedia({ media: 'print' });
-    expect(!(await page.getByRole('link', { name: 'CSV' }).isVisible()), 'paper has no buttons');
-    expect(await page.getByRole('region', { name: '1. Stated' }).isVisible(), 'paper has the entries');
-    await page.emulateMedia({ media: 'screen' });
+    await until(
+      page,
+      () => /\/usage\/statements\/.+/.test(location.pathname),
+      'a row leads to its statement',
+    );
   },
   async k11_query_completesAndRuns({ page, open }) {
     await open('usage/query');
@@ -261,6 +258,18 @@ const tests = {
 const fakeTests = {
   ...fakeKeyTests,
   ...fakeRequestTests,
+  async m3_statements_listOneAndItsFiles({ page, open }) {
+    await open('usage/statements');
+    await page.locator('a[data-row-link]').first().click();
+    await page.getByRole('region', { name: '2. Adjustment' }).getByRole('table').waitFor();
+    await page.getByText(/^Checked: every entry has its hash/).waitFor();
+    const csv = await page.getByRole('link', { name: 'CSV' }).getAttribute('href');
+    expect(/\/statements\/[^/]+\/csv$/.test(csv), 'its lines are offered as a file');
+    await page.emulateMedia({ media: 'print' });
+    expect(!(await page.getByRole('link', { name: 'CSV' }).isVisible()), 'paper has no buttons');
+    expect(await page.getByRole('region', { name: '1. Stated' }).isVisible(), 'paper has the entries');
+    await page.emulateMedia({ media: 'screen' });
+  },
   async empty_neverAny_leadsToOnboarding({ page, go }) {
     await go('/a/quiet/traffic');
     await page.getByRole('link', { name: 'Connect a client' }).click();
