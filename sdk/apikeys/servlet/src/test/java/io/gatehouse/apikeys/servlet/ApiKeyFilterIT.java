@@ -253,7 +253,6 @@ class ApiKeyFilterIT {
     }
   }
 
-  /** K2: a key that nobody asked for is none. */
   /** S1, S2: who calls, and with what, is watched. */
   @Test
   void s2_addressAndAgent_areTold() throws Exception {
