@@ -10,6 +10,7 @@ import io.gatehouse.sdk.Gatehouse;
 import io.gatehouse.sdk.HeaderVisitor;
 import io.gatehouse.sdk.HttpServerResponse;
 import io.gatehouse.sdk.RouteSource;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -103,9 +104,16 @@ public abstract class VertxExchange extends HttpServerResponse {
   private void observe() {
     bodies = PassingBodies.observe(context.request(), exchange);
     context.addHeadersEndHandler(written -> tellRoute());
-    context.addBodyEndHandler(written -> end(context.response().closed()));
+    context.addBodyEndHandler(written -> end(isGone()));
     // A connection that was closed is also told as a response that has ended well.
     context.addEndHandler(ended -> end(ended.failed() || !context.response().ended()));
+  }
+
+  /** A stream of HTTP/2 closes as soon as both sides have ended; that is no client that went. */
+  private boolean isGone() {
+    return context.request().version() == HttpVersion.HTTP_2
+        ? !context.response().ended()
+        : context.response().closed();
   }
 
   private void end(boolean clientIsGone) {
