@@ -75,8 +75,9 @@ public final class FakeStorage implements Storage, TrafficQueries {
     return this;
   }
 
-  private static UnsupportedOperationException unused() {
-    return new UnsupportedOperationException("not asked for in these tests");
+  /** Rules and monitors ask for traffic; a question about anything else fails the test. */
+  private static AssertionError unused() {
+    return new AssertionError("only traffic was expected to be asked for");
   }
 
   @Override

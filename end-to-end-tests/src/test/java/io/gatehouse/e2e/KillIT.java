@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillIT {
 
   /** {@code -Pfaults} raises it. */
-  private static final int KILLS = Integer.getInteger("gatehouse.kills", 10);
+  private static final int KILLS = Integer.getInteger("gatehouse.kills", 30);
 
   private static final int SENDERS = 3;
   private static final ExecutorService THREADS = Executors.newFixedThreadPool(SENDERS);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class OpenTelemetryKillIT {
 
-  private static final int KILLS = Math.max(3, Integer.getInteger("gatehouse.kills", 10) / 5);
+  private static final int KILLS = Math.max(3, Integer.getInteger("gatehouse.kills", 30) / 5);
   private static final int MAX_SPANS = 40;
 
   @TempDir Path directory;

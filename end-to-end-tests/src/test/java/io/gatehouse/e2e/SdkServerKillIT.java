@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SdkServerKillIT {
 
   /** {@code -Pfaults} raises it. */
-  private static final int KILLS = Integer.getInteger("gatehouse.sdk-kills", 10);
+  private static final int KILLS = Integer.getInteger("gatehouse.sdk-kills", 25);
 
   private static final int THREADS = 2;
   private static final String[] ROUTES = {"/orders/{id}", "/orders", "/items/{id}", "/boom"};

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SdkServiceKillIT {
 
   /** {@code -Pfaults} raises it. */
-  private static final int KILLS = Integer.getInteger("gatehouse.service-kills", 10);
+  private static final int KILLS = Integer.getInteger("gatehouse.service-kills", 25);
 
   /** A second or so, several flushes: a kill comes anywhere between two of them. */
   private static final int MOST_CALLS = 7_000;
