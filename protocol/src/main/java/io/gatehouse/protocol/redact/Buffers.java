@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  */
 public final class Buffers {
 
-  /** Bytes behind the used ones that readers of whole words may look at. */
-  public static final int SLACK = Long.BYTES;
+  /** Bytes behind the used ones, for readers of whole words, who also keep notes there. */
+  public static final int SLACK = 9 * Long.BYTES;
 
   private static final int SLOTS = 16;
   private static final int MIN_BYTES = 4 * 1024;

@@ -8,22 +8,31 @@ import io.gatehouse.protocol.JsonReader;
 import io.gatehouse.protocol.ProtocolException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Goes over JSON in UTF-8, as strictly as {@link JsonReader}, eight bytes at a time where it can.
- * The array is longer than the text by {@link Buffers#SLACK}. Used by one thread.
+ * The array is longer than the text by {@link Buffers#SLACK}, where places of names are noted: a
+ * new array for them would be as large as everything else that one text costs. Used by one thread.
  */
 final class JsonBytes {
 
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  /** Texts with fewer bytes hold a secret only behind an equals sign or a colon. */
+  static final int SHORT = 12;
+
   /** For {@link #slot}; a power of two. */
-  static final int SLOTS = 16;
+  private static final int SLOTS = 16;
 
   private static final int MAX_PLACE = 0xff;
   private static final int MAX_START = 0xff_ffff;
+
+  private static final VarHandle NOTES =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final long ONES = 0x0101_0101_0101_0101L;
   private static final long HIGHS = ONES << 7;
@@ -32,9 +41,15 @@ final class JsonBytes {
   private static final long BLANKS = ' ' * ONES;
   private static final long EQUALS = '=' * ONES;
   private static final long COLONS = ':' * ONES;
+  private static final int TRUE = word("true");
+  private static final int NULL = word("null");
+  private static final int FALSE = word("fals");
 
   final byte[] bytes;
   final int length;
+
+  /** Where notes begin: an integer for each slot, a place. */
+  private final int notes;
 
   /** Where the next token begins. */
   int at;
@@ -53,6 +68,12 @@ final class JsonBytes {
   JsonBytes(byte[] bytes, int length) {
     this.bytes = bytes;
     this.length = length;
+    this.notes = length + Long.BYTES;
+    Arrays.fill(bytes, notes, notes + SLOTS * Integer.BYTES, (byte) 0);
+  }
+
+  private static int word(String text) {
+    return ByteBuffer.wrap(text.getBytes(UTF_8)).order(ByteOrder.LITTLE_ENDIAN).getInt();
   }
 
   /** Goes to what comes next that is no blank. */
@@ -117,39 +138,158 @@ final class JsonBytes {
     return true;
   }
 
-  /** Where to remember something of the member of that number in the object that is open. */
-  int slot(int member) {
-    return (depth << 3 ^ member) & (SLOTS - 1);
+  /**
+   * Which note is about the member of that number in the object that is open: elements of an array
+   * often have the same members in the same order, so that comparing bytes tells a name again.
+   */
+  private int slot(int member) {
+    return notes + Integer.BYTES * ((depth << 3 ^ member) & (SLOTS - 1));
   }
 
-  /** What is between there and here, for {@link #isAgain}; 0 = too far or too long for that. */
-  int place(int start) {
-    int bytes = at - start;
-    return start > MAX_START || bytes > MAX_PLACE ? 0 : start << Byte.SIZE | bytes;
+  /** Notes the name and colon between there and here, unless they are too far or too long. */
+  void note(int member, int start) {
+    int many = at - start;
+    if (start <= MAX_START && many <= MAX_PLACE) {
+      NOTES.set(bytes, slot(member), start << Byte.SIZE | many);
+    }
   }
 
-  /** Whether the bytes of that place are here as well, and over them then; 0 = they are not. */
-  boolean isAgain(int place) {
-    int left = place & MAX_PLACE;
-    if (left == 0 || at + left > length) {
+  /** Whether the noted name and its colon are here as well, and over them then. */
+  boolean isNoted(int member) {
+    int end = headEnd((int) NOTES.get(bytes, slot(member)), at);
+    if (end == 0) {
       return false;
     }
+    at = end;
+    return true;
+  }
+
+  /**
+   * Over members whose names are noted and whose values are too short to hold a secret. This does
+   * nothing that {@link #isNoted} and what reads values do not; most members of most bodies are
+   * like that, and one loop without fields takes half the time.
+   *
+   * @param member number of the member that comes next
+   * @return how many were passed; negative = all there were, and the closing bracket
+   */
+  int plainMembers(int member) {
+    int passed = 0;
+    int i = at;
+    while (true) {
+      int end = shortValueEnd(headEnd((int) NOTES.get(bytes, slot(member + passed)), i));
+      if (end == 0 || end >= length) {
+        break;
+      }
+      byte b = bytes[end];
+      if (b == '}') {
+        depth--;
+        at = end + 1;
+        return -1;
+      }
+      if (b != ',') {
+        break;
+      }
+      i = end + 1;
+      passed++;
+    }
+    at = i;
+    return passed;
+  }
+
+  /**
+   * Over elements that are objects of such members only, each with the comma behind it.
+   *
+   * @return whether there was one
+   */
+  boolean plainElements() {
+    int from = at;
+    int start = at;
+    while (depth < JsonReader.MAX_DEPTH && start < length && bytes[start] == '{') {
+      depth++;
+      at = start + 1;
+      if (plainMembers(0) >= 0) {
+        depth--;
+        break;
+      }
+      if (at >= length || bytes[at] != ',') {
+        break;
+      }
+      start = at + 1;
+    }
+    at = start;
+    return start > from;
+  }
+
+  /** Where the bytes of that place end if they are here as well; 0 = they are not. */
+  private int headEnd(int place, int from) {
+    int left = place & MAX_PLACE;
+    int end = from + left;
+    if (left == 0 || end >= length) {
+      return 0;
+    }
     int there = place >>> Byte.SIZE;
-    int here = at;
-    int end = at + left;
+    int here = from;
     for (; left > Long.BYTES; left -= Long.BYTES) {
       if ((long) WORDS.get(bytes, there) != (long) WORDS.get(bytes, here)) {
-        return false;
+        return 0;
       }
       there += Long.BYTES;
       here += Long.BYTES;
     }
     long other = (long) WORDS.get(bytes, there) ^ (long) WORDS.get(bytes, here);
-    if (other << (Long.SIZE - Byte.SIZE * left) != 0) {
-      return false;
+    return other << (Long.SIZE - Byte.SIZE * left) == 0 ? end : 0;
+  }
+
+  /**
+   * Where a value ends that is a string of less than {@link #SHORT} plain bytes, a whole number as
+   * short, or a literal; 0 = there is none like that.
+   */
+  private int shortValueEnd(int from) {
+    if (from == 0) {
+      return 0;
     }
-    at = end;
-    return true;
+    byte first = bytes[from];
+    if (first == '"') {
+      return shortStringEnd(from + 1);
+    }
+    if (first >= '1' && first <= '9') {
+      int i = from + 1;
+      while (i < length && bytes[i] >= '0' && bytes[i] <= '9') {
+        i++;
+      }
+      return i - from < SHORT ? i : 0;
+    }
+    int word = (int) (long) WORDS.get(bytes, from);
+    if (word == TRUE || word == NULL) {
+      return from + 4;
+    }
+    return word == FALSE && bytes[from + 4] == 'e' ? from + 5 : 0;
+  }
+
+  private int shortStringEnd(int from) {
+    int i = from;
+    long stops = stops((long) WORDS.get(bytes, i));
+    if (stops == 0 && i + Long.BYTES <= length) {
+      i += Long.BYTES;
+      stops = stops((long) WORDS.get(bytes, i));
+    }
+    int end = i + (Long.numberOfTrailingZeros(stops) >>> 3);
+    return end - from < SHORT && end < length && bytes[end] == '"' ? end + 1 : 0;
+  }
+
+  /** The high bits of what ends a string or makes it one to look into. */
+  private static long stops(long word) {
+    long quotes = word ^ QUOTES;
+    long backslashes = word ^ BACKSLASHES;
+    long equals = word ^ EQUALS;
+    long colons = word ^ COLONS;
+    // As zeros and below, with the high bits taken once.
+    return (((quotes - ONES) & ~quotes)
+            | ((backslashes - ONES) & ~backslashes)
+            | ((equals - ONES) & ~equals)
+            | ((colons - ONES) & ~colons)
+            | ((word - BLANKS) & ~word))
+        & HIGHS;
   }
 
   /** Over the string that must be here. */

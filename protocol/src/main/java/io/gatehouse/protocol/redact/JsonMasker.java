@@ -20,8 +20,8 @@ final class JsonMasker {
   private static final String QUOTED_MASK = '"' + ValueDetector.MASK + '"';
   private static final int MAX_NESTED_TEXTS = 3;
 
-  /** Shorter texts hold a secret only behind an equals sign or a colon. */
-  private static final int SHORTEST_SECRET = 12;
+  /** Where elements are not plain, looking whether they are is soon given up. */
+  private static final int PLAIN_TRIES = 2;
 
   private static final long[] NO_STATES = {};
 
@@ -66,17 +66,17 @@ final class JsonMasker {
     private final List<Rules.Rule> rules;
     private final TextRules texts;
     private final int nestedTexts;
-    private final MaskedCopy out;
+    private final int length;
 
-    /** Places of plain names with their colons. */
-    private final int[] plainHeads = new int[JsonBytes.SLOTS];
+    /** Null = nothing was replaced yet. */
+    private @Nullable MaskedCopy out;
 
     Run(byte[] json, int length, List<Rules.Rule> rules, TextRules texts, int nestedTexts) {
       this.in = new JsonBytes(json, length);
       this.rules = rules;
       this.texts = texts;
       this.nestedTexts = nestedTexts;
-      this.out = new MaskedCopy(json, length);
+      this.length = length;
     }
 
     /** False when it is no JSON, or nothing of it may stay. */
@@ -95,11 +95,21 @@ final class JsonMasker {
     }
 
     boolean isUnchanged() {
-      return out.isUnchanged();
+      return out == null;
     }
 
     @Nullable String finish() {
-      return out.finish();
+      MaskedCopy copy = out;
+      return copy == null ? Utf8.text(in.bytes, 0, length) : copy.finish();
+    }
+
+    private MaskedCopy out() {
+      MaskedCopy copy = out;
+      if (copy == null) {
+        copy = new MaskedCopy(in.bytes, length);
+        out = copy;
+      }
+      return copy;
     }
 
     private @Nullable Action action(long[] states) {
@@ -138,7 +148,7 @@ final class JsonMasker {
         array(states);
       } else {
         in.scalar(first);
-        if (in.textEnd - in.textStart >= SHORTEST_SECRET) {
+        if (in.textEnd - in.textStart >= JsonBytes.SHORT) {
           number();
         }
       }
@@ -150,9 +160,16 @@ final class JsonMasker {
       boolean any = false;
       int comma = in.at;
       for (int i = 0; more; i++) {
+        if (states.length == 0) {
+          int passed = in.plainMembers(i);
+          if (passed < 0) {
+            return;
+          }
+          i += passed;
+        }
         in.next();
         int start = in.at;
-        boolean stays = member(states, in.slot(i));
+        boolean stays = member(states, i);
         int end = in.at;
         more = in.comma('}');
         if (!stays) {
@@ -166,21 +183,16 @@ final class JsonMasker {
     /** Leaves a member or element out, with the comma before it, or else the one behind it. */
     private void drop(boolean any, boolean more, int comma, int start, int end) {
       if (any) {
-        out.cut(comma, end);
+        out().cut(comma, end);
       } else {
-        out.cut(start, more ? in.at : end);
+        out().cut(start, more ? in.at : end);
       }
     }
 
-    /**
-     * One member; false when it is to be left out.
-     *
-     * @param slot where its name is remembered: elements of an array often have the same members in
-     *     the same order, so that comparing bytes tells that a name is plain
-     */
-    private boolean member(long[] states, int slot) throws ProtocolException {
+    /** One member; false when it is to be left out. Only plain names are noted. */
+    private boolean member(long[] states, int number) throws ProtocolException {
       int start = in.at;
-      if (in.isAgain(plainHeads[slot])) {
+      if (in.isNoted(number)) {
         value(null, states);
         return true;
       }
@@ -191,7 +203,7 @@ final class JsonMasker {
       boolean isShort = in.textEnd - in.textStart <= PlainNames.MAX_BYTES;
       if (states.length == 0 && isShort && plainNames.contains(head, tail)) {
         in.colon();
-        plainHeads[slot] = in.place(start);
+        in.note(number, start);
         value(null, states);
         return true;
       }
@@ -210,7 +222,7 @@ final class JsonMasker {
         return false;
       }
       if (!isShown) {
-        out.replace(start, end, quoted(shown));
+        out().replace(start, end, quoted(shown));
       }
       value(told == null && secret && !isOpen(name) ? Action.MASK : told, child);
       return true;
@@ -226,6 +238,10 @@ final class JsonMasker {
     private void array(long[] states) throws ProtocolException {
       in.open();
       boolean more = !in.isClosed(']');
+      if (states.length == 0) {
+        elements(more);
+        return;
+      }
       boolean any = false;
       int comma = in.at;
       for (int i = 0; more; i++) {
@@ -249,6 +265,19 @@ final class JsonMasker {
       }
     }
 
+    /** Elements that no rule is about. */
+    private void elements(boolean any) throws ProtocolException {
+      boolean more = any;
+      int tries = PLAIN_TRIES;
+      while (more) {
+        value(null, NO_STATES);
+        more = in.comma(']');
+        if (more && tries > 0) {
+          tries = in.plainElements() ? PLAIN_TRIES : tries - 1;
+        }
+      }
+    }
+
     private void string() throws ProtocolException {
       int start = in.at;
       in.string();
@@ -259,7 +288,7 @@ final class JsonMasker {
       byte first = in.bytes[in.textStart];
       boolean nested = first == '{' || first == '[' || in.isEscaped;
       boolean looked =
-          (in.hasSign || length >= SHORTEST_SECRET)
+          (in.hasSign || length >= JsonBytes.SHORT)
               && values.mayHoldSecret(in.bytes, in.textStart, in.textEnd);
       if (nested || looked || (in.hasSign && !texts.isEmpty())) {
         judge(start, in.text());
@@ -273,7 +302,7 @@ final class JsonMasker {
         better = texts.mask(values.mask(text));
       }
       if (!better.equals(text)) {
-        out.replace(start, in.at, quoted(better));
+        out().replace(start, in.at, quoted(better));
       }
     }
 
@@ -285,7 +314,7 @@ final class JsonMasker {
     private void number() throws ProtocolException {
       String text = in.text();
       if (values.holdsSecret(text, 0, text.length())) {
-        out.replace(in.textStart, in.textEnd, QUOTED_MASK);
+        out().replace(in.textStart, in.textEnd, QUOTED_MASK);
       }
     }
 
@@ -294,9 +323,9 @@ final class JsonMasker {
       boolean text = in.bytes[start] == '"';
       in.skip();
       if (action == Action.HASH) {
-        out.replace(start, in.at, quoted(hash.of(text ? in.text() : in.raw(start, in.at))));
+        out().replace(start, in.at, quoted(hash.of(text ? in.text() : in.raw(start, in.at))));
       } else {
-        out.replace(start, in.at, QUOTED_MASK);
+        out().replace(start, in.at, QUOTED_MASK);
       }
     }
 

@@ -41,11 +41,6 @@ final class MaskedCopy {
     append(bytes, 0, bytes.length);
   }
 
-  /** Whether the text is as it was. */
-  boolean isUnchanged() {
-    return out == null;
-  }
-
   /** What was written; null when it is no UTF-8. To be called once. */
   @Nullable String finish() {
     if (out == null) {

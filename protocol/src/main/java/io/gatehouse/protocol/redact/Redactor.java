@@ -5,9 +5,7 @@ package io.gatehouse.protocol.redact;
 import io.gatehouse.protocol.Settings.Action;
 import io.gatehouse.protocol.Settings.RedactionRule;
 import io.gatehouse.protocol.Settings.Target;
-import io.gatehouse.protocol.WireRecord.Header;
 import io.gatehouse.protocol.redact.UrlMasker.FieldRules;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes secrets out of what is recorded: by built-in names, by rules, and by what values look like.
- * Linear in the length of the text. Immutable.
+ * Linear in the length of the text. Thread-safe.
  */
 public final class Redactor {
 
   private static final int MAX_HEADER_CHARS = 4_096;
+  private static final int PLAIN_HEADERS = 128;
+  private static final int MAX_PLAIN_HEADER_CHARS = 64;
   private static final String JSON = "application/json";
   private static final ValueHash HASH = new ValueHash();
 
@@ -35,6 +35,12 @@ public final class Redactor {
   private final ValueDetector values;
   private final UrlMasker urls;
   private final JsonMasker json;
+
+  /**
+   * Some names of plain headers: requests have the same ones over and over. One that gets lost is
+   * judged again.
+   */
+  private final @Nullable String[] plainHeaders = new String[PLAIN_HEADERS];
 
   /**
    * With rules besides the built-in ones.
@@ -137,6 +143,19 @@ public final class Redactor {
     return names.matches(name);
   }
 
+  /** Whether the name says neither that the value is a secret nor that it is an address. */
+  private boolean isPlainHeader(String name) {
+    int slot = name.hashCode() & (PLAIN_HEADERS - 1);
+    if (name.equals(plainHeaders[slot])) {
+      return true;
+    }
+    boolean plain = !names.matches(name) && !ClientAddress.isForwarding(name);
+    if (plain && name.length() <= MAX_PLAIN_HEADER_CHARS) {
+      plainHeaders[slot] = name;
+    }
+    return plain;
+  }
+
   /** The value of a header field as it may be kept; null = the field is left out. */
   public @Nullable String header(Target target, String endpoint, String name, String value) {
     Action action = rules.ofName(target, endpoint, name);
@@ -151,29 +170,16 @@ public final class Redactor {
     return address == null || keepClientAddress ? address : ClientAddress.truncate(address);
   }
 
-  /** Header fields; dropped ones are left out. */
-  public List<Header> headers(Target target, String endpoint, List<Header> headers) {
-    Header[] masked = new Header[headers.size()];
-    int count = 0;
-    for (Header header : headers) {
-      String value = header(target, endpoint, header.name(), header.value());
-      if (value != null) {
-        boolean same = value.equals(header.value());
-        masked[count++] = same ? header : new Header(header.name(), value);
-      }
-    }
-    return List.of(count == masked.length ? masked : Arrays.copyOf(masked, count));
-  }
-
   private String headerValue(String endpoint, String name, String full, @Nullable Action action) {
     if (action == Action.HASH) {
       return HASH.of(full);
     }
-    if (action == Action.MASK || names.matches(name)) {
+    boolean plain = isPlainHeader(name);
+    if (action == Action.MASK || (!plain && names.matches(name))) {
       return ValueDetector.MASK;
     }
     String value = full.length() > MAX_HEADER_CHARS ? full.substring(0, MAX_HEADER_CHARS) : full;
-    if (!keepClientAddress && ClientAddress.isForwarding(name)) {
+    if (!plain && !keepClientAddress) {
       return ClientAddress.truncateAll(value);
     }
     return value.indexOf('?') >= 0 || value.contains("://")

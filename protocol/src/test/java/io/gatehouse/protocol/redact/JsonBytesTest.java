@@ -147,7 +147,8 @@ class JsonBytesTest {
 
   private static boolean isPassed(String document) {
     byte[] bytes = document.getBytes(UTF_8);
-    JsonBytes json = new JsonBytes(Arrays.copyOf(bytes, bytes.length + 8), bytes.length);
+    JsonBytes json =
+        new JsonBytes(Arrays.copyOf(bytes, bytes.length + Buffers.SLACK), bytes.length);
     try {
       json.skip();
       json.end();

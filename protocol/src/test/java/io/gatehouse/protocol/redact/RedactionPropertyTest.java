@@ -11,7 +11,6 @@ import io.gatehouse.protocol.ProtocolException;
 import io.gatehouse.protocol.Settings.Action;
 import io.gatehouse.protocol.Settings.RedactionRule;
 import io.gatehouse.protocol.Settings.Target;
-import io.gatehouse.protocol.WireRecord.Header;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -125,11 +124,13 @@ class RedactionPropertyTest {
   }
 
   private String header() {
-    List<Header> headers = new ArrayList<>();
-    headers.add(new Header("X-" + pick(SECRET_NAMES), plain()));
-    headers.add(new Header("X-Note", "as " + pattern()));
-    headers.add(new Header("Location", "https://me:" + plain() + "@h/?token=" + plain()));
-    return redactor.headers(Target.REQUEST_HEADER, "", headers).toString();
+    return header("X-" + pick(SECRET_NAMES), plain())
+        + header("X-Note", "as " + pattern())
+        + header("Location", "https://me:" + plain() + "@h/?token=" + plain());
+  }
+
+  private String header(String name, String value) {
+    return name + ": " + redactor.header(Target.REQUEST_HEADER, "", name, value) + '\n';
   }
 
   /** Looks like nothing; only its place tells that it is a secret. */

@@ -10,6 +10,7 @@ import io.gatehouse.protocol.WireRecord.LogLine;
 import io.gatehouse.protocol.WireRecord.Request;
 import io.gatehouse.protocol.redact.Redactor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -64,6 +65,7 @@ final class RequestDescription {
   Request describe(Outcome outcome, @Nullable Failure failure) {
     HttpServerRequest request = exchange.request();
     Consumer consumer = outcome.consumer();
+    MaskedHeaders headers = new MaskedHeaders();
     return new Request(
         newId(),
         outcome.startMicros(),
@@ -79,8 +81,8 @@ final class RequestDescription {
         outcome.responseBytes(),
         redactor.address(request.peerAddress()),
         traceId(request.header("traceparent")),
-        requestHeaders(request),
-        responseHeaders(),
+        headers.ofRequest(request),
+        headers.ofResponse(response),
         body(Target.REQUEST_BODY, exchange.openRequestBody()),
         body(Target.RESPONSE_BODY, exchange.openResponseBody()),
         failure,
@@ -110,27 +112,45 @@ final class RequestDescription {
     return new UUID(high, low);
   }
 
-  private List<Header> requestHeaders(HttpServerRequest request) {
-    if (!tellsHeaders) {
-      return List.of();
-    }
-    List<Header> headers = new ArrayList<>();
-    request.headers((name, value) -> collect(headers, name, value));
-    return redactor.headers(Target.REQUEST_HEADER, endpoint, headers);
-  }
+  /** Masks header fields as they are shown, and keeps the first hundred that may be told. */
+  private final class MaskedHeaders implements HeaderVisitor {
+    private Target target = Target.REQUEST_HEADER;
+    private Header[] kept = new Header[12];
+    private int count;
 
-  private List<Header> responseHeaders() {
-    if (!tellsHeaders) {
-      return List.of();
+    private List<Header> ofRequest(HttpServerRequest request) {
+      if (tellsHeaders) {
+        request.headers(this);
+      }
+      return taken();
     }
-    List<Header> headers = new ArrayList<>();
-    response.headers((name, value) -> collect(headers, name, value));
-    return redactor.headers(Target.RESPONSE_HEADER, endpoint, headers);
-  }
 
-  private static void collect(List<Header> headers, String name, String value) {
-    if (headers.size() < MAX_HEADERS) {
-      headers.add(new Header(name, value));
+    private List<Header> ofResponse(HttpServerResponse response) {
+      target = Target.RESPONSE_HEADER;
+      if (tellsHeaders) {
+        response.headers(this);
+      }
+      return taken();
+    }
+
+    @Override
+    public void header(String name, String value) {
+      if (count == MAX_HEADERS) {
+        return;
+      }
+      String masked = redactor.header(target, endpoint, name, value);
+      if (masked != null) {
+        if (count == kept.length) {
+          kept = Arrays.copyOf(kept, 2 * count);
+        }
+        kept[count++] = new Header(name, masked);
+      }
+    }
+
+    private List<Header> taken() {
+      List<Header> taken = List.of(count == kept.length ? kept : Arrays.copyOf(kept, count));
+      count = 0;
+      return taken;
     }
   }
 
