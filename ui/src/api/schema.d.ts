@@ -3856,6 +3856,11 @@ export interface components {
             consumer: string | null;
             consumerName: string | null;
             consumerGroup: string | null;
+            /** @description Id of the API key it was called with. */
+            key: string | null;
+            keyName: string | null;
+            /** @description Why its API key was refused; null = it was not. */
+            refusal: string | null;
             durationMs: number | null;
             /** Format: int64 */
             requestBytes: number | null;
@@ -4568,7 +4573,7 @@ export interface components {
         };
         Condition: {
             /** @enum {string} */
-            metric: "requests" | "request_rate" | "errors" | "error_rate" | "client_errors" | "client_error_rate" | "server_errors" | "server_error_rate" | "p50" | "p95" | "p99" | "apdex" | "request_bytes" | "response_bytes" | "consumers" | "monitor_down" | "certificate_expiring" | "new_exception" | "regression" | "consumer_silent" | "consumer_spike" | "key_expiring" | "key_refusals" | "ingest_problems";
+            metric: "requests" | "request_rate" | "errors" | "error_rate" | "client_errors" | "client_error_rate" | "server_errors" | "server_error_rate" | "p50" | "p95" | "p99" | "apdex" | "request_bytes" | "response_bytes" | "consumers" | "monitor_down" | "certificate_expiring" | "new_exception" | "regression" | "consumer_silent" | "consumer_spike" | "key_expiring" | "key_guessing" | "key_new_network" | "key_refusals" | "ingest_problems";
             environment?: string | null;
             filter?: string | null;
             /** @description above, below; rise, fall: in percent against the same time last week. */

@@ -113,6 +113,7 @@ export const requests = {
     when: 'When',
     duration: 'Duration',
     consumer: 'Consumer',
+    key: 'API key',
     group: 'Group',
     id: 'Request id',
     client: 'Client',

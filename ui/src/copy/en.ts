@@ -133,6 +133,8 @@ export const en = {
       endpoint: 'Endpoint',
       consumer: 'Consumer',
       'consumer.group': 'Consumer group',
+      key: 'API key',
+      refusal: 'Refusal',
       duration: 'Duration',
       'req.size': 'Request size',
       'res.size': 'Response size',

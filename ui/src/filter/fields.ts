@@ -39,6 +39,8 @@ export const FIELDS: readonly Field[] = [
   field('endpoint', 'text', everywhere),
   field('consumer', 'text', everywhere),
   field('consumer.group', 'text', everywhere),
+  field('key', 'text'),
+  field('refusal', 'text'),
   field('duration', 'number', { units: DURATIONS }),
   field('req.size', 'number', { units: SIZES }),
   field('res.size', 'number', { units: SIZES }),

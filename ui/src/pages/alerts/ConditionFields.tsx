@@ -9,6 +9,9 @@ import c from './alerts.module.css';
 
 const KEYS: Metric[] = ['key_expiring', 'certificate_expiring'];
 const PLAIN: Metric[] = ['monitor_down', ...KEYS];
+/** What services tell of keys is of the whole app. */
+const SIGNALS: Metric[] = ['key_guessing', 'key_new_network'];
+const UNFILTERED: Metric[] = [...PLAIN, ...SIGNALS, 'ingest_problems', 'key_refusals'];
 const COMPARISONS = ['above', 'below', 'rise', 'fall'] as const;
 export const METRICS = Object.keys(t.metrics) as Metric[];
 export const isTraffic = (metric: Metric): boolean =>
@@ -57,15 +60,17 @@ export function ConditionFields({ metric, condition }: Props) {
             max={1440}
             defaultValue={condition.windowMinutes ?? (isTraffic(metric) ? 5 : '')}
           />
-          <Choice label={t.environment} name="environment" defaultValue={condition.environment ?? ''}>
-            <option value="">{t.everything}</option>
-            {environments.map((one) => (
-              <option key={one.name}>{one.name}</option>
-            ))}
-          </Choice>
+          {!SIGNALS.includes(metric) && (
+            <Choice label={t.environment} name="environment" defaultValue={condition.environment ?? ''}>
+              <option value="">{t.everything}</option>
+              {environments.map((one) => (
+                <option key={one.name}>{one.name}</option>
+              ))}
+            </Choice>
+          )}
         </div>
       )}
-      {!PLAIN.includes(metric) && metric !== 'ingest_problems' && metric !== 'key_refusals' && (
+      {!UNFILTERED.includes(metric) && (
         <Field
           label={t.filter}
           hint={t.filterHint}

@@ -30,7 +30,12 @@ export function Breakdown({ kind, id, name }: Props) {
           items.length === 0 ? (
             <Message title={t.noUsage} />
           ) : (
-            <UsageTable by={by} rows={items} label={t.endpointsOf(shown(name))} />
+            <UsageTable
+              by={by}
+              rows={items}
+              label={t.endpointsOf(shown(name))}
+              {...(kind === 'key' && { apiKey: id })}
+            />
           )
         }
       </Loadable>

@@ -124,7 +124,7 @@ function KeyUsage({ id }: { id: string }) {
             {usage.items.length === 0 ? (
               <Message title={t.noUsage} />
             ) : (
-              <UsageTable by="endpoint" rows={usage.items} label={t.usage} />
+              <UsageTable by="endpoint" rows={usage.items} label={t.usage} apiKey={id} />
             )}
           </Panel>
         </div>

@@ -42,14 +42,21 @@ const ConsumerCell = ({ row, first }: Named) =>
     <None />
   );
 
-/** The calls behind a figure, where recorded requests can be found by it: they tell their consumer, not their key. */
-function Calls({ row, most }: { row: Item; most: number }) {
+type Behind = { row: Item; most: number; apiKey?: string | undefined };
+
+/** The calls behind a figure, among the recorded requests. */
+function Calls({ row, most, apiKey }: Behind) {
+  const key = apiKey ?? row.key?.id;
+  const q = [
+    key && write('key', key),
+    row.consumer && write('consumer', row.consumer),
+    row.method && row.route && write('endpoint', `${row.method} ${row.route}`),
+    row.refusal && write('refusal', row.refusal),
+  ].filter(Boolean);
   const bar = <CountBar value={row.sums.requests} max={most} />;
-  const endpoint = row.method && row.route ? `${row.method} ${row.route}` : '';
-  if (row.key || row.refusal !== null || !row.consumer) return bar;
-  const q = [write('consumer', row.consumer), endpoint && write('endpoint', endpoint)];
+  if (q.length === 0) return bar;
   return (
-    <AppLink page="requests" patch={{ q: q.filter(Boolean).join(' ') }} className={c.link} title={t.toCalls}>
+    <AppLink page="requests" patch={{ q: q.join(' ') }} className={c.link} title={t.toCalls}>
       {bar}
     </AppLink>
   );
@@ -78,7 +85,7 @@ const EndpointCell = ({ row }: { row: Item }) => (
   </span>
 );
 
-function columnsOf(by: UsageBy, rows: Item[], expands: boolean): Column<Item>[] {
+function columnsOf({ by, rows, expands = false, apiKey }: Props): Column<Item>[] {
   const most = rows.reduce((max, row) => Math.max(max, row.sums.requests), 0);
   const parts = by.split(',');
   const names: Record<string, Column<Item>> = {
@@ -130,7 +137,7 @@ function columnsOf(by: UsageBy, rows: Item[], expands: boolean): Column<Item>[] 
       header: t.calls,
       fact: true,
       value: (r) => r.sums.requests,
-      cell: (r) => <Calls row={r} most={most} />,
+      cell: (r) => <Calls row={r} most={most} apiKey={apiKey} />,
     },
     {
       ...number,
@@ -165,13 +172,20 @@ function columnsOf(by: UsageBy, rows: Item[], expands: boolean): Column<Item>[] 
   ];
 }
 
-type Props = { by: UsageBy; rows: Item[]; label: string; expands?: boolean };
+type Props = {
+  by: UsageBy;
+  rows: Item[];
+  label: string;
+  expands?: boolean;
+  /** The key that all rows are of. */
+  apiKey?: string;
+};
 
-export const UsageTable = ({ by, rows, label, expands = false }: Props) => (
+export const UsageTable = (props: Props) => (
   <DataTable
-    label={label}
-    columns={columnsOf(by, rows, expands)}
-    rows={rows}
+    label={props.label}
+    columns={columnsOf(props)}
+    rows={props.rows}
     rowKey={idOf}
     order={{ id: 'requests', dir: 'desc' }}
   />

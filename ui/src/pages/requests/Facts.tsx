@@ -23,6 +23,9 @@ export function Facts({ request }: { request: RequestDetail }) {
     [t.duration, duration(request.durationMs)],
     [t.consumer, linked('consumer', request.consumer, request.consumerName)],
     [t.group, linked('consumer.group', request.consumerGroup)],
+    ...(request.key || request.refusal
+      ? [[t.key, <Key key="key" request={request} />] as [string, ReactNode]]
+      : []),
     [t.route, linked('endpoint', `${request.method} ${request.route}`)],
     [t.client, linked('ip', request.clientAddress)],
     [t.instance, linked('instance', request.instance, request.instance?.slice(0, 8))],
@@ -66,6 +69,14 @@ export function Facts({ request }: { request: RequestDetail }) {
     </>
   );
 }
+
+/** With which API key it was called, and why that was refused. */
+const Key = ({ request }: { request: RequestDetail }) => (
+  <>
+    {request.key && linked('key', request.key, request.keyName ?? request.key)}{' '}
+    {request.refusal && <FilterValue field="refusal" value={request.refusal} label={request.refusal} />}
+  </>
+);
 
 /** Same endpoint, same status, same exception. */
 function alike(request: RequestDetail): string {

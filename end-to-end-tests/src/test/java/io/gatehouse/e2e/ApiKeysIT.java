@@ -138,9 +138,18 @@ class ApiKeysIT {
     assertThat(usage.at("/completeness/complete").asBoolean()).isTrue();
   }
 
-  /** S1, S2: who guesses, and where a key is used first, is there within seconds, and once. */
+  /**
+   * S1, S2: who guesses, and where a key is used first, is there within seconds, and once; guessing
+   * raises an alert, while good keys are let in all the time. How fast is printed.
+   */
   @Test
   void s1_s2_signalsOfServices_areShownOnce() throws Exception {
+    server.call(
+        owner,
+        "POST",
+        "/apps/shop/rules",
+        "{\"name\":\"Guessing\",\"severity\":\"critical\",\"channels\":[],"
+            + "\"condition\":{\"metric\":\"key_guessing\"}}");
     JsonNode key = issue("Watched");
     String text = key.get("secret").asText();
     RouteRule rule = RouteRule.allOf("orders:read");
@@ -148,12 +157,18 @@ class ApiKeysIT {
         ApiKeys other = client(directory.resolve("others"))) {
       assertThat(keys.awaitReady(PATIENCE)).isTrue();
       assertThat(other.awaitReady(PATIENCE)).isTrue();
+      long start = System.nanoTime();
       for (int i = 0; i < 50; i++) {
         String guess = ApiKeyText.generate("gh", "prod", new SecureRandom()).text();
         keys.verify(guess, "203.0.113.7", "guesser/1", rule);
-        keys.verify(text, "198.51.100." + i, "curl/8.5", rule);
+        assertThat(keys.verify(text, "198.51.100." + i, "curl/8.5", rule).isAccepted()).isTrue();
         other.verify(text, "198.51.100." + i, "curl/8.5", rule);
       }
+      await().atMost(PATIENCE).until(() -> alerts().size() == 1);
+      System.out.printf(
+          "figure S1: the alert of guessing after %d ms%n",
+          (System.nanoTime() - start) / 1_000_000);
+      assertThat(alerts().at("/0/label").asText()).isEqualTo("203.0.113.7");
       await().atMost(PATIENCE).until(() -> signals("").size() == 3);
       await().atMost(PATIENCE).until(() -> other.signals().told() == 2);
     }
@@ -166,6 +181,10 @@ class ApiKeysIT {
     assertThat(ofKey)
         .extracting(signal -> signal.get("value").asText())
         .containsExactlyInAnyOrder("198.51.100.0/24", "curl/8.5");
+  }
+
+  private JsonNode alerts() throws Exception {
+    return server.get(owner, "/apps/shop/alerts").get("items");
   }
 
   private JsonNode signals(String query) throws Exception {

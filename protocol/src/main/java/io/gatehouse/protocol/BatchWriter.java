@@ -156,6 +156,7 @@ public final class BatchWriter {
     json.member("requestBytes", request.requestBytes());
     json.member("responseBytes", request.responseBytes());
     json.optional("clientAddress", request.clientAddress());
+    json.optional("key", request.key()).optional("refusal", request.refusal());
     json.optional("traceId", request.traceId());
     headers("requestHeaders", request.requestHeaders(), json);
     headers("responseHeaders", request.responseHeaders(), json);

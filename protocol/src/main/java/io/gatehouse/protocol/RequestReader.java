@@ -24,6 +24,8 @@ final class RequestReader {
   private String url = "";
   private int status;
   private @Nullable String consumer;
+  private @Nullable String key;
+  private @Nullable String refusal;
   private boolean failed;
   private boolean aborted;
   private long durationMicros = -1;
@@ -57,6 +59,8 @@ final class RequestReader {
       case "url" -> url = json.readString();
       case "status" -> status = json.readInt();
       case "consumer" -> consumer = json.readString();
+      case "key" -> key = json.readString();
+      case "refusal" -> refusal = json.readString();
       case "failed" -> failed = json.readBoolean();
       case "aborted" -> aborted = json.readBoolean();
       case "durationMicros" -> durationMicros = json.readLong();
@@ -86,6 +90,8 @@ final class RequestReader {
         url,
         status,
         consumer,
+        key,
+        refusal,
         failed,
         aborted,
         durationMicros,

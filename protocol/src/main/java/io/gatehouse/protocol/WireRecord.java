@@ -84,6 +84,9 @@ public sealed interface WireRecord {
    * One request, redacted.
    *
    * @param url path and query as the application sees them
+   * @param key id of the API key it was called with; null = none, or not known
+   * @param refusal why its API key was refused, as {@link
+   *     io.gatehouse.protocol.key.Refusal#text()}; null = it was not
    * @param failed broken off by an error after the status was sent
    * @param aborted the client went away
    * @param durationMicros −1 = unknown, sizes likewise
@@ -96,6 +99,8 @@ public sealed interface WireRecord {
       String url,
       int status,
       @Nullable String consumer,
+      @Nullable String key,
+      @Nullable String refusal,
       boolean failed,
       boolean aborted,
       long durationMicros,

@@ -152,7 +152,7 @@ public final class GatehouseServer implements AutoCloseable {
         new PubsubCollector(topics, quota, intake, counters, io.gatehouse.collector.Clock.SYSTEM);
     authenticator = new Authenticator(catalog);
     KeyMaterial keyMaterial = KeyMaterial.open(directory);
-    KeyFeed keyFeed = new KeyFeed(catalog, keyMaterial, clock);
+    KeyFeed keyFeed = new KeyFeed(catalog, keyMaterial, clock, this::keysSignalled);
     apiKeys = new ApiKeyIssuer(catalog.apiKeys(), keyMaterial, clock, keyFeed::changed);
     Monitoring monitoring =
         new Monitoring(directory, catalog, storage, ingestLog, loader, intake, counters);
@@ -369,6 +369,10 @@ public final class GatehouseServer implements AutoCloseable {
         forget(app);
       }
     }
+  }
+
+  private void keysSignalled(int app) {
+    watch.keysSignalled(app);
   }
 
   private void forget(App app) {

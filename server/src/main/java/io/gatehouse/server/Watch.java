@@ -24,11 +24,13 @@ import io.gatehouse.alerting.outbound.OutboundGuard;
 import io.gatehouse.alerting.outbound.OutboundHttp;
 import io.gatehouse.alerting.rule.AlertEngine;
 import io.gatehouse.alerting.rule.Backtest;
+import io.gatehouse.alerting.rule.Metric;
 import io.gatehouse.catalog.Catalog;
 import io.gatehouse.server.config.ServerConfig;
 import io.gatehouse.storage.Storage;
 import io.gatehouse.storage.StorageException;
 import java.time.Clock;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -104,7 +106,10 @@ public final class Watch implements AutoCloseable {
                 catalog, storage, time, parts.caughtUp(), quietTimes, parts.baseUrl()));
     MonitorStates states =
         new MonitorStates(
-            catalog.monitors(), checks, quietTimes, change -> engine.monitorChanged(change.app()));
+            catalog.monitors(),
+            checks,
+            quietTimes,
+            change -> engine.changed(change.app(), Set.of(Metric.MONITOR_DOWN)));
     monitors =
         new MonitorRunner(
             new MonitorRunner.Parts(
@@ -155,6 +160,11 @@ public final class Watch implements AutoCloseable {
   /** Monitors were added, changed or removed. */
   public void monitorsChanged() {
     monitors.changed();
+  }
+
+  /** Services told something of the use of an app's API keys. */
+  public void keysSignalled(int app) {
+    engine.changed(app, Set.of(Metric.KEY_GUESSING, Metric.KEY_NEW_NETWORK));
   }
 
   /** Quiet times were added or ended. */

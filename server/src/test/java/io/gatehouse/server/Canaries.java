@@ -170,6 +170,8 @@ final class Canaries {
               document.url,
               500,
               null,
+              null,
+              null,
               false,
               false,
               10,

@@ -247,8 +247,8 @@ public final class AlertEngine {
     }
   }
 
-  /** A monitor of an app changed its state: its rules are evaluated at once. */
-  public synchronized void monitorChanged(int appNumber) {
+  /** Something of an app changed: rules of these metrics are evaluated at once. */
+  public synchronized void changed(int appNumber, Set<Metric> metrics) {
     start();
     long now = time.millis();
     for (App app : catalog.apps().all()) {
@@ -257,7 +257,7 @@ public final class AlertEngine {
       }
       for (StoredRule stored : catalog.alertRules().list(appNumber)) {
         Rule rule = Rule.of(stored);
-        if (rule.metric() == Metric.MONITOR_DOWN) {
+        if (metrics.contains(rule.metric())) {
           guarded(rule, () -> evaluate(rule, app, null, now, true));
         }
       }
@@ -279,11 +279,7 @@ public final class AlertEngine {
       }
       return;
     }
-    boolean catalogOnly =
-        rule.metric() == Metric.MONITOR_DOWN
-            || rule.metric() == Metric.CERTIFICATE_EXPIRING
-            || rule.metric() == Metric.KEY_EXPIRING;
-    if (!loaded && !catalogOnly) {
+    if (!loaded && !rule.metric().isOfCatalog()) {
       return;
     }
     List<Reading> readings = subjects.read(rule, app, now, firing(ofRule));

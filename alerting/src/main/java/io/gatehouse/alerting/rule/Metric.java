@@ -37,6 +37,10 @@ public enum Metric {
   CONSUMER_SPIKE("Consumer spikes"),
   /** Subjects: API keys that expire soon. */
   KEY_EXPIRING("API key expires soon"),
+  /** Subjects: addresses that call with many keys that are not valid. */
+  KEY_GUESSING("Somebody guesses API keys"),
+  /** Subjects: API keys with a network that they were not used from before. */
+  KEY_NEW_NETWORK("API key is used from a new network"),
   KEY_REFUSALS("Calls refused for their key", "%", true),
   INGEST_PROBLEMS("Reports rejected or set aside", "", false);
 
@@ -92,12 +96,23 @@ public enum Metric {
     return !subjects && this != KEY_REFUSALS && this != INGEST_PROBLEMS;
   }
 
+  /** It can be read also while reports wait to be loaded. */
+  boolean isOfCatalog() {
+    return switch (this) {
+      case MONITOR_DOWN, CERTIFICATE_EXPIRING, KEY_EXPIRING, KEY_GUESSING, KEY_NEW_NETWORK -> true;
+      default -> false;
+    };
+  }
+
   boolean needsDurations() {
     return this == P50 || this == P95 || this == P99 || this == APDEX;
   }
 
   /** It tells that something happened; that it is over is nothing to tell. */
   boolean isEvent() {
-    return this == NEW_EXCEPTION || this == REGRESSION || this == CONSUMER_SPIKE;
+    return switch (this) {
+      case NEW_EXCEPTION, REGRESSION, CONSUMER_SPIKE, KEY_GUESSING, KEY_NEW_NETWORK -> true;
+      default -> false;
+    };
   }
 }

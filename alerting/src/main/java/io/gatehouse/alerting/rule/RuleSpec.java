@@ -159,7 +159,8 @@ public record RuleSpec(
       return windowMinutes;
     }
     return switch (kind()) {
-      case NEW_EXCEPTION, REGRESSION, CONSUMER_SPIKE -> 60;
+      case NEW_EXCEPTION, REGRESSION, CONSUMER_SPIKE, KEY_NEW_NETWORK -> 60;
+      case KEY_GUESSING -> 15;
       case CONSUMER_SILENT -> 1_440;
       default -> 5;
     };

@@ -37,10 +37,12 @@ final class SubjectReadings {
 
   private final Catalog catalog;
   private final Storage storage;
+  private final KeySignalReadings signals;
 
   SubjectReadings(Catalog catalog, Storage storage) {
     this.catalog = catalog;
     this.storage = storage;
+    this.signals = new KeySignalReadings(catalog);
   }
 
   /**
@@ -58,6 +60,8 @@ final class SubjectReadings {
       case CONSUMER_SILENT -> silent(rule, nowMillis, firing);
       case CONSUMER_SPIKE -> spikes(rule, nowMillis);
       case KEY_EXPIRING -> keysExpiring(rule, app, nowMillis);
+      case KEY_GUESSING -> signals.guessing(rule, app, nowMillis);
+      case KEY_NEW_NETWORK -> signals.newNetworks(rule, app, nowMillis);
       case KEY_REFUSALS -> List.of(keyRefusals(rule, nowMillis));
       case INGEST_PROBLEMS -> List.of(ingestProblems(rule, nowMillis));
       default -> throw new IllegalArgumentException(rule.metric() + " is of the traffic");

@@ -12,6 +12,7 @@ import io.gatehouse.alerting.SpecJson;
 import io.gatehouse.alerting.channel.ChannelKinds;
 import io.gatehouse.alerting.channel.Message;
 import io.gatehouse.alerting.rule.AlertEngine;
+import io.gatehouse.alerting.rule.Metric;
 import io.gatehouse.alerting.rule.RuleSpec;
 import io.gatehouse.catalog.App;
 import io.gatehouse.catalog.Catalog;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,7 +103,7 @@ class AlertMonthTest {
         } else {
           downSince.put(id, minute);
         }
-        engine.monitorChanged(app.number());
+        engine.changed(app.number(), Set.of(Metric.MONITOR_DOWN));
       }
       engine.evaluate();
       deliver(catalog);

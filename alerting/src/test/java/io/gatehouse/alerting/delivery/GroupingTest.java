@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,7 @@ class GroupingTest {
 
   private void set(StoredMonitor monitor, String state) {
     catalog.monitors().setState(monitor.id(), state, time.millis(), "refused");
-    engine.monitorChanged(app.number());
+    engine.changed(app.number(), Set.of(Metric.MONITOR_DOWN));
   }
 
   private void run(Duration duration) {

@@ -8,6 +8,7 @@ import io.gatehouse.protocol.WireRecord.Failure;
 import io.gatehouse.protocol.WireRecord.Header;
 import io.gatehouse.protocol.WireRecord.LogLine;
 import io.gatehouse.protocol.WireRecord.Request;
+import io.gatehouse.protocol.key.Refusal;
 import io.gatehouse.protocol.redact.Redactor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,6 +66,8 @@ final class RequestDescription {
   Request describe(Outcome outcome, @Nullable Failure failure) {
     HttpServerRequest request = exchange.request();
     Consumer consumer = outcome.consumer();
+    KeyUse key = exchange.keyUse();
+    Refusal refusal = key == null ? null : key.refusal();
     MaskedHeaders headers = new MaskedHeaders();
     return new Request(
         newId(),
@@ -74,6 +77,8 @@ final class RequestDescription {
         redactor.url(endpoint, route, request.path(), request.query()),
         outcome.status(),
         consumer == null ? null : consumer.identifier(),
+        key == null ? null : key.id(),
+        refusal == null ? null : refusal.text(),
         outcome.failed(),
         outcome.aborted(),
         outcome.durationMicros(),

@@ -15,6 +15,7 @@ import io.gatehouse.protocol.Settings.Target;
 import io.gatehouse.protocol.WireRecord;
 import io.gatehouse.protocol.WireRecord.BodyState;
 import io.gatehouse.protocol.WireRecord.Request;
+import io.gatehouse.protocol.key.Refusal;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +45,19 @@ class RequestLogTest {
     assertThat(request.clientAddress()).isEqualTo("192.0.2.0");
     assertThat(request.requestHeaders()).hasSize(2);
     assertThat(request.traceId()).isEqualTo("0af7651916cd43dd8448eb211c80319c");
+  }
+
+  @Test
+  void k4_apiKey_isToldWithTheRequest() {
+    Exchange exchange = begin(RequestLogPolicy.all(), json());
+    exchange.apiKey(KeyUse.refused("0123456789ab", Refusal.SCOPE));
+    exchange.end(FakeResponse.of(403));
+    Request request = request(Drained.all(aggregation));
+
+    assertThat(request.key()).isEqualTo("0123456789ab");
+    assertThat(request.refusal()).isEqualTo("scope");
+    assertThat(BatchWriter.line(request))
+        .contains("\"key\":\"0123456789ab\",\"refusal\":\"scope\"");
   }
 
   @Test

@@ -54,7 +54,8 @@ public record Backend(
   }
 
   View view(Request request, App app) {
-    View view = View.of(request, app.number(), clock);
+    View asked = View.of(request, app.number(), clock);
+    View view = asked.with(KeyFilter.ofSecrets(this, app, asked.scope().filter()));
     if (SharedScope.isShared(request)) {
       return SharedScope.of(this, request).narrow(view, clock.instant());
     }

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.server.api;
 
+import io.gatehouse.catalog.App;
 import io.gatehouse.server.ErrorCode;
 import io.gatehouse.server.GatehouseException;
 import io.gatehouse.server.http.EventSink;
+import io.gatehouse.server.http.Principal;
 import io.gatehouse.server.http.Request;
 import io.gatehouse.server.http.Response;
 import io.gatehouse.storage.RequestLogQueries;
@@ -78,7 +80,7 @@ final class LiveTail implements AutoCloseable {
    * @param items oldest first
    * @param skipped how many more there were
    */
-  record News(List<Requests.RequestView> items, long skipped) {}
+  record News(List<RequestView> items, long skipped) {}
 
   record Trouble(String detail) {}
 
@@ -86,7 +88,7 @@ final class LiveTail implements AutoCloseable {
   private static final class Client {
     private final Scope scope;
     private final EventSink sink;
-    private final Function<StoredRequest, Requests.RequestView> shown;
+    private final Function<List<StoredRequest>, List<RequestView>> shown;
     private String mark;
     private long pingedNanos = System.nanoTime();
     private long checkedNanos = System.nanoTime();
@@ -94,7 +96,7 @@ final class LiveTail implements AutoCloseable {
     Client(
         Scope scope,
         EventSink sink,
-        Function<StoredRequest, Requests.RequestView> shown,
+        Function<List<StoredRequest>, List<RequestView>> shown,
         String mark) {
       this.scope = scope;
       this.sink = sink;
@@ -104,7 +106,9 @@ final class LiveTail implements AutoCloseable {
   }
 
   Response stream(Request request) {
-    View view = backend.view(request, backend.app(request));
+    App app = backend.app(request);
+    Principal principal = request.requirePrincipal();
+    View view = backend.view(request, app);
     // What is stored from here on is news.
     String mark = arrivals(view.scope(), null).mark();
     if (!places.tryAcquire()) {
@@ -119,7 +123,11 @@ final class LiveTail implements AutoCloseable {
         sink -> {
           sink.send("ready", new Ready(Traffic.unreadable(view)));
           clients.add(
-              new Client(view.scope(), sink, Requests.shownTo(request.requirePrincipal()), mark));
+              new Client(
+                  view.scope(),
+                  sink,
+                  found -> Requests.shownTo(principal, backend, app, found),
+                  mark));
         });
   }
 
@@ -159,8 +167,7 @@ final class LiveTail implements AutoCloseable {
     RequestLogQueries.Arrivals news = arrivals(client.scope, client.mark);
     client.mark = news.mark();
     if (!news.items().isEmpty()) {
-      client.sink.send(
-          "requests", new News(news.items().stream().map(client.shown).toList(), news.skipped()));
+      client.sink.send("requests", new News(client.shown.apply(news.items()), news.skipped()));
     }
     if (isDue(client.pingedNanos, PING_EVERY)) {
       client.pingedNanos = System.nanoTime();

@@ -4,6 +4,7 @@ package io.gatehouse.server.api;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.gatehouse.catalog.ApiKeys.StoredKey;
 import io.gatehouse.catalog.App;
 import io.gatehouse.server.GatehouseException;
 import io.gatehouse.server.http.Policy;
@@ -11,6 +12,7 @@ import io.gatehouse.server.http.Principal;
 import io.gatehouse.server.http.Request;
 import io.gatehouse.server.http.Response;
 import io.gatehouse.server.http.Route;
+import io.gatehouse.storage.KeyUse;
 import io.gatehouse.storage.RequestLog;
 import io.gatehouse.storage.RequestLogQueries;
 import io.gatehouse.storage.RequestLogQueries.StoredRequest;
@@ -20,10 +22,12 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Recorded requests: a list, and one with everything. */
@@ -69,64 +73,6 @@ final class Requests {
 
   /** A request of a trace, which may belong to any app. */
   record TraceRequest(String app, String appName, @JsonUnwrapped RequestView request) {}
-
-  record ExceptionView(String type, String message, @Nullable String stacktrace) {}
-
-  record RequestView(
-      String id,
-      String environment,
-      String at,
-      String method,
-      String route,
-      String url,
-      int status,
-      @Nullable String consumer,
-      @Nullable String consumerName,
-      @Nullable String consumerGroup,
-      @Nullable Double durationMs,
-      @Nullable Long requestBytes,
-      @Nullable Long responseBytes,
-      @Nullable String clientAddress,
-      @Nullable String traceId,
-      @Nullable String instance,
-      @Nullable ExceptionView exception,
-      boolean hasLogs,
-      boolean hasTrace,
-      boolean hasBody,
-      String corrected,
-      String ending,
-      double weight) {
-
-    /** The same without what the exception said. */
-    RequestView withoutTexts() {
-      return exception == null
-          ? this
-          : new RequestView(
-              id,
-              environment,
-              at,
-              method,
-              route,
-              url,
-              status,
-              consumer,
-              consumerName,
-              consumerGroup,
-              durationMs,
-              requestBytes,
-              responseBytes,
-              clientAddress,
-              traceId,
-              instance,
-              new ExceptionView(exception.type(), "", null),
-              hasLogs,
-              hasTrace,
-              hasBody,
-              corrected,
-              ending,
-              weight);
-    }
-  }
 
   record HeaderView(String name, String value) {}
 
@@ -186,19 +132,38 @@ final class Requests {
     Long searchedTo = page.searchedToEpochMicros();
     return Response.ok(
         new RequestList(
-            page.items().stream().map(shown(request)).toList(),
+            shown(request, app, page.items()),
             page.next(),
             searchedTo == null ? null : Times.ofMicros(searchedTo),
             Traffic.unreadable(view)));
   }
 
-  private static Function<StoredRequest, RequestView> shown(Request request) {
-    return SharedScope.isShared(request) ? SharedScope::view : shownTo(request.requirePrincipal());
+  private List<RequestView> shown(Request request, App app, List<StoredRequest> found) {
+    return SharedScope.isShared(request)
+        ? found.stream().map(RequestView::shared).toList()
+        : shownTo(request.requirePrincipal(), backend, app, found);
   }
 
   /** Requests as somebody sees them: what an exception said is as private as a body. */
-  static Function<StoredRequest, RequestView> shownTo(Principal principal) {
-    return principal.seesBodies() ? Requests::view : stored -> view(stored).withoutTexts();
+  static List<RequestView> shownTo(
+      Principal principal, Backend backend, App app, List<StoredRequest> found) {
+    Map<String, StoredKey> keys = keys(backend, app, found);
+    return found.stream()
+        .map(stored -> RequestView.of(stored, keys))
+        .map(view -> principal.seesBodies() ? view : view.withoutTexts())
+        .toList();
+  }
+
+  /** The keys that requests were called with, by the ids of their secrets. */
+  private static Map<String, StoredKey> keys(Backend backend, App app, List<StoredRequest> found) {
+    Set<String> secrets = new HashSet<>();
+    for (StoredRequest stored : found) {
+      KeyUse key = stored.log().key();
+      if (key != null && !key.id().isEmpty()) {
+        secrets.add(key.id());
+      }
+    }
+    return secrets.isEmpty() ? Map.of() : backend.catalog().apiKeys().bySecret(app, secrets);
   }
 
   private Response strip(Request request) {
@@ -234,12 +199,13 @@ final class Requests {
         backend.catalog().apps().list(request.requirePrincipal().member().workspaceId());
     List<TraceRequest> found = new ArrayList<>();
     for (App app : apps) {
-      for (StoredRequest stored :
-          backend.storage().requestLogs().ofTrace(app.number(), trace, around)) {
-        found.add(new TraceRequest(app.id(), app.name(), shown(request).apply(stored)));
+      List<StoredRequest> ofApp =
+          backend.storage().requestLogs().ofTrace(app.number(), trace, around);
+      for (RequestView view : shown(request, app, ofApp)) {
+        found.add(new TraceRequest(app.id(), app.name(), view));
       }
     }
-    found.sort(Comparator.comparing((TraceRequest each) -> each.request.at));
+    found.sort(Comparator.comparing((TraceRequest each) -> each.request.at()));
     return Response.ok(ItemList.all(found));
   }
 
@@ -251,38 +217,6 @@ final class Requests {
           "at",
           "The parameter at is \"" + text + "\", but must be a time such as 2026-03-01T10:00:00Z.");
     }
-  }
-
-  static RequestView view(StoredRequest stored) {
-    RequestLog log = stored.log();
-    RequestLog.ExceptionInfo exception = log.exception();
-    UUID instance = log.instance();
-    return new RequestView(
-        log.id().toString(),
-        stored.environment(),
-        Times.ofMicros(log.startEpochMicros()),
-        log.method(),
-        log.route(),
-        log.url(),
-        log.status(),
-        log.consumer(),
-        stored.consumerName(),
-        stored.consumerGroup(),
-        log.durationMicros() < 0 ? null : Times.millis((double) log.durationMicros()),
-        log.requestBytes() < 0 ? null : (Long) log.requestBytes(),
-        log.responseBytes() < 0 ? null : (Long) log.responseBytes(),
-        log.clientAddress(),
-        log.traceId(),
-        instance == null ? null : instance.toString(),
-        exception == null
-            ? null
-            : new ExceptionView(exception.type(), exception.message(), exception.stacktrace()),
-        stored.hasLogs(),
-        stored.hasSpans(),
-        stored.hasBodies(),
-        log.corrected(),
-        log.ending().name().toLowerCase(Locale.ROOT),
-        log.weight());
   }
 
   private Response get(Request request) {
@@ -298,7 +232,7 @@ final class Requests {
     boolean visible = request.requirePrincipal().seesBodies();
     return Response.ok(
         new RequestDetail(
-            shown(request).apply(stored),
+            shown(request, app, List.of(stored)).get(0),
             visible ? headers(log.requestHeaders()) : null,
             visible ? headers(log.responseHeaders()) : null,
             visible ? BodyView.of(log.requestBody()) : BodyView.HIDDEN,

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Alert rules of an app, and when one would have fired. */
@@ -248,7 +249,7 @@ final class RulePages {
                           SpecJson.write(spec),
                           channels,
                           request.requirePrincipal().actor()));
-      watch.engine().monitorChanged(app.number());
+      watch.engine().changed(app.number(), Set.of(Metric.MONITOR_DOWN));
       return Response.created(view(app, made));
     } catch (CatalogException e) {
       throw new GatehouseException(ErrorCode.CONFLICT, "No new rule: " + e.getMessage() + ".", e);
@@ -356,6 +357,9 @@ final class RulePages {
             RuleSpec.of(Metric.CERTIFICATE_EXPIRING)));
     templates.add(
         template("key-expiring", "API key expires", "info", RuleSpec.of(Metric.KEY_EXPIRING)));
+    templates.add(
+        template(
+            "key-guessing", "API keys are guessed", "critical", RuleSpec.of(Metric.KEY_GUESSING)));
     return Response.ok(ItemList.all(templates));
   }
 

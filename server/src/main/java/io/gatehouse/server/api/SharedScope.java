@@ -10,7 +10,6 @@ import io.gatehouse.server.GatehouseException;
 import io.gatehouse.server.http.Request;
 import io.gatehouse.storage.Filter;
 import io.gatehouse.storage.FilterParser;
-import io.gatehouse.storage.RequestLogQueries.StoredRequest;
 import io.gatehouse.storage.Scope;
 import io.gatehouse.storage.TimeRange;
 import java.time.Instant;
@@ -36,6 +35,8 @@ record SharedScope(ShareLink link, App app) {
             Filter.Field.QUERY,
             Filter.Field.ERROR_TEXT,
             Filter.Field.IP,
+            Filter.Field.KEY,
+            Filter.Field.REFUSAL,
             Filter.Field.TRACE,
             Filter.Field.INSTANCE));
     return Set.copyOf(fields);
@@ -121,35 +122,5 @@ record SharedScope(ShareLink link, App app) {
     long from = Math.max(wanted.fromEpochMinute(), limits.fromEpochMinute());
     long to = Math.min(wanted.toEpochMinute(), limits.toEpochMinute());
     return from < to ? new TimeRange(from, to) : limits;
-  }
-
-  /** A request as readers of a link see it: no query, no addresses, no text of errors. */
-  static Requests.RequestView view(StoredRequest stored) {
-    Requests.RequestView all = Requests.view(stored);
-    Requests.ExceptionView exception = all.exception();
-    return new Requests.RequestView(
-        all.id(),
-        all.environment(),
-        all.at(),
-        all.method(),
-        all.route(),
-        all.url().replaceFirst("[?#].*", ""),
-        all.status(),
-        all.consumer(),
-        all.consumerName(),
-        all.consumerGroup(),
-        all.durationMs(),
-        all.requestBytes(),
-        all.responseBytes(),
-        null,
-        null,
-        null,
-        exception == null ? null : new Requests.ExceptionView(exception.type(), "", null),
-        false,
-        false,
-        false,
-        all.corrected(),
-        all.ending(),
-        all.weight());
   }
 }

@@ -52,6 +52,11 @@ record View(
     return new View(scope, previous, buckets(request, range), parsed.problems());
   }
 
+  /** The same with another filter in its place. */
+  View with(Filter filter) {
+    return with(filter, problems);
+  }
+
   /** The same without conditions on these fields; each is told as a problem with the reason. */
   View without(Set<Filter.Field> refused, String reason) {
     List<Filter.Term> kept = new ArrayList<>();

@@ -41,6 +41,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,6 +61,7 @@ public final class KeyFeed implements KeyAnswers, AutoCloseable {
   private final ApiKeys keys;
   private final KeyMaterial material;
   private final Clock clock;
+  private final IntConsumer signalled;
   private final Map<Integer, Set<Waiting>> waiting = new ConcurrentHashMap<>();
   private final AtomicInteger waitingCount = new AtomicInteger();
   private final ScheduledThreadPoolExecutor worker =
@@ -71,7 +73,11 @@ public final class KeyFeed implements KeyAnswers, AutoCloseable {
             return thread;
           });
 
-  public KeyFeed(Catalog catalog, KeyMaterial material, Clock clock) {
+  /**
+   * @param signalled is told the number of an app about whose keys there is news
+   */
+  public KeyFeed(Catalog catalog, KeyMaterial material, Clock clock, IntConsumer signalled) {
+    this.signalled = signalled;
     this.catalog = catalog;
     this.keys = catalog.apiKeys();
     this.material = material;
@@ -124,8 +130,13 @@ public final class KeyFeed implements KeyAnswers, AutoCloseable {
                 told.calls(),
                 told.secrets()));
       }
-      catalog.keySignals().add(app.get().number(), signals);
+      List<Signal> fresh = catalog.keySignals().add(app.get().number(), signals);
       answer.complete(empty(202));
+      boolean guessed =
+          signals.stream().anyMatch(signal -> signal.kind().equals(KeySignal.Kind.GUESSING.text()));
+      if (guessed || !fresh.isEmpty()) {
+        signalled.accept(app.get().number());
+      }
     } catch (ProtocolException e) {
       answer.completeExceptionally(
           new GatehouseException(

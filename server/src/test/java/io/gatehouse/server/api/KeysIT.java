@@ -23,6 +23,7 @@ import io.gatehouse.server.TestServer.Answer;
 import io.gatehouse.storage.Batch;
 import io.gatehouse.storage.Histogram;
 import io.gatehouse.storage.KeyUse;
+import io.gatehouse.storage.RequestLog;
 import io.gatehouse.storage.Rollup;
 import java.io.IOException;
 import java.net.URI;
@@ -35,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -264,6 +266,12 @@ class KeysIT {
                         calls(minute, 200, "acme", new KeyUse(oldSecret, ""), 5),
                         calls(minute, 200, "acme", new KeyUse(newSecret, ""), 7),
                         calls(minute, 401, null, new KeyUse("", "unknown"), 3)))
+                .requestLogs(
+                    List.of(
+                        call(1, minute, new KeyUse(oldSecret, "")),
+                        call(2, minute, new KeyUse(newSecret, "rate-limited")),
+                        call(3, minute, new KeyUse("zzzzzzzzzzzz", "unknown")),
+                        call(4, minute, null)))
                 .build())
         .toCompletableFuture()
         .join();
@@ -293,7 +301,34 @@ class KeysIT {
         .hasSize(3)
         .anyMatch(line -> line.startsWith(id + ",'=Sum,acme,,,,12,12,0,0,0,12,"));
     assertThat(server.get(Role.VIEWER, path + "/usage?by=nothing").status()).isEqualTo(422);
+    // Every figure leads to the calls behind it, whatever secret they came with.
+    JsonNode found = server.get(Role.VIEWER, path + "/requests?q=key:" + id).json().get("items");
+    assertThat(found).hasSize(2);
+    assertThat(found)
+        .allSatisfy(one -> assertThat(one.get("key").asText()).isEqualTo(id))
+        .allSatisfy(one -> assertThat(one.get("keyName").asText()).isEqualTo("=Sum"));
+    assertThat(found)
+        .extracting(one -> one.get("refusal").isNull() ? "" : one.get("refusal").asText())
+        .containsExactlyInAnyOrder("", "rate-limited");
+    JsonNode unknown =
+        server.get(Role.VIEWER, path + "/requests?q=refusal:unknown").json().at("/items/0");
+    assertThat(unknown.get("key").asText()).isEqualTo("zzzzzzzzzzzz");
+    assertThat(unknown.get("keyName").isNull()).isTrue();
+    assertThat(server.get(Role.VIEWER, path + "/requests?q=-key:" + id).json().get("items"))
+        .hasSize(2);
     assertThat(server.get(Role.VIEWER, path + "/usage?key=none").status()).isEqualTo(404);
+  }
+
+  private static RequestLog call(int number, long minute, @Nullable KeyUse key) {
+    return RequestLog.builder(
+            new UUID(0x4000, 0x8000_0000_0000_0000L | number),
+            minute * 60_000_000 + number,
+            "GET",
+            "/orders/{id}",
+            "/orders/" + number)
+        .status(200)
+        .key(key)
+        .build();
   }
 
   private static Rollup calls(

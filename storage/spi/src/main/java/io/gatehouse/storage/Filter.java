@@ -95,6 +95,10 @@ public record Filter(List<Term> terms) {
     /** Identifier; empty = anonymous. */
     CONSUMER("consumer", true, false),
     CONSUMER_GROUP("consumer.group", true, false),
+    /** Id of the API key, or of one of its secrets; empty = none. Request logs only. */
+    KEY("key", false, false),
+    /** Why the API key was refused; empty = it was not. Request logs only. */
+    REFUSAL("refusal", false, false),
     /** Microseconds. Request logs only. */
     DURATION("duration", false, true),
     /** Bytes. Request logs only. */

@@ -133,6 +133,8 @@ public final class FilterParser {
               ENDPOINT,
               CONSUMER,
               CONSUMER_GROUP,
+              KEY,
+              REFUSAL,
               DURATION,
               REQUEST_SIZE,
               RESPONSE_SIZE,

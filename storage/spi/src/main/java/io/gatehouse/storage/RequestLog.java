@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param startEpochMicros when it began, as the client tells it
  * @param route template; {@link Rollup#UNMATCHED} when none matched
  * @param url as the client shows it, secrets masked
+ * @param key with which API key it was called; null = with none, or not known
  * @param durationMicros −1 = unknown
  * @param requestBytes body size, −1 = unknown
  * @param responseBytes body size, −1 = unknown
@@ -34,6 +35,7 @@ public record RequestLog(
     String url,
     int status,
     @Nullable String consumer,
+    @Nullable KeyUse key,
     long durationMicros,
     long requestBytes,
     long responseBytes,
@@ -85,6 +87,7 @@ public record RequestLog(
     return new Builder(id, startEpochMicros, method, route, url)
         .status(status)
         .consumer(consumer)
+        .key(key)
         .durationMicros(durationMicros)
         .requestBytes(requestBytes)
         .responseBytes(responseBytes)
@@ -182,6 +185,7 @@ public record RequestLog(
     private String url;
     private int status;
     private @Nullable String consumer;
+    private @Nullable KeyUse key;
     private long durationMicros = -1;
     private long requestBytes = -1;
     private long responseBytes = -1;
@@ -220,6 +224,11 @@ public record RequestLog(
 
     public Builder consumer(@Nullable String value) {
       consumer = value;
+      return this;
+    }
+
+    public Builder key(@Nullable KeyUse value) {
+      key = value;
       return this;
     }
 
@@ -317,6 +326,7 @@ public record RequestLog(
           url,
           status,
           consumer,
+          key,
           durationMicros,
           requestBytes,
           responseBytes,

@@ -11,7 +11,7 @@ import java.util.NoSuchElementException;
  */
 public final class BatchCodec {
 
-  static final int VERSION = 5;
+  static final int VERSION = 6;
 
   /** The first version with the sender's number of the batch. */
   static final int WITH_NUMBER = 2;
@@ -24,6 +24,9 @@ public final class BatchCodec {
 
   /** The first version with API keys. */
   static final int WITH_KEYS = 5;
+
+  /** Since then requests that are told by themselves tell their API key. */
+  static final int WITH_KEYS_OF_REQUESTS = 6;
 
   private static final int OLDEST = 1;
 

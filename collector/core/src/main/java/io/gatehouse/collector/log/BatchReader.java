@@ -151,31 +151,29 @@ final class BatchReader {
   }
 
   private RequestLog requestLog() {
-    return new RequestLog(
-        in.uuid(),
-        in.number(),
-        in.requiredName(),
-        in.requiredName(),
-        in.text(),
-        in.smallNumber(),
-        in.name(),
-        in.number(),
-        in.number(),
-        in.number(),
-        in.optionalText(),
-        in.optionalText(),
-        in.flag() ? in.uuid() : null,
-        in.list(this::header),
-        in.list(this::header),
-        body(),
-        body(),
-        exception(),
-        in.list(this::logLine),
-        in.list(this::span),
-        in.requiredName(),
-        hasSources() ? Codes.ending(in.octet()) : RequestLog.Ending.COMPLETE,
-        hasSources() ? Double.longBitsToDouble(in.fixed64()) : 0,
-        hasSources() ? in.text() : "{}");
+    return RequestLog.builder(
+            in.uuid(), in.number(), in.requiredName(), in.requiredName(), in.text())
+        .status(in.smallNumber())
+        .consumer(in.name())
+        .durationMicros(in.number())
+        .requestBytes(in.number())
+        .responseBytes(in.number())
+        .clientAddress(in.optionalText())
+        .traceId(in.optionalText())
+        .instance(in.flag() ? in.uuid() : null)
+        .requestHeaders(in.list(this::header))
+        .responseHeaders(in.list(this::header))
+        .requestBody(body())
+        .responseBody(body())
+        .exception(exception())
+        .logs(in.list(this::logLine))
+        .spans(in.list(this::span))
+        .corrected(in.requiredName())
+        .ending(hasSources() ? Codes.ending(in.octet()) : RequestLog.Ending.COMPLETE)
+        .weight(hasSources() ? Double.longBitsToDouble(in.fixed64()) : 0)
+        .attributesJson(hasSources() ? in.text() : "{}")
+        .key(version >= BatchCodec.WITH_KEYS_OF_REQUESTS ? keyUse() : null)
+        .build();
   }
 
   private TraceSpan traceSpan() {

@@ -174,6 +174,7 @@ final class BatchWriter {
     out.octet(Codes.of(log.ending()));
     out.fixed64(Double.doubleToLongBits(log.weight()));
     out.text(log.attributesJson());
+    keyUse(log.key());
   }
 
   private void traceSpan(TraceSpan span) {

@@ -32,8 +32,8 @@ class BatchCodecTest {
     record[0] = BatchCodec.VERSION + 1;
     assertThatThrownBy(() -> BatchCodec.decode(record))
         .isInstanceOf(CodecException.class)
-        .hasMessageContaining("version 6")
-        .hasMessageContaining("reads up to version 5");
+        .hasMessageContaining("version 7")
+        .hasMessageContaining("reads up to version 6");
   }
 
   @Test
@@ -72,6 +72,9 @@ class BatchCodecTest {
       if (hasSources) {
         out.number(0); // none failed
         out.number(0); // none was broken off
+      }
+      if (version >= BatchCodec.WITH_KEYS) {
+        out.flag(false);
       }
       for (int list = 1; list < (hasSources ? 8 : 6); list++) {
         out.count(0);

@@ -171,6 +171,7 @@ public final class Batches {
             uuid(random), random.nextLong(), text(random), text(random), text(random))
         .status(random.nextInt())
         .consumer(maybe(random))
+        .key(random.nextBoolean() ? new KeyUse(text(random), text(random)) : null)
         .durationMicros(random.nextLong())
         .requestBytes(random.nextLong())
         .responseBytes(random.nextLong())

@@ -10,6 +10,7 @@ import io.gatehouse.collector.decode.Json;
 import io.gatehouse.collector.decode.Normalise;
 import io.gatehouse.collector.intake.Corrections;
 import io.gatehouse.collector.intake.Limits;
+import io.gatehouse.storage.KeyUse;
 import io.gatehouse.storage.RequestLog;
 import io.gatehouse.storage.RequestLog.Body;
 import io.gatehouse.storage.RequestLog.Ending;
@@ -27,6 +28,7 @@ final class RequestRecord {
 
   private static final int MAX_NAME = 256;
   private static final int MAX_ADDRESS = 64;
+  private static final int MAX_KEY = 32;
 
   private final UUID instance;
   private final Corrections corrections;
@@ -37,6 +39,8 @@ final class RequestRecord {
   private String url = "";
   private long status;
   private @Nullable String consumer;
+  private @Nullable String key;
+  private @Nullable String refusal;
   private boolean failed;
   private boolean aborted;
   private long durationMicros = -1;
@@ -68,6 +72,7 @@ final class RequestRecord {
             known, startMicros, Normalise.method(method), Records.route(route, corrections), url)
         .status((int) status)
         .consumer(Normalise.consumer(consumer, corrections))
+        .key(keyUse())
         .durationMicros(Math.max(-1, durationMicros))
         .requestBytes(Math.max(-1, requestBytes))
         .responseBytes(Math.max(-1, responseBytes))
@@ -84,6 +89,12 @@ final class RequestRecord {
         .build();
   }
 
+  private @Nullable KeyUse keyUse() {
+    String id = key == null ? "" : key;
+    String why = refusal == null ? "" : refusal;
+    return id.isEmpty() && why.isEmpty() ? null : new KeyUse(id, why);
+  }
+
   private void member(String name, JsonParser value) throws IOException {
     switch (name) {
       case "id" -> id = Normalise.uuid(Json.text(value));
@@ -93,6 +104,8 @@ final class RequestRecord {
       case "url" -> url = cut(value, Limits.URL, "url-cut");
       case "status" -> status = Json.integer(value, -1);
       case "consumer" -> consumer = Json.text(value);
+      case "key" -> key = cut(value, MAX_KEY, "key-cut");
+      case "refusal" -> refusal = cut(value, MAX_KEY, "key-cut");
       case "failed" -> failed = value.currentToken() == JsonToken.VALUE_TRUE;
       case "aborted" -> aborted = value.currentToken() == JsonToken.VALUE_TRUE;
       case "durationMicros" -> durationMicros = Json.integer(value, -1);

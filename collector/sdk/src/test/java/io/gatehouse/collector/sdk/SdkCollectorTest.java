@@ -99,8 +99,16 @@ class SdkCollectorTest {
             rollup.formatted(MINUTE, "\"key\":\"0123456789ab\","),
             rollup.formatted(MINUTE, "\"refusal\":\"unknown\","),
             rollup.formatted(MINUTE, ""),
-            rollup.formatted(MINUTE, "\"key\":\"" + "x".repeat(33) + "\","));
+            rollup.formatted(MINUTE, "\"key\":\"" + "x".repeat(33) + "\","),
+            REQUEST,
+            REQUEST
+                .replace("0b9f2c1e", "0b9f2c1f")
+                .replace(
+                    "\"status\"", "\"key\":\"0123456789ab\",\"refusal\":\"scope\",\"status\""));
 
+    assertThat(batch.requestLogs())
+        .extracting(RequestLog::key)
+        .containsExactly(null, new KeyUse("0123456789ab", "scope"));
     assertThat(batch.rollups())
         .extracting(Rollup::key)
         .containsExactly(

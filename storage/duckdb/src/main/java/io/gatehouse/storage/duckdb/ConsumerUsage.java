@@ -35,9 +35,7 @@ final class ConsumerUsage {
     Groups groups = new Groups(consumers(session), endpoints(session), each);
     Sql sql =
         Sql.of("SELECT consumer, api_key, endpoint, " + DuckDbUsage.SUMS + " FROM (")
-            .add(
-                DuckDbUsage.rows(
-                    session, selection, session.app(selection.app()).tiers().dayClosed()))
+            .add(DuckDbUsage.rows(session, selection, UsageDays.ALL))
             .add(") WHERE ")
             .add(DuckDbUsage.condition(session, selection))
             .add(" GROUP BY consumer, api_key, endpoint ORDER BY consumer");

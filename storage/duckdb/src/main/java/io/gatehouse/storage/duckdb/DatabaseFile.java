@@ -121,6 +121,7 @@ final class DatabaseFile {
       }
       Schema.migrate(connection);
       Schema.createTemporary(connection);
+      dayFiles.open(connection);
       return connection;
     } catch (SQLException e) {
       connection.close();

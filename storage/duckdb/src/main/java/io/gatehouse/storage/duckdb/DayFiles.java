@@ -8,13 +8,17 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -28,12 +32,20 @@ final class DayFiles {
       "CREATE TABLE day_file (app INTEGER NOT NULL, day INTEGER NOT NULL, kind VARCHAR NOT NULL,"
           + " number INTEGER NOT NULL, stored_rows BIGINT NOT NULL, bytes BIGINT NOT NULL)";
 
+  /** Which files are older than the newest columns. */
+  static final String NOTE_NARROW =
+      "CREATE TABLE narrow_day_file AS SELECT app, day, kind, number FROM day_file WHERE kind = '%s'"
+          .formatted(RequestTable.REQUEST.table);
+
   /** Their folder within the store's. */
   static final String FOLDER = "requests";
 
   static final long MICROS_PER_DAY = 86_400_000_000L;
 
   private final Path folder;
+
+  /** Files without the newest columns; they get fewer as days are deleted or written anew. */
+  private volatile Set<DayFile> narrow = Set.of();
 
   /**
    * @param folder the only one, beside the database, that SQL may touch
@@ -88,11 +100,37 @@ final class DayFiles {
 
   /** A FROM item with all rows of the files; they are not none. */
   String read(List<DayFile> files) {
+    List<DayFile> wide = files.stream().filter(file -> !narrow.contains(file)).toList();
+    if (wide.size() == files.size()) {
+      return parquet(files);
+    }
+    RequestTable kind = files.get(0).kind();
+    List<DayFile> others = files.stream().filter(narrow::contains).toList();
+    String old = "SELECT " + kind.narrowColumns() + " FROM " + parquet(others);
+    return wide.isEmpty()
+        ? "(" + old + ")"
+        : "(SELECT %s FROM %s UNION ALL %s)".formatted(kind.columnNames(), parquet(wide), old);
+  }
+
+  private String parquet(List<DayFile> files) {
     List<String> names = new ArrayList<>();
     for (DayFile file : files) {
       names.add(literal(path(file)));
     }
     return "read_parquet([" + String.join(", ", names) + "])";
+  }
+
+  /** Finds out which files lack columns. */
+  void open(Connection connection) throws SQLException {
+    Set<DayFile> found = new HashSet<>();
+    try (Statement sql = connection.createStatement();
+        ResultSet rows = sql.executeQuery("SELECT app, day, kind, number FROM narrow_day_file")) {
+      while (rows.next()) {
+        found.add(
+            new DayFile(rows.getInt(1), rows.getInt(2), kind(rows.getString(3)), rows.getInt(4)));
+      }
+    }
+    narrow = Set.copyOf(found);
   }
 
   static String literal(Path path) {
@@ -101,6 +139,11 @@ final class DayFiles {
 
   /** Makes a file that was written complete and durable under its name. */
   void publish(Path written, DayFile file) {
+    if (narrow.contains(file)) {
+      // All files of its day were deleted, so that numbers begin again.
+      narrow =
+          narrow.stream().filter(old -> !old.equals(file)).collect(Collectors.toUnmodifiableSet());
+    }
     try {
       try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
         channel.force(true);

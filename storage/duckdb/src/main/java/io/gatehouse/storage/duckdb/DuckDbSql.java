@@ -120,10 +120,8 @@ final class DuckDbSql implements SqlQueries {
 
   /** Takes the rows of views out of the store. */
   private void copy(Question question, Set<String> views, SqlSandbox sandbox, Deadline deadline) {
-    boolean needsKeys = !views.equals(Set.of(SqlViews.REQUESTS));
-    List<KeyFacts> keys = needsKeys ? question.keys().get() : List.of();
     try {
-      copy(question, views, sandbox, keys, deadline);
+      copy(question, views, sandbox, question.keys().get(), deadline);
     } catch (StorageException e) {
       if (e.kind() == Kind.TOO_EXPENSIVE && deadline.nanosLeft() <= 0) {
         throw deadline.passed(e);

@@ -62,7 +62,7 @@ final class DuckDbUsage implements UsageQueries {
     String keys = String.join(", ", columns);
     Sql sql =
         Sql.of("WITH sums AS (SELECT " + (keys.isEmpty() ? "" : keys + ", ") + SUMS + " FROM (")
-            .add(rows(session, selection, session.app(selection.app()).tiers().dayClosed()))
+            .add(rows(session, selection, UsageDays.of(selection, by)))
             .add(") WHERE ")
             .add(condition(session, selection))
             .add(keys.isEmpty() ? "" : " GROUP BY " + keys)
@@ -156,7 +156,7 @@ final class DuckDbUsage implements UsageQueries {
           int daysEnd = bars.coarsest() == Tier.DAY ? tiers.dayClosed() : tiers.hourFloor();
           Sql sql =
               Sql.of("SELECT %s AS bar, ".formatted(bars.key("minute")) + SUMS + " FROM (")
-                  .add(rows(session, selection, daysEnd))
+                  .add(rows(session, selection, UsageDays.of(selection, Set.of()), daysEnd))
                   .add(") WHERE ")
                   .add(condition(session, selection))
                   .add(" GROUP BY bar ORDER BY bar");
@@ -176,7 +176,7 @@ final class DuckDbUsage implements UsageQueries {
               Sql.of("SELECT api_key, min(first), max(last), sum(n)::BIGINT FROM (")
                   .add(uses(app, UsageRows.LEDGER, keys))
                   .add(" GROUP BY api_key UNION ALL ")
-                  .add(uses(app, UsageRows.DAYS, keys))
+                  .add(uses(app, UsageDays.BY_KEY.table, keys))
                   .add(" AND minute < ? GROUP BY api_key", floor)
                   .add(") GROUP BY api_key ORDER BY api_key");
           return session.list(
@@ -194,10 +194,22 @@ final class DuckDbUsage implements UsageQueries {
         .addList(keys);
   }
 
-  static Sql rows(ReadSession session, Selection selection, int daysEnd) throws SQLException {
+  /** All rows of the selection's range. */
+  static Sql rows(ReadSession session, Selection selection, UsageDays days) throws SQLException {
+    return rows(session, selection, days, session.app(selection.app()).tiers().dayClosed());
+  }
+
+  /**
+   * The same, with minutes where there are some.
+   *
+   * @param daysEnd whole days from here on are told by minutes
+   */
+  static Sql rows(ReadSession session, Selection selection, UsageDays days, int daysEnd)
+      throws SQLException {
     return UsageRows.between(
         selection.app(),
         selection.range(),
+        days,
         session.app(selection.app()).tiers().hourFloor(),
         daysEnd);
   }

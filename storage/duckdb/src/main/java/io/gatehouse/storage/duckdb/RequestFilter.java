@@ -79,6 +79,8 @@ final class RequestFilter {
       case METHOD -> MatchSql.text("method", term);
       case PATH -> MatchSql.text(PATH, term);
       case ENDPOINT, CONSUMER, CONSUMER_GROUP -> requireNonNull(known.get(term));
+      case KEY -> MatchSql.text("coalesce(api_key, '')", term);
+      case REFUSAL -> MatchSql.text("coalesce(refusal, '')", term);
       case DURATION -> MatchSql.number("duration_micros", term);
       case REQUEST_SIZE -> MatchSql.number("request_bytes", term);
       case RESPONSE_SIZE -> MatchSql.number("response_bytes", term);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.storage.duckdb;
 
+import io.gatehouse.storage.KeyUse;
 import io.gatehouse.storage.RequestLog;
 import io.gatehouse.storage.RequestLog.Body;
 import io.gatehouse.storage.RequestLog.ExceptionInfo;
@@ -59,6 +60,7 @@ final class RequestRows {
             .add(log.responseBytes())
             .add(log.weight());
     addTexts(row, log);
+    KeyUse key = log.key();
     row.add(isCaptured(log.requestBody()) || isCaptured(log.responseBody()))
         .add(log.corrected())
         .add(HeaderText.write(log.requestHeaders()))
@@ -66,6 +68,8 @@ final class RequestRows {
         .add(RequestJson.logs(log.logs()))
         .add(RequestJson.spans(log.spans()))
         .add(log.attributesJson().equals("{}") ? null : log.attributesJson())
+        .add(key == null ? null : nonEmpty(key.id()))
+        .add(key == null ? null : nonEmpty(key.refusal()))
         .end();
     addBodies(app, receivedMinute, log);
     return true;
@@ -144,6 +148,10 @@ final class RequestRows {
       return Dictionaries.ANONYMOUS;
     }
     return memory.dictionaries().consumer(app, environment, identifier, minute).number;
+  }
+
+  private static @Nullable String nonEmpty(String text) {
+    return text.isEmpty() ? null : text;
   }
 
   private static boolean isCaptured(Body body) {

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.storage.duckdb;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is stored of single requests. Each kind is a table of the main file for what came lately,
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 enum RequestTable {
   REQUEST(
       "request",
+      List.of("api_key VARCHAR", "refusal VARCHAR"),
       "app INTEGER NOT NULL",
       "environment INTEGER NOT NULL",
       "start_micros BIGINT NOT NULL",
@@ -81,24 +83,55 @@ enum RequestTable {
   /** Name of the table, and part of the names of its files. */
   final String table;
 
-  private final String definitions;
-  private final String names;
+  @SuppressWarnings("ImmutableEnumChecker") // By List.of.
+  private final List<String> first;
+
+  @SuppressWarnings("ImmutableEnumChecker") // By List.of.
+  private final List<String> added;
 
   RequestTable(String table, String... columns) {
-    this.table = table;
-    this.definitions = String.join(", ", columns);
-    this.names =
-        Arrays.stream(columns)
-            .map(column -> column.substring(0, column.indexOf(' ')))
-            .collect(Collectors.joining(", "));
+    this(table, List.of(), columns);
   }
 
+  /**
+   * @param added columns that files written before schema version {@link Schema#WITH_KEYS} lack
+   */
+  RequestTable(String table, List<String> added, String... first) {
+    this.table = table;
+    this.first = List.of(first);
+    this.added = added;
+  }
+
+  /** Makes the table as it was first. */
   String create() {
-    return "CREATE TABLE " + table + " (" + definitions + ")";
+    return "CREATE TABLE " + table + " (" + String.join(", ", first) + ")";
+  }
+
+  /** Adds the columns that it did not have first. */
+  List<String> widen() {
+    return added.stream().map(column -> "ALTER TABLE " + table + " ADD COLUMN " + column).toList();
   }
 
   /** The columns in the order in which rows are written. */
   String columnNames() {
-    return names;
+    return Stream.concat(first.stream(), added.stream())
+        .map(RequestTable::name)
+        .collect(Collectors.joining(", "));
+  }
+
+  /** As {@link #columnNames}, of a file that lacks those that were added. */
+  String narrowColumns() {
+    return Stream.concat(
+            first.stream().map(RequestTable::name),
+            added.stream()
+                .map(
+                    column ->
+                        "NULL::%s AS %s"
+                            .formatted(column.substring(column.indexOf(' ') + 1), name(column))))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String name(String column) {
+    return column.substring(0, column.indexOf(' '));
   }
 }

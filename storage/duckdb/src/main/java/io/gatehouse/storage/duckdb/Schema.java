@@ -17,7 +17,10 @@ import java.util.List;
 final class Schema {
 
   private static final List<List<String>> MIGRATIONS =
-      List.of(version1(), version2(), version3(), version4());
+      List.of(version1(), version2(), version3(), version4(), version5());
+
+  /** Since then requests tell their API key. */
+  static final int WITH_KEYS = 5;
 
   /** The version this program writes. */
   static final int VERSION = MIGRATIONS.size();
@@ -186,6 +189,17 @@ final class Schema {
     return UsageRows.CREATE_TABLES;
   }
 
+  /**
+   * The API key of single requests, which files of days that are over stay without, and shorter
+   * sums of calls by key.
+   */
+  private static List<String> version5() {
+    List<String> sql = new ArrayList<>(RequestTable.REQUEST.widen());
+    sql.add(DayFiles.NOTE_NARROW);
+    sql.addAll(UsageDays.addMissing());
+    return List.copyOf(sql);
+  }
+
   private static List<String> appTables() {
     List<String> tables = new ArrayList<>();
     for (Shape shape : Shape.values()) {
@@ -212,8 +226,8 @@ final class Schema {
             "count_source",
             "provisional_rollup",
             "estimate",
-            UsageRows.LEDGER,
-            UsageRows.DAYS));
+            "narrow_day_file"));
+    tables.addAll(UsageRows.tables());
     for (RequestTable table : RequestTable.values()) {
       tables.add(table.table);
     }

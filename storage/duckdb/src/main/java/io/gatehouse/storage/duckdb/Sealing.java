@@ -131,6 +131,10 @@ final class Sealing {
       files.publish(temporary, file);
       execute(
           connection,
+          "DELETE FROM narrow_day_file WHERE app = %d AND day = %d AND kind = '%s' AND number = %d"
+              .formatted(file.app(), file.day(), file.kind().table, file.number()));
+      execute(
+          connection,
           "INSERT INTO day_file VALUES (%d, %d, '%s', %d, %d, %d)"
               .formatted(
                   file.app(),

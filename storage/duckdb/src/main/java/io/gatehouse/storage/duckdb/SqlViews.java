@@ -38,11 +38,13 @@ final class SqlViews {
           + " AS consumer_name, consumer.group_name AS consumer_group, CASE WHEN"
           + " log.duration_micros >= 0 THEN log.duration_micros / 1000.0 END AS duration_ms,"
           + " nullif(log.request_bytes, -1) AS request_bytes, nullif(log.response_bytes, -1) AS"
-          + " response_bytes, log.client_address, log.trace_id, log.error_type FROM (";
+          + " response_bytes, log.client_address, log.trace_id, log.error_type,"
+          + " coalesce(key.id, log.api_key, '') AS key_id, coalesce(log.refusal, '') AS refusal FROM (";
 
   private static final String REQUEST_COLUMNS =
       "start_micros, id, environment, method, route, path, status, ending, consumer,"
-          + " duration_micros, request_bytes, response_bytes, client_address, trace_id, error_type";
+          + " duration_micros, request_bytes, response_bytes, client_address, trace_id, error_type, api_key,"
+          + " refusal";
 
   static final String MINUTES = "v_usage_minute";
   static final String DAYS = "v_usage_day";
@@ -139,7 +141,9 @@ final class SqlViews {
         column("response_bytes", "BIGINT", "Null = not known."),
         column("client_address", "VARCHAR", ""),
         column("trace_id", "VARCHAR", ""),
-        column("error_type", "VARCHAR", "Class of the exception."));
+        column("error_type", "VARCHAR", "Class of the exception."),
+        column("key_id", "VARCHAR", "Id of the key, as in v_key; empty = none, or not known."),
+        column("refusal", "VARCHAR", "Why it was not let in; empty = it was."));
   }
 
   /** A SELECT of the view's rows; its columns have the names and types that the view tells. */
@@ -177,7 +181,7 @@ final class SqlViews {
                 + " sum(failed)::BIGINT AS failed, sum(duration_micros)::BIGINT AS duration_micros,"
                 + " sum(request_bytes)::BIGINT AS request_bytes, sum(response_bytes)::BIGINT AS"
                 + " response_bytes FROM (")
-        .add(UsageRows.between(app, range, floor, daysEnd))
+        .add(UsageRows.between(app, range, UsageDays.ALL, floor, daysEnd))
         .add(") WHERE ")
         .add(session.app(app).environmentCondition(question.environments()))
         .add(" GROUP BY ALL HAVING sum(requests) <> 0) AS used")
@@ -203,7 +207,10 @@ final class SqlViews {
     }
     return sql.add(
         ") AS log LEFT JOIN environment ON environment.id = log.environment"
-            + " LEFT JOIN consumer ON consumer.app = ? AND consumer.number = log.consumer",
+            + " LEFT JOIN consumer ON consumer.app = ? AND consumer.number = log.consumer"
+            + " LEFT JOIN temp."
+            + KeyTables.SECRETS
+            + " AS key ON key.secret = log.api_key",
         app);
   }
 

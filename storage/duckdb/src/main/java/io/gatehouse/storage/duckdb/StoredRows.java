@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.storage.duckdb;
 
+import io.gatehouse.storage.KeyUse;
 import io.gatehouse.storage.RequestLog;
 import io.gatehouse.storage.RequestLog.ExceptionInfo;
 import io.gatehouse.storage.RequestLogQueries.StoredRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Reads stored requests, without what is large or with it. */
 final class StoredRows {
@@ -18,13 +20,14 @@ final class StoredRows {
           + " trace_id, instance.slot, error_type, error_message, corrected, weight,"
           + " environment.name, consumer.name, consumer.group_name,"
           + " logs IS NOT NULL, spans IS NOT NULL,"
-          + " has_bodies AND log.start_micros >= (SELECT body_floor FROM body_state)";
+          + " has_bodies AND log.start_micros >= (SELECT body_floor FROM body_state),"
+          + " api_key, refusal";
 
   /** What lists leave out, after the {@link #NARROW} columns. */
   private static final String WIDE =
       ", stacktrace, sentry_event_id, request_headers, response_headers, logs, spans, attributes";
 
-  private static final int FIRST_WIDE = 25;
+  private static final int FIRST_WIDE = 27;
 
   /** The column of the request body's state in {@link #withBodies}. */
   static final int FIRST_BODY = FIRST_WIDE + 7;
@@ -111,6 +114,7 @@ final class StoredRows {
         .status(row.getInt(6))
         .ending(StoredStatus.ending(row.getInt(7)))
         .consumer(row.getString(8))
+        .key(key(row.getString(25), row.getString(26)))
         .durationMicros(row.getLong(9))
         .requestBytes(row.getLong(10))
         .responseBytes(row.getLong(11))
@@ -119,6 +123,12 @@ final class StoredRows {
         .instance(row.getObject(14, UUID.class))
         .corrected(row.getString(17))
         .weight(row.getDouble(18));
+  }
+
+  private static @Nullable KeyUse key(@Nullable String id, @Nullable String refusal) {
+    return id == null && refusal == null
+        ? null
+        : new KeyUse(id == null ? "" : id, refusal == null ? "" : refusal);
   }
 
   private static StoredRequest stored(ResultSet row, RequestLog log) throws SQLException {
@@ -132,8 +142,8 @@ final class StoredRows {
         row.getBoolean(24));
   }
 
-  private static @org.jspecify.annotations.Nullable ExceptionInfo exception(
-      ResultSet row, boolean whole) throws SQLException {
+  private static @Nullable ExceptionInfo exception(ResultSet row, boolean whole)
+      throws SQLException {
     String type = row.getString(15);
     if (type == null) {
       return null;

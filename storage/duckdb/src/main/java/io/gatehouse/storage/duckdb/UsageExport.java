@@ -129,7 +129,10 @@ final class UsageExport {
             .add(DuckDbUsage.SUMS + " FROM (")
             .add(
                 DuckDbUsage.rows(
-                    session, selection, per == Per.MINUTE ? tiers.hourFloor() : tiers.dayClosed()))
+                    session,
+                    selection,
+                    UsageDays.of(selection, by),
+                    per == Per.MINUTE ? tiers.hourFloor() : tiers.dayClosed()))
             .add(") WHERE ")
             .add(DuckDbUsage.condition(session, selection))
             .add(parts.isEmpty() ? "" : " GROUP BY ALL");

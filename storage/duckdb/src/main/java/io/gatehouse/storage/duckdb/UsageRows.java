@@ -6,28 +6,19 @@ import io.gatehouse.storage.KeyUse;
 import io.gatehouse.storage.Rollup;
 import io.gatehouse.storage.TimeRange;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Calls by API key. {@code usage_minute} is the ledger: what was counted, in the transaction that
- * marks its batch as stored; rows of it are never changed. {@code usage_day} sums up days that are
- * closed; what comes later for such a day is added to both. Rows of either are summed when they are
- * read, so that several may have the same key.
+ * marks its batch as stored; rows of it are never changed. {@link UsageDays} sum up days that are
+ * closed; what comes later for such a day is added to all of them. Rows of any are summed when they
+ * are read, so that several may have the same key.
  */
 final class UsageRows {
 
   static final String LEDGER = "usage_minute";
-  static final String DAYS = "usage_day";
-
-  /** Not summed. */
-  private static final String KEYS = "api_key, endpoint, consumer, status, refusal";
-
-  private static final String SUMS =
-      "requests, failed, duration_micros, request_bytes, response_bytes";
-
-  private static final String SUMMED =
-      "sum(requests)::BIGINT, sum(failed)::BIGINT, sum(duration_micros)::BIGINT,"
-          + " sum(request_bytes)::BIGINT, sum(response_bytes)::BIGINT";
 
   private static final String COLUMNS =
       " (app INTEGER NOT NULL, environment INTEGER NOT NULL, minute INTEGER NOT NULL, api_key"
@@ -36,8 +27,9 @@ final class UsageRows {
           + " NOT NULL, duration_micros BIGINT NOT NULL, request_bytes BIGINT NOT NULL,"
           + " response_bytes BIGINT NOT NULL)";
 
+  /** As they were first; see {@link UsageDays#addMissing}. */
   static final List<String> CREATE_TABLES =
-      List.of("CREATE TABLE " + LEDGER + COLUMNS, "CREATE TABLE " + DAYS + COLUMNS);
+      List.of("CREATE TABLE " + LEDGER + COLUMNS, UsageDays.ALL.createTable());
 
   private final WriteSession session;
   private final int dayClosed;
@@ -56,33 +48,35 @@ final class UsageRows {
       int app, int environment, int endpoint, int consumer, Rollup rollup, KeyUse key, int sign)
       throws SQLException {
     int minute = (int) rollup.epochMinute();
-    add(LEDGER, minute, app, environment, endpoint, consumer, rollup, key, sign);
-    if (minute < dayClosed) {
-      add(DAYS, Tier.DAY.floor(minute), app, environment, endpoint, consumer, rollup, key, sign);
+    RowAppender row = begin(LEDGER, app, environment, minute);
+    row.add(key.id()).add(endpoint).add(consumer);
+    end(row, rollup, key, sign);
+    if (minute >= dayClosed) {
+      return;
+    }
+    for (UsageDays days : UsageDays.values()) {
+      row = begin(days.table, app, environment, Tier.DAY.floor(minute));
+      if (days.has("api_key")) {
+        row.add(key.id());
+      }
+      if (days.has("endpoint")) {
+        row.add(endpoint);
+      }
+      if (days.has("consumer")) {
+        row.add(consumer);
+      }
+      end(row, rollup, key, sign);
     }
   }
 
-  private void add(
-      String table,
-      int minute,
-      int app,
-      int environment,
-      int endpoint,
-      int consumer,
-      Rollup rollup,
-      KeyUse key,
-      int sign)
+  private RowAppender begin(String table, int app, int environment, int minute)
       throws SQLException {
-    session
-        .appender(table)
-        .begin()
-        .add(app)
-        .add(environment)
-        .add(minute)
-        .add(key.id())
-        .add(endpoint)
-        .add(consumer)
-        .add((short) rollup.status())
+    return session.appender(table).begin().add(app).add(environment).add(minute);
+  }
+
+  private static void end(RowAppender row, Rollup rollup, KeyUse key, int sign)
+      throws SQLException {
+    row.add((short) rollup.status())
         .add(key.refusal())
         .add(sign * rollup.requests())
         .add(sign * rollup.failed())
@@ -95,46 +89,54 @@ final class UsageRows {
   /** Sums up days that are closed from now on. */
   static void closeDays(WriteSession session, int from, int to) throws SQLException {
     if (from < to) {
-      session.execute(
-          ("INSERT INTO %s SELECT app, environment, minute // 1440 * 1440 AS day, %s, %s FROM %s"
-                  + " WHERE minute >= %d AND minute < %d GROUP BY app, environment, day, %s"
-                  + " ORDER BY app, day, api_key")
-              .formatted(DAYS, KEYS, SUMMED, LEDGER, from, to, KEYS));
+      for (UsageDays days : UsageDays.values()) {
+        session.execute(days.fill(LEDGER, from, to));
+      }
     }
   }
 
   /** Deletes what is too old, of the ledger only what days have. */
   static void retain(WriteSession session, int ledgerFloor, int dayFloor) throws SQLException {
     session.execute("DELETE FROM " + LEDGER + " WHERE minute < " + ledgerFloor);
-    session.execute("DELETE FROM " + DAYS + " WHERE minute < " + dayFloor);
+    for (UsageDays days : UsageDays.values()) {
+      session.execute("DELETE FROM " + days.table + " WHERE minute < " + dayFloor);
+    }
+  }
+
+  /** Tables that hold what an app sent. */
+  static List<String> tables() {
+    return Stream.concat(
+            Stream.of(LEDGER), Arrays.stream(UsageDays.values()).map(days -> days.table))
+        .toList();
   }
 
   /**
    * Rows of an app in a range: whole days from the sums, the rest from the ledger.
    *
+   * @param days the sums
    * @param ledgerFloor the ledger begins here
    * @param daysEnd whole days from here on are read from the ledger, too
    */
-  static Sql between(int app, TimeRange range, int ledgerFloor, int daysEnd) {
+  static Sql between(int app, TimeRange range, UsageDays days, int ledgerFloor, int daysEnd) {
     int from = (int) Math.max(0, range.fromEpochMinute());
     int to = (int) Math.max(from, range.toEpochMinute());
     int start = from < ledgerFloor ? Tier.DAY.floor(from) : from;
     int firstDay = Tier.DAY.ceil(start);
     int lastDay = Math.min(Tier.DAY.floor(to), daysEnd);
     if (firstDay >= lastDay) {
-      return rows(LEDGER, app, start, to);
+      return rows(LEDGER, days, app, start, to);
     }
-    return rows(LEDGER, app, start, firstDay)
+    return rows(LEDGER, days, app, start, firstDay)
         .add(" UNION ALL ")
-        .add(rows(DAYS, app, firstDay, lastDay))
+        .add(rows(days.table, days, app, firstDay, lastDay))
         .add(" UNION ALL ")
-        .add(rows(LEDGER, app, lastDay, to));
+        .add(rows(LEDGER, days, app, lastDay, to));
   }
 
-  private static Sql rows(String table, int app, long from, long to) {
+  private static Sql rows(String table, UsageDays days, int app, long from, long to) {
     return Sql.of(
-        "SELECT environment, minute, %s, %s FROM %s WHERE app = ? AND minute >= ? AND minute < ?"
-            .formatted(KEYS, SUMS, table),
+        "SELECT %s FROM %s WHERE app = ? AND minute >= ? AND minute < ?"
+            .formatted(days.columns(), table),
         app,
         from,
         to);

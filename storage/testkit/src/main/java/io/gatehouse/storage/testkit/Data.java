@@ -9,6 +9,7 @@ import io.gatehouse.storage.Filter;
 import io.gatehouse.storage.FilterParser;
 import io.gatehouse.storage.Histogram;
 import io.gatehouse.storage.InstanceReport;
+import io.gatehouse.storage.KeyUse;
 import io.gatehouse.storage.MessageId;
 import io.gatehouse.storage.RequestLog;
 import io.gatehouse.storage.RequestLog.Body;
@@ -148,6 +149,7 @@ public final class Data {
     return RequestLog.builder(id, startEpochMicros, "GET", "/orders/{id}", url)
         .status(status)
         .consumer("acme")
+        .key(new KeyUse("0a1b2c3d4e5f", "scope"))
         .durationMicros(1_500)
         .responseBytes(2_048)
         .clientAddress("192.0.2.1")

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.gatehouse.storage.Buckets;
 import io.gatehouse.storage.ConsumerReport;
 import io.gatehouse.storage.InvalidCursorException;
+import io.gatehouse.storage.KeyUse;
 import io.gatehouse.storage.LogPosition;
 import io.gatehouse.storage.Maintenance.Progress;
 import io.gatehouse.storage.Maintenance.RetentionLimits;
@@ -281,6 +282,33 @@ public abstract class RequestLogContract extends StorageContract {
     assertThat(list("body:2028")).isEmpty();
     assertThat(list("header.accept:é")).hasSize(3);
     assertThat(storage().maintenance().size().requestLogs()).isEqualTo(4);
+  }
+
+  @Test
+  void k4_keyAndRefusal_select() {
+    append(
+        requestLog(id(1), MICROS + 1, "/refused", 403),
+        RequestLog.builder(id(2), MICROS + 2, "GET", "/b", "/let-in")
+            .key(new KeyUse("aaaaaaaaaaaa", ""))
+            .build(),
+        RequestLog.builder(id(3), MICROS + 3, "GET", "/b", "/unknown")
+            .key(new KeyUse("", "missing"))
+            .build(),
+        RequestLog.builder(id(4), MICROS + 4, "GET", "/b", "/open").build());
+    for (int round = 0; round < 2; round++) {
+      assertThat(urls("key:0a1b2c3d4e5f")).containsExactly("/refused");
+      assertThat(urls("key:aaaaaaaaaaaa,0a1b2c3d4e5f")).containsExactly("/let-in", "/refused");
+      assertThat(urls("key:\"\"")).containsExactly("/open", "/unknown");
+      assertThat(urls("-refusal:\"\"")).containsExactly("/unknown", "/refused");
+      assertThat(urls("refusal:missing")).containsExactly("/unknown");
+      assertThat(list("refusal:missing").get(0).log().key()).isEqualTo(new KeyUse("", "missing"));
+      assertThat(list("").get(0).log().key()).isNull();
+      storage().maintenance().compact(millis(at(3, 0)));
+    }
+  }
+
+  private List<String> urls(String filter) {
+    return list(filter).stream().map(item -> item.log().url()).toList();
   }
 
   /** A search that finds little reads many days at a time, which must not show. */

@@ -157,7 +157,7 @@ public abstract class SqlContract extends StorageContract {
                 + " VARCHAR, path VARCHAR, status SMALLINT, ending VARCHAR, consumer VARCHAR,"
                 + " consumer_name VARCHAR, consumer_group VARCHAR, duration_ms DOUBLE,"
                 + " request_bytes BIGINT, response_bytes BIGINT, client_address VARCHAR, trace_id"
-                + " VARCHAR, error_type VARCHAR");
+                + " VARCHAR, error_type VARCHAR, key_id VARCHAR, refusal VARCHAR");
   }
 
   @Test

@@ -8,6 +8,7 @@ import static io.gatehouse.storage.testkit.Data.at;
 import static io.gatehouse.storage.testkit.Data.batch;
 import static io.gatehouse.storage.testkit.Data.millis;
 import static io.gatehouse.storage.testkit.Data.scope;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -38,6 +39,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -259,9 +261,13 @@ public abstract class UsageContract extends StorageContract {
       List<Rollup> rollups = new ArrayList<>();
       for (int i = 0; i < 60; i++) {
         long minute = at(Math.max(0, day - random.nextInt(4)), random.nextInt(1440));
-        KeyUse key = used(random.nextBoolean() ? KEY : OTHER_KEY);
+        KeyUse key =
+            random.nextInt(5) == 0
+                ? new KeyUse(KEY, "scope")
+                : used(random.nextBoolean() ? KEY : OTHER_KEY);
+        String consumer = random.nextBoolean() ? "acme" : "globex";
         rollups.add(
-            calls(minute, "/r" + random.nextInt(3), 200, "acme", key, 1 + random.nextInt(9)));
+            calls(minute, "/r" + random.nextInt(3), 200, consumer, key, 1 + random.nextInt(9)));
       }
       sent.addAll(rollups);
       append(batch(at(day, 1439)).rollups(rollups).build());
@@ -277,6 +283,7 @@ public abstract class UsageContract extends StorageContract {
               .sum();
       assertThat(sums(all(from, to)).requests()).isEqualTo(expected);
     }
+    eachQuestion_addsUp(sent, at(0, 300), at(9, 1_100));
     List<UsageBar> bars =
         storage()
             .usage()
@@ -290,6 +297,52 @@ public abstract class UsageContract extends StorageContract {
                 .filter(one -> one.epochMinute() < firstLocalDay + 1440)
                 .mapToLong(Rollup::requests)
                 .sum());
+  }
+
+  /** By anything, of anybody: whatever sums it is answered from. */
+  private void eachQuestion_addsUp(List<Rollup> sent, long from, long to) {
+    TimeRange range = new TimeRange(from, to);
+    for (Set<String> keys : List.of(Set.<String>of(), Set.of(KEY))) {
+      for (@Nullable String consumer : Arrays.asList(null, "globex")) {
+        Selection selection = new Selection(APP, Set.of(), range, keys, consumer);
+        for (Set<By> by : subsets()) {
+          Map<List<@Nullable String>, Long> expected = new HashMap<>();
+          for (Rollup one : sent) {
+            KeyUse key = requireNonNull(one.key());
+            if (range.contains(one.epochMinute())
+                && (keys.isEmpty() || keys.contains(key.id()))
+                && (consumer == null || consumer.equals(one.consumer()))) {
+              List<@Nullable String> group =
+                  Arrays.asList(
+                      by.contains(By.KEY) ? key.id() : null,
+                      by.contains(By.CONSUMER) ? one.consumer() : null,
+                      by.contains(By.ENDPOINT) ? one.route() : null,
+                      by.contains(By.REFUSAL) ? key.refusal() : null);
+              expected.merge(group, one.requests(), Long::sum);
+            }
+          }
+          Map<List<@Nullable String>, Long> found = new HashMap<>();
+          for (UsageRow row : storage().usage().usage(selection, by, 1_000)) {
+            found.put(
+                Arrays.asList(row.key(), row.consumer(), row.route(), row.refusal()),
+                row.sums().requests());
+          }
+          assertThat(found).as("%s by %s", selection, by).isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  private static List<Set<By>> subsets() {
+    List<Set<By>> subsets = new ArrayList<>(List.of(EnumSet.noneOf(By.class)));
+    for (By one : By.values()) {
+      for (Set<By> smaller : List.copyOf(subsets)) {
+        EnumSet<By> larger = EnumSet.of(one);
+        larger.addAll(smaller);
+        subsets.add(larger);
+      }
+    }
+    return subsets;
   }
 
   @Test

@@ -1,0 +1,105 @@
+// Copyright the Gatehouse authors
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.storage.duckdb;
+
+import io.gatehouse.storage.UsageQueries.By;
+import io.gatehouse.storage.UsageQueries.Selection;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Sums of days that are closed, of calls by API key. A consumer calls each endpoint now and then,
+ * so that all of it together is hardly shorter than the ledger; without the endpoint, and without
+ * who called, it is shorter by a hundred and a thousand times, and most questions need no more.
+ */
+enum UsageDays {
+  ALL("usage_day", "api_key", "endpoint", "consumer", "status", "refusal"),
+  BY_KEY("usage_day_key", "api_key", "consumer", "status", "refusal"),
+  BY_ENDPOINT("usage_day_endpoint", "endpoint", "status", "refusal");
+
+  private static final String SUMS =
+      "requests, failed, duration_micros, request_bytes, response_bytes";
+
+  private static final String SUMMED =
+      "sum(requests)::BIGINT, sum(failed)::BIGINT, sum(duration_micros)::BIGINT,"
+          + " sum(request_bytes)::BIGINT, sum(response_bytes)::BIGINT";
+
+  final String table;
+
+  @SuppressWarnings("ImmutableEnumChecker") // By List.of.
+  private final List<String> keys;
+
+  UsageDays(String table, String... keys) {
+    this.table = table;
+    this.keys = List.of(keys);
+  }
+
+  /** The smallest that can answer. */
+  static UsageDays of(Selection selection, Set<By> by) {
+    boolean caller =
+        by.contains(By.KEY)
+            || by.contains(By.CONSUMER)
+            || !selection.keys().isEmpty()
+            || selection.consumer() != null;
+    if (by.contains(By.ENDPOINT)) {
+      return caller ? ALL : BY_ENDPOINT;
+    }
+    return caller ? BY_KEY : BY_ENDPOINT;
+  }
+
+  boolean has(String key) {
+    return keys.contains(key);
+  }
+
+  /** What rows are not summed over, and the sums. */
+  String columns() {
+    return "environment, minute, " + String.join(", ", keys) + ", " + SUMS;
+  }
+
+  String createTable() {
+    return "CREATE TABLE "
+        + table
+        + " (app INTEGER NOT NULL, environment INTEGER NOT NULL, minute INTEGER NOT NULL, "
+        + String.join(", ", keys.stream().map(UsageDays::definition).toList())
+        + ", requests BIGINT NOT NULL, failed BIGINT NOT NULL, duration_micros BIGINT NOT NULL,"
+        + " request_bytes BIGINT NOT NULL, response_bytes BIGINT NOT NULL)";
+  }
+
+  private static String definition(String key) {
+    String type =
+        switch (key) {
+          case "api_key", "refusal" -> "VARCHAR";
+          case "status" -> "SMALLINT";
+          default -> "INTEGER";
+        };
+    return key + ' ' + type + " NOT NULL";
+  }
+
+  /** Sums up what the ledger, or another of these, has of some days. */
+  String fill(String from, int fromMinute, int toMinute) {
+    return ("INSERT INTO %s SELECT app, environment, minute // 1440 * 1440 AS day, %s, %s FROM %s"
+            + " WHERE minute >= %d AND minute < %d GROUP BY app, environment, day, %s"
+            + " ORDER BY app, day, %s")
+        .formatted(
+            table,
+            String.join(", ", keys),
+            SUMMED,
+            from,
+            fromMinute,
+            toMinute,
+            String.join(", ", keys),
+            keys.get(0));
+  }
+
+  /** What brings those that came later up to date with the first. */
+  static List<String> addMissing() {
+    return Arrays.stream(values())
+        .filter(days -> days != ALL)
+        .flatMap(
+            days ->
+                java.util.stream.Stream.of(
+                    days.createTable(), days.fill(ALL.table, 0, Integer.MAX_VALUE)))
+        .toList();
+  }
+}
