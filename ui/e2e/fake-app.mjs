@@ -111,6 +111,7 @@ export const ofApp = {
         },
       ]),
     ),
+  'key-roles': () => ({ items: [{ name: 'reader', scopes: ['orders:read', 'products:read'] }] }),
   'ingest-keys': () =>
     ok(
       list([

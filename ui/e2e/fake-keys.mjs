@@ -59,6 +59,8 @@ const signals = (query, quiet) => {
       : [
           of('network', '198.51.100.0/24', 0.1, 1, 0, key),
           of('network', '2001:db8:4::/48', 20, 1, 0, key),
+          of('route', 'GET /v2/shipments/{id}', 0.1, 80_412, 0, key),
+          of('route', 'POST /v2/quotes', 3, 1_204, 0, key),
           of('agent', 'okhttp/4.12.0', 0.1, 1, 0, key),
           of(
             'agent',

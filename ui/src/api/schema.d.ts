@@ -1635,7 +1635,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Addresses that guess keys, and the networks and clients that keys were used from, the one seen last first. */
+        /** Addresses that guess keys, and the networks, clients and routes that keys were used from and for, the one seen last first. */
         get: operations["listKeySignals"];
         put?: never;
         post?: never;
@@ -1703,6 +1703,27 @@ export interface paths {
         get: operations["getKeyDefault"];
         /** Sets rate limits that hold for all of their keys together, besides those of each key; services hear of it within two seconds. */
         put: operations["setKeyDefault"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/key-roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** Names for sets of scopes; a key with the scope @name has those of the role. */
+        get: operations["listKeyRoles"];
+        /** Says which roles there are; services hear of it within two seconds. A role that is gone grants nothing. */
+        put: operations["setKeyRoles"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2945,6 +2966,13 @@ export interface components {
             level: "consumer" | "group";
             name: string;
             limits: components["schemas"]["ApiKeyLimit"][];
+        };
+        KeyRole: {
+            name: string;
+            scopes: string[];
+        };
+        KeyRoleList: {
+            items: components["schemas"]["KeyRole"][];
         };
         KeySignalList: {
             items: {
@@ -4573,7 +4601,7 @@ export interface components {
         };
         Condition: {
             /** @enum {string} */
-            metric: "requests" | "request_rate" | "errors" | "error_rate" | "client_errors" | "client_error_rate" | "server_errors" | "server_error_rate" | "p50" | "p95" | "p99" | "apdex" | "request_bytes" | "response_bytes" | "consumers" | "monitor_down" | "certificate_expiring" | "new_exception" | "regression" | "consumer_silent" | "consumer_spike" | "key_expiring" | "key_guessing" | "key_new_network" | "key_refusals" | "ingest_problems";
+            metric: "requests" | "request_rate" | "errors" | "error_rate" | "client_errors" | "client_error_rate" | "server_errors" | "server_error_rate" | "p50" | "p95" | "p99" | "apdex" | "request_bytes" | "response_bytes" | "consumers" | "monitor_down" | "certificate_expiring" | "new_exception" | "regression" | "consumer_silent" | "consumer_spike" | "key_expiring" | "key_unused" | "key_guessing" | "key_new_network" | "key_refusals" | "ingest_problems";
             environment?: string | null;
             filter?: string | null;
             /** @description above, below; rise, fall: in percent against the same time last week. */
@@ -7364,8 +7392,8 @@ export interface operations {
     listKeySignals: {
         parameters: {
             query?: {
-                kind?: "all" | "guessing" | "network" | "agent";
-                /** @description Id of a key. */
+                kind?: "all" | "guessing" | "network" | "agent" | "route";
+                /** @description Id of a key; needed for routes. */
                 key?: string;
                 limit?: components["parameters"]["Limit"];
             };
@@ -7507,6 +7535,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KeyDefault"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listKeyRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Roles. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyRoleList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setKeyRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    items: components["schemas"]["KeyRole"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Roles. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyRoleList"];
                 };
             };
             default: components["responses"]["Problem"];

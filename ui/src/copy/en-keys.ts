@@ -30,6 +30,7 @@ export const keys = {
   networks: 'Networks',
   network: 'Network',
   agents: 'Clients',
+  routes: 'Endpoints, by first use',
   agent: 'User-Agent',
   loading: 'Loading…',
   noSignals: 'Nothing seen yet',
@@ -69,7 +70,11 @@ export const keys = {
   expiresHint: 'Empty: never.',
   scopes: 'Scopes',
   scopesHint:
-    'What it may do, one per line, such as orders:read or orders:*. None: nothing that needs a scope.',
+    'What it may do, one per line, such as orders:read, orders:* or @reader for a role. None: nothing that needs a scope.',
+  roles: 'Roles',
+  rolesText:
+    'A role is a name for some scopes. A key with the scope @reader may do what the role reader may; when a role changes, so do its keys, within seconds.',
+  rolesHint: 'One per line, such as reader: orders:read products:*. A role that is gone grants nothing.',
   allow: 'Allowed networks',
   allowHint: 'One per line, such as 203.0.113.0/24. Empty: from anywhere.',
   deny: 'Refused networks',

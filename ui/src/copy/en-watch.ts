@@ -147,6 +147,7 @@ export const alerts = {
     consumer_silent: 'Consumer is silent',
     consumer_spike: 'Consumer spikes',
     key_expiring: 'API key expires soon',
+    key_unused: 'API key is not used',
     key_guessing: 'Somebody guesses API keys',
     key_new_network: 'API key is used from a new network',
     key_refusals: 'Calls refused for their key',

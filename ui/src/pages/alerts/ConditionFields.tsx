@@ -7,7 +7,7 @@ import { useMonitors } from '../uptime/api';
 import type { Condition, Metric } from './api';
 import c from './alerts.module.css';
 
-const KEYS: Metric[] = ['key_expiring', 'certificate_expiring'];
+const KEYS: Metric[] = ['key_expiring', 'key_unused', 'certificate_expiring'];
 const PLAIN: Metric[] = ['monitor_down', ...KEYS];
 /** What services tell of keys is of the whole app. */
 const SIGNALS: Metric[] = ['key_guessing', 'key_new_network'];
@@ -80,7 +80,14 @@ export function ConditionFields({ metric, condition }: Props) {
         />
       )}
       {KEYS.includes(metric) && (
-        <Field label={t.days} name="days" {...whole} min={1} max={365} defaultValue={condition.days ?? 14} />
+        <Field
+          label={t.days}
+          name="days"
+          {...whole}
+          min={1}
+          max={365}
+          defaultValue={condition.days ?? (metric === 'key_unused' ? 90 : 14)}
+        />
       )}
       {(metric === 'monitor_down' || metric === 'certificate_expiring') && <Targets condition={condition} />}
       <Patience metric={metric} condition={condition} />

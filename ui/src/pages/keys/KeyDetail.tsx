@@ -92,6 +92,7 @@ export default function KeyDetail() {
               <FirstUses apiKey={data.id} kind="network" />
               <FirstUses apiKey={data.id} kind="agent" />
             </Columns>
+            <FirstUses apiKey={data.id} kind="route" />
             {mayChange && <KeyAudit id={data.id} />}
           </div>
         )}

@@ -24,6 +24,7 @@ import c from './keys.module.css';
 import { ImportForm } from './ImportForm';
 import { KeyForm } from './KeyForm';
 import { Oversight } from './Oversight';
+import { RolesForm } from './RolesForm';
 import { Until } from './Until';
 
 type ApiKey = Schema<'ApiKey'>;
@@ -114,11 +115,14 @@ export default function Keys() {
   const [find] = useDebouncedValue(search.find ?? '', 200);
   const query = useKeys(app, find, attention);
   const mayChange = useMay('admin');
-  const [open, setOpen] = useState<'create' | 'import' | null>(null);
+  const [open, setOpen] = useState<'create' | 'import' | 'roles' | null>(null);
   const close = () => setOpen(null);
   return (
     <div className={layout.page}>
       <PageHeader title={t.title} compares={false} filters={false}>
+        <Button disabled={!mayChange} onClick={() => setOpen('roles')}>
+          {t.roles}
+        </Button>
         <Button disabled={!mayChange} onClick={() => setOpen('import')}>
           <IconFileImport size={14} aria-hidden />
           {t.import}
@@ -178,6 +182,7 @@ export default function Keys() {
       </Panel>
       {open === 'create' && <KeyForm onClose={close} />}
       {open === 'import' && <ImportForm onClose={close} />}
+      {open === 'roles' && <RolesForm onClose={close} />}
     </div>
   );
 }

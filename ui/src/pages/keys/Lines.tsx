@@ -2,10 +2,10 @@ import { useId } from 'react';
 import form from '../../components/form.module.css';
 import c from './keys.module.css';
 
-type Props = { label: string; hint?: string; name: string; value?: readonly string[] };
+type Props = { label: string; hint?: string; name: string; value?: readonly string[]; rows?: number };
 
 /** A list of texts, one a line. */
-export function Lines({ label, hint, name, value = [] }: Props) {
+export function Lines({ label, hint, name, value = [], rows = 2 }: Props) {
   const id = useId();
   return (
     <div className={form.field}>
@@ -16,7 +16,7 @@ export function Lines({ label, hint, name, value = [] }: Props) {
         id={id}
         name={name}
         className={`${form.input} ${c.lines}`}
-        rows={2}
+        rows={rows}
         spellCheck={false}
         defaultValue={value.join('\n')}
         aria-describedby={hint ? `${id}-note` : undefined}

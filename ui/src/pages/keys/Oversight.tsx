@@ -74,17 +74,23 @@ export function Oversight() {
   );
 }
 
-/** From which networks a key was used, or by which clients. */
-export function FirstUses({ apiKey, kind }: { apiKey: string; kind: 'network' | 'agent' }) {
+const USES = {
+  network: { title: t.networks, value: t.network },
+  agent: { title: t.agents, value: t.agent },
+  route: { title: t.routes, value: t.endpoint },
+};
+
+/** From which networks a key was used, by which clients, or for what. */
+export function FirstUses({ apiKey, kind }: { apiKey: string; kind: keyof typeof USES }) {
   const { app, zone } = useView();
   const { data } = useSignals(app, kind, apiKey);
-  const title = kind === 'network' ? t.networks : t.agents;
+  const { title, value: header } = USES[kind];
   return (
     <Panel label={title} title={title}>
       {data?.items.length ? (
         <DataTable
           label={title}
-          columns={[value(kind === 'network' ? t.network : t.agent), ...seen(zone)]}
+          columns={[value(header), ...seen(zone)]}
           rows={data.items}
           rowKey={(row) => row.value}
           serverSorted

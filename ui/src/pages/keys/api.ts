@@ -5,6 +5,13 @@ import { PAGE_SIZE, useRanged } from '../../api/ranged';
 export const ATTENTIONS = ['all', 'unused', 'never', 'expiring', 'oldSecret'] as const;
 export type Attention = (typeof ATTENTIONS)[number];
 
+export const useKeyRoles = (app: string) =>
+  useQuery({
+    queryKey: ['app', app, 'keys', 'roles'],
+    queryFn: ({ signal }) =>
+      answer(client.GET('/apps/{app}/key-roles', { params: { path: { app } }, signal })),
+  });
+
 export const useKeys = (app: string, search: string, attention: Attention) =>
   useInfiniteQuery({
     queryKey: ['app', app, 'keys', search, attention],
@@ -51,7 +58,7 @@ export const useGuessing = (app: string) =>
     },
   });
 
-export const useSignals = (app: string, kind: 'network' | 'agent', key: string) =>
+export const useSignals = (app: string, kind: 'network' | 'agent' | 'route', key: string) =>
   useQuery({
     queryKey: ['app', app, 'keys', 'signals', kind, key],
     queryFn: ({ signal }) =>

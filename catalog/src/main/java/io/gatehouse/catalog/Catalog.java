@@ -37,6 +37,7 @@ public final class Catalog implements AutoCloseable {
   private final KeySignals keySignals;
   private final KeyCandidates keyCandidates;
   private final KeyDefaults keyDefaults;
+  private final KeyRoles keyRoles;
   private final Statements statements;
   private final Setup setup;
   private final SignInGuard signInGuard;
@@ -72,6 +73,7 @@ public final class Catalog implements AutoCloseable {
     this.keySignals = new KeySignals(jdbi);
     this.keyCandidates = new KeyCandidates(jdbi);
     this.keyDefaults = new KeyDefaults(jdbi);
+    this.keyRoles = new KeyRoles(jdbi);
     this.statements = new Statements(jdbi);
     this.setup = new Setup(jdbi, clock);
     this.signInGuard = new SignInGuard(jdbi, clock);
@@ -167,6 +169,10 @@ public final class Catalog implements AutoCloseable {
 
   public KeySignals keySignals() {
     return keySignals;
+  }
+
+  public KeyRoles keyRoles() {
+    return keyRoles;
   }
 
   public KeyDefaults keyDefaults() {

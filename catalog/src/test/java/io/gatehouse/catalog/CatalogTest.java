@@ -353,6 +353,7 @@ class CatalogTest {
     sql("DROP TABLE redaction_hit");
     sql("DROP TABLE key_signal");
     sql("DROP TABLE key_default");
+    sql("DROP TABLE key_role");
     sql("DROP TABLE statement_entry");
     sql("DROP TABLE statement");
     sql("DROP TABLE outbox");

@@ -37,6 +37,8 @@ public enum Metric {
   CONSUMER_SPIKE("Consumer spikes"),
   /** Subjects: API keys that expire soon. */
   KEY_EXPIRING("API key expires soon"),
+  /** Subjects: API keys that nobody has used for some days. */
+  KEY_UNUSED("API key is not used"),
   /** Subjects: addresses that call with many keys that are not valid. */
   KEY_GUESSING("Somebody guesses API keys"),
   /** Subjects: API keys with a network that they were not used from before. */

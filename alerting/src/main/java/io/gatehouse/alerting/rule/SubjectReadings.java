@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.alerting.rule;
 
-import io.gatehouse.catalog.ApiKeys.StoredKey;
 import io.gatehouse.catalog.App;
 import io.gatehouse.catalog.Catalog;
 import io.gatehouse.catalog.Monitors.StoredMonitor;
@@ -37,12 +36,12 @@ final class SubjectReadings {
 
   private final Catalog catalog;
   private final Storage storage;
-  private final KeySignalReadings signals;
+  private final KeyReadings keys;
 
   SubjectReadings(Catalog catalog, Storage storage) {
     this.catalog = catalog;
     this.storage = storage;
-    this.signals = new KeySignalReadings(catalog);
+    this.keys = new KeyReadings(catalog, storage);
   }
 
   /**
@@ -59,9 +58,10 @@ final class SubjectReadings {
       case REGRESSION -> regressions(rule, nowMillis);
       case CONSUMER_SILENT -> silent(rule, nowMillis, firing);
       case CONSUMER_SPIKE -> spikes(rule, nowMillis);
-      case KEY_EXPIRING -> keysExpiring(rule, app, nowMillis);
-      case KEY_GUESSING -> signals.guessing(rule, app, nowMillis);
-      case KEY_NEW_NETWORK -> signals.newNetworks(rule, app, nowMillis);
+      case KEY_EXPIRING -> keys.expiring(rule, app, nowMillis);
+      case KEY_UNUSED -> keys.unused(rule, app, nowMillis);
+      case KEY_GUESSING -> keys.guessing(rule, app, nowMillis);
+      case KEY_NEW_NETWORK -> keys.newNetworks(rule, app, nowMillis);
       case KEY_REFUSALS -> List.of(keyRefusals(rule, nowMillis));
       case INGEST_PROBLEMS -> List.of(ingestProblems(rule, nowMillis));
       default -> throw new IllegalArgumentException(rule.metric() + " is of the traffic");
@@ -243,28 +243,6 @@ final class SubjectReadings {
                         0));
               }
             });
-    return readings;
-  }
-
-  private List<Reading> keysExpiring(Rule rule, App app, long nowMillis) {
-    Integer days = rule.spec().days();
-    long until = nowMillis + (days == null ? DEFAULT_DAYS : days) * DAY_MILLIS;
-    List<Reading> readings = new ArrayList<>();
-    for (StoredKey key : catalog.apiKeys().list(app, "", 0, 10_000)) {
-      long expires = key.terms().expiresAt();
-      if (key.state().equals("active") && expires > nowMillis && expires < until) {
-        long left = (expires - nowMillis) / DAY_MILLIS;
-        readings.add(
-            new Reading(
-                key.id(),
-                key.terms().name(),
-                (double) left,
-                true,
-                "It expires in " + left + " days.",
-                "keys/" + key.id(),
-                0));
-      }
-    }
     return readings;
   }
 

@@ -15,17 +15,23 @@ import io.gatehouse.server.http.Route;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Who guesses keys, where keys are used from, and who changed what about them. */
 final class KeySignalPages {
 
+  /** What services do not tell: it shows in what they count. */
+  private static final String ROUTE = "route";
+
   private static final List<String> KINDS =
       Stream.concat(
-              Stream.of("all"), Arrays.stream(KeySignal.Kind.values()).map(KeySignal.Kind::text))
+              Stream.of("all", ROUTE),
+              Arrays.stream(KeySignal.Kind.values()).map(KeySignal.Kind::text))
           .toList();
 
   private final Backend backend;
@@ -47,7 +53,7 @@ final class KeySignalPages {
 
   /**
    * @param key null = it is about no key in particular
-   * @param calls most of a minute
+   * @param calls most of a minute; of a route all
    * @param secrets how many different ids those calls named
    */
   record SignalView(
@@ -64,6 +70,9 @@ final class KeySignalPages {
   private Response list(Request request) {
     App app = backend.app(request);
     String kind = request.choice("kind", KINDS);
+    if (kind.equals(ROUTE)) {
+      return Response.ok(new SignalList(routes(request, app)));
+    }
     List<Signal> signals =
         backend
             .catalog()
@@ -92,6 +101,29 @@ final class KeySignalPages {
               signal.secrets()));
     }
     return Response.ok(new SignalList(items));
+  }
+
+  private List<SignalView> routes(Request request, App app) {
+    StoredKey key = key(app, Fields.required("key", request.parameter("key").orElse(null)));
+    Set<String> secrets = new HashSet<>();
+    key.secrets().forEach(secret -> secrets.add(secret.id()));
+    SignalKey named = new SignalKey(key.id(), key.terms().name());
+    return backend
+        .storage()
+        .usage()
+        .routeUses(app.number(), secrets, ItemList.limit(request))
+        .stream()
+        .map(
+            use ->
+                new SignalView(
+                    ROUTE,
+                    named,
+                    use.method() + ' ' + use.route(),
+                    Times.ofMinute(use.firstEpochMinute()),
+                    Times.ofMinute(use.lastEpochMinute()),
+                    use.requests(),
+                    0))
+        .toList();
   }
 
   /** Entries of the audit trail that name the key, also among others. */

@@ -11,6 +11,7 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ record KeyTerms(
     @Nullable String expiresAt) {
 
   private static final int MAX_SCOPES = 100;
+  private static final Pattern ROLE = Pattern.compile("@[a-z0-9-]{1,32}");
   private static final int MAX_NETWORKS = 100;
   private static final int MAX_TAGS = 20;
   private static final int MAX_LIMITS = 10;
@@ -100,7 +102,9 @@ record KeyTerms(
         consumerGroup == null
             ? before.consumerGroup()
             : orNull(consumerGroup, text -> Fields.text("consumerGroup", text, 64)),
-        scopes == null ? before.scopes() : each("scopes", scopes, MAX_SCOPES, Scopes::check),
+        scopes == null
+            ? before.scopes()
+            : each("scopes", scopes, MAX_SCOPES, KeyTerms::scopeOrRole),
         allow == null ? before.allow() : each("allow", allow, MAX_NETWORKS, KeyTerms::network),
         deny == null ? before.deny() : each("deny", deny, MAX_NETWORKS, KeyTerms::network),
         limits == null ? before.limits() : limits(limits),
@@ -130,6 +134,17 @@ record KeyTerms(
     }
     check.accept(text);
     return text.strip();
+  }
+
+  /** Scopes without roles among them. */
+  static List<String> plainScopes(String field, List<String> scopes) {
+    return each(field, scopes, MAX_SCOPES, Scopes::check);
+  }
+
+  private static void scopeOrRole(String text) {
+    if (!ROLE.matcher(text).matches()) {
+      Scopes.check(text);
+    }
   }
 
   private static void network(String text) {

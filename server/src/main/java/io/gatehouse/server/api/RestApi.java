@@ -56,6 +56,7 @@ public final class RestApi implements AutoCloseable {
     routes.addAll(new KeySignalPages(backend).routes());
     routes.addAll(new KeyPages(backend, hooks.apiKeys(), hooks.keySigner()).routes());
     routes.addAll(new KeyDefaultPages(backend, hooks.apiKeys()).routes());
+    routes.addAll(new KeyRolePages(backend, hooks.apiKeys()).routes());
     routes.addAll(new KeyImports(backend, hooks.apiKeys()).routes());
     routes.addAll(new UsagePages(backend).routes());
     routes.addAll(new StatementPages(backend).routes());

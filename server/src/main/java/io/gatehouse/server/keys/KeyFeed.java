@@ -12,6 +12,7 @@ import io.gatehouse.catalog.App;
 import io.gatehouse.catalog.Catalog;
 import io.gatehouse.catalog.KeyDefaults;
 import io.gatehouse.catalog.KeyDefaults.Default;
+import io.gatehouse.catalog.KeyRoles;
 import io.gatehouse.catalog.KeySignals.Signal;
 import io.gatehouse.protocol.ProtocolException;
 import io.gatehouse.protocol.key.KeyEntry;
@@ -223,10 +224,12 @@ public final class KeyFeed implements KeyAnswers, AutoCloseable {
     long revision = keys.revision(app.number());
     List<KeyEntry> entries = new ArrayList<>();
     List<Default> defaults = catalog.keyDefaults().list(app.number());
+    Map<String, List<String>> roles = catalog.keyRoles().list(app.number());
     for (StoredKey key : keys.changedSince(app.number(), since)) {
       List<RateLimit> limits = limits(key.terms(), defaults);
+      List<String> scopes = KeyRoles.expand(key.terms().scopes(), roles);
       for (Secret secret : key.secrets()) {
-        entries.add(entry(key, secret, limits));
+        entries.add(entry(key, secret, scopes, limits));
       }
     }
     KeySnapshot snapshot =
@@ -257,7 +260,8 @@ public final class KeyFeed implements KeyAnswers, AutoCloseable {
     return limits;
   }
 
-  private static KeyEntry entry(StoredKey key, Secret secret, List<RateLimit> limits) {
+  private static KeyEntry entry(
+      StoredKey key, Secret secret, List<String> scopes, List<RateLimit> limits) {
     Terms terms = key.terms();
     return new KeyEntry(
         secret.id(),
@@ -269,7 +273,7 @@ public final class KeyFeed implements KeyAnswers, AutoCloseable {
         terms.name(),
         terms.environment(),
         earlier(terms.expiresAt(), secret.validUntil()),
-        terms.scopes(),
+        scopes,
         terms.allow(),
         terms.deny(),
         new Owner(terms.consumer(), terms.consumerName(), terms.consumerGroup()),

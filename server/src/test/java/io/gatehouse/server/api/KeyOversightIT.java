@@ -135,6 +135,76 @@ class KeyOversightIT {
     assertThat(names("attention=oldSecret")).containsExactly("Old still used");
   }
 
+  /** Rules remind of them: the channels of the rule are told once for each key. */
+  @Test
+  void s3_reminders_areAlertsOfRules() throws Exception {
+    use(issue("Used", ""));
+    issue("Never", "");
+    issue("Later", expiringIn(110));
+    String own = "/apps/" + app.get("id").asText();
+    for (String metric : List.of("key_unused", "key_expiring")) {
+      post(
+          own + "/rules",
+          "{\"name\":\"%s\",\"severity\":\"info\",\"channels\":[],\"condition\":{\"metric\":\"%s\"}}"
+              .formatted(metric, metric));
+    }
+    server.server().watch().engine().evaluate();
+    assertThat(server.get(Role.VIEWER, own + "/alerts").json().get("items")).isEmpty();
+
+    server.clock().setAhead(Duration.ofDays(100));
+    server.server().watch().engine().evaluate();
+    assertThat(server.get(Role.VIEWER, own + "/alerts").json().get("items"))
+        .extracting(alert -> alert.get("ruleName").asText() + ": " + alert.get("label").asText())
+        .containsExactlyInAnyOrder(
+            "key_unused: Used", "key_unused: Never", "key_unused: Later", "key_expiring: Later");
+  }
+
+  /** A7: roles are told as the scopes they stand for, and told anew when they change. */
+  @Test
+  void a7_roles_areToldAsTheirScopes() throws Exception {
+    String roles = "/apps/" + app.get("id").asText() + "/key-roles";
+    String role = "{\"items\":[{\"name\":\"%s\",\"scopes\":[\"%s\"]}]}";
+    put(roles, role.formatted("reader", "orders:read\",\"products:*"));
+    issue("With", ",\"scopes\":[\"@reader\",\"orders:write\"]");
+    issue("Without", ",\"scopes\":[\"orders:write\"]");
+    assertThat(scopes("0"))
+        .containsExactlyInAnyOrder(
+            "With [orders:read, products:*, orders:write]", "Without [orders:write]");
+
+    String before = Long.toString(revision);
+    put(roles, role.formatted("reader", "orders:list"));
+    assertThat(scopes(before)).containsExactly("With [orders:list, orders:write]");
+
+    put(roles, "{\"items\":[]}");
+    assertThat(scopes("0"))
+        .containsExactlyInAnyOrder("With [orders:write]", "Without [orders:write]");
+    assertThat(server.get(Role.VIEWER, roles).json().get("items")).isEmpty();
+
+    TestServer.Answer refused = server.send(Role.OWNER, "PUT", roles, role.formatted("No!", "a"));
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.json().get("detail").asText()).contains("items.name is \"No!\"");
+    assertThat(server.send(Role.OWNER, "PUT", roles, role.formatted("a", "@b")).status())
+        .isEqualTo(422);
+  }
+
+  private List<String> scopes(String since) throws Exception {
+    return entries(since).stream().map(key -> key.name() + " " + key.scopes()).toList();
+  }
+
+  /** S2: what a key was used for, each endpoint once. */
+  @Test
+  void s2_routesOfAKey_areShownWithTheirFirstUse() throws Exception {
+    JsonNode used = issue("Used", "");
+    use(used);
+    String of = keys + "/signals?kind=route";
+
+    JsonNode routes = server.get(Role.VIEWER, of + "&key=" + used.get("id").asText()).json();
+    assertThat(routes.get("items")).hasSize(1);
+    assertThat(routes.at("/items/0/value").asText()).startsWith("GET /");
+    assertThat(routes.at("/items/0/key/name").asText()).isEqualTo("Used");
+    assertThat(server.get(Role.VIEWER, of).status()).isEqualTo(422);
+  }
+
   @Test
   void s3_pages_followOneAnother() {
     for (int i = 0; i < 5; i++) {
@@ -160,6 +230,16 @@ class KeyOversightIT {
   }
 
   private List<String> told(String since) throws Exception {
+    List<String> told = new ArrayList<>();
+    for (KeyEntry key : entries(since)) {
+      List<String> limits = new ArrayList<>();
+      key.limits().forEach(one -> limits.add(one.level().text() + " " + one.name() + one.calls()));
+      told.add(key.name() + " " + limits);
+    }
+    return told;
+  }
+
+  private List<KeyEntry> entries(String since) throws Exception {
     String token =
         post("/apps/" + app.get("id").asText() + "/ingest-keys", "{\"name\":\"s\"}")
             .get("secret")
@@ -183,13 +263,7 @@ class KeyOversightIT {
             answer.body(),
             KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(signer)));
     revision = snapshot.revision();
-    List<String> told = new ArrayList<>();
-    for (KeyEntry key : snapshot.keys()) {
-      List<String> limits = new ArrayList<>();
-      key.limits().forEach(one -> limits.add(one.level().text() + " " + one.name() + one.calls()));
-      told.add(key.name() + " " + limits);
-    }
-    return told;
+    return snapshot.keys();
   }
 
   /** A11: what is set for a consumer and for its group holds for their keys, besides their own. */

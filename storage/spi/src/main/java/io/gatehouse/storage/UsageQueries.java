@@ -45,6 +45,13 @@ public interface UsageQueries {
    */
   List<LastUse> lastUses(int app, Set<String> keys);
 
+  /**
+   * The endpoints that keys were used for, whatever the range, the one used last first.
+   *
+   * @param keys ids of secrets
+   */
+  List<RouteUse> routeUses(int app, Set<String> keys, int limit);
+
   /** What sums are told apart by. */
   enum By {
     KEY,
@@ -126,4 +133,10 @@ public interface UsageQueries {
    * @param lastEpochMinute {@code firstEpochMinute} likewise; to the day for what is long ago
    */
   record LastUse(String key, long firstEpochMinute, long lastEpochMinute, long requests) {}
+
+  /**
+   * @param lastEpochMinute {@code firstEpochMinute} likewise; to the day for what is long ago
+   */
+  record RouteUse(
+      String method, String route, long firstEpochMinute, long lastEpochMinute, long requests) {}
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -19,6 +20,7 @@ import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.util.Statistics;
 
 /**
  * Runs all cases with one thread and with two, and prints what each adds to a request. Options of
@@ -57,6 +59,7 @@ public final class SdkBenchmarks {
         "bodies of 2 KB in both directions", "0", "2048", List.of("NONE", "GATEHOUSE_BODIES"));
     benchmarks.bodies();
     benchmarks.keys();
+    benchmarks.slowestKeys();
     benchmarks.lines.forEach(System.out::println);
   }
 
@@ -153,6 +156,25 @@ public final class SdkBenchmarks {
               alone.bytes,
               together,
               together / alone.nanos));
+    }
+  }
+
+  /** How long single calls take, of which a mean says nothing. */
+  private void slowestKeys() throws RunnerException {
+    ChainedOptionsBuilder sampled =
+        builder(1)
+            .include(KeyBenchmark.class.getName())
+            .param("work", KeyBenchmark.Work.VERIFY.name())
+            .mode(Mode.SampleTime);
+    for (RunResult result : new Runner(sampled.build()).run()) {
+      Statistics times = result.getPrimaryResult().getStatistics();
+      lines.add(
+          format(
+              "%nverify, call by call: mean %.1f us, p50 %.1f, p99 %.1f, p99.9 %.1f (A4: mean 20, p99 100)",
+              times.getMean() / 1_000,
+              times.getPercentile(50) / 1_000,
+              times.getPercentile(99) / 1_000,
+              times.getPercentile(99.9) / 1_000));
     }
   }
 

@@ -174,9 +174,9 @@ final class DuckDbUsage implements UsageQueries {
           int floor = session.app(app).tiers().hourFloor();
           Sql sql =
               Sql.of("SELECT api_key, min(first), max(last), sum(n)::BIGINT FROM (")
-                  .add(uses(app, UsageRows.LEDGER, keys))
+                  .add(uses("api_key", app, UsageRows.LEDGER, keys))
                   .add(" GROUP BY api_key UNION ALL ")
-                  .add(uses(app, UsageDays.BY_KEY.table, keys))
+                  .add(uses("api_key", app, UsageDays.BY_KEY.table, keys))
                   .add(" AND minute < ? GROUP BY api_key", floor)
                   .add(") GROUP BY api_key ORDER BY api_key");
           return session.list(
@@ -185,9 +185,42 @@ final class DuckDbUsage implements UsageQueries {
         });
   }
 
-  private static Sql uses(int app, String table, Set<String> keys) {
+  @Override
+  public List<RouteUse> routeUses(int app, Set<String> keys, int limit) {
+    if (keys.isEmpty()) {
+      return List.of();
+    }
+    return database.read(
+        session -> {
+          int floor = session.app(app).tiers().hourFloor();
+          Sql sql =
+              Sql.of("SELECT method, route, min(first), max(last), sum(n)::BIGINT FROM (")
+                  .add(uses("endpoint", app, UsageRows.LEDGER, keys))
+                  .add(" GROUP BY endpoint UNION ALL ")
+                  .add(uses("endpoint", app, UsageDays.ALL.table, keys))
+                  .add(" AND minute < ? GROUP BY endpoint", floor)
+                  .add(
+                      ") AS used JOIN endpoint AS e ON e.app = ? AND e.number = used.endpoint"
+                          + " GROUP BY method, route ORDER BY 4 DESC, 2, 1 LIMIT ?",
+                      app,
+                      limit);
+          return session.list(
+              sql,
+              row ->
+                  new RouteUse(
+                      row.getString(1),
+                      row.getString(2),
+                      row.getLong(3),
+                      row.getLong(4),
+                      row.getLong(5)));
+        });
+  }
+
+  private static Sql uses(String per, int app, String table, Set<String> keys) {
     return Sql.of(
-            "SELECT api_key, min(minute) AS first, max(minute) AS last, sum(requests) AS n FROM "
+            "SELECT "
+                + per
+                + ", min(minute) AS first, max(minute) AS last, sum(requests) AS n FROM "
                 + table
                 + " WHERE app = ? AND api_key IN ",
             app)

@@ -27,6 +27,7 @@ import io.gatehouse.storage.TimeRange;
 import io.gatehouse.storage.UsageQueries.By;
 import io.gatehouse.storage.UsageQueries.LastUse;
 import io.gatehouse.storage.UsageQueries.Per;
+import io.gatehouse.storage.UsageQueries.RouteUse;
 import io.gatehouse.storage.UsageQueries.Selection;
 import io.gatehouse.storage.UsageQueries.Sums;
 import io.gatehouse.storage.UsageQueries.UsageBar;
@@ -372,6 +373,25 @@ public abstract class UsageContract extends StorageContract {
         .containsExactly(new LastUse(KEY, START + 3, START + 9, 3));
     assertThat(storage().usage().lastUses(APP, Set.of(OTHER_KEY))).isEmpty();
     assertThat(storage().usage().lastUses(APP, Set.of())).isEmpty();
+  }
+
+  /** S2: each endpoint a key was used for, once, with when that was first. */
+  @Test
+  void s2_routeUses_nameFirstAndLastMinute() {
+    append(
+        batch(
+            START,
+            calls(START + 3, "/items", 200, "acme", used(KEY), 1),
+            calls(START + 9, "/items", 403, "acme", new KeyUse(KEY, "scope"), 2),
+            calls(START + 5, "/orders", 200, "acme", used(OTHER_KEY), 4),
+            calls(START + 7, "/orders", 200, "acme", used("cccccccccccc"), 8)));
+
+    assertThat(storage().usage().routeUses(APP, Set.of(KEY, OTHER_KEY), 10))
+        .containsExactly(
+            new RouteUse("GET", "/items", START + 3, START + 9, 3),
+            new RouteUse("GET", "/orders", START + 5, START + 5, 4));
+    assertThat(storage().usage().routeUses(APP, Set.of(KEY, OTHER_KEY), 1)).hasSize(1);
+    assertThat(storage().usage().routeUses(APP, Set.of(), 1)).isEmpty();
   }
 
   /** K9: what was used stays when the consumer is erased; only who it was is gone. */
