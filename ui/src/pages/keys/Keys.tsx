@@ -67,7 +67,13 @@ function columnsOf(rows: ApiKey[], zone: string): Column<ApiKey>[] {
       value: (r) => r.secrets[0]?.prefix,
       cell: (r) => <span className="mono">{r.secrets[0]?.prefix}…</span>,
     },
-    { id: 'environment', header: t.environment, value: (r) => r.environment, cell: (r) => r.environment },
+    {
+      id: 'environment',
+      header: t.environment,
+      optional: true,
+      value: (r) => r.environment,
+      cell: (r) => r.environment,
+    },
     {
       id: 'scopes',
       header: t.scopes,
