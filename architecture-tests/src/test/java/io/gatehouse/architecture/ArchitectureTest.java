@@ -108,6 +108,54 @@ class ArchitectureTest {
     assertThat(artifacts).isEmpty();
   }
 
+  /** More are two things. Nested classes are part of the one around them. */
+  @Test
+  void i1_adapters_haveAtMostFiveClasses() throws IOException {
+    Map<String, Integer> found = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(Path.of("../sdk"))) {
+      for (Path file : files.filter(ArchitectureTest::isClass).toList()) {
+        String module = file.toString().replaceFirst("^\\.\\./sdk/", "").split("/src/main/")[0];
+        found.merge(module, 1, Integer::sum);
+      }
+    }
+    assertThat(found).hasSizeGreaterThan(16).containsKeys("servlet", "apikeys/jaxrs");
+    found.keySet().removeAll(Set.of("core", "testkit", "apikeys"));
+    assertThat(found).allSatisfy((module, classes) -> assertThat(classes).isLessThan(6));
+  }
+
+  private static boolean isClass(Path file) {
+    String path = file.toString();
+    return path.contains("/src/main/java/")
+        && path.endsWith(".java")
+        && !path.endsWith("package-info.java");
+  }
+
+  /** Whoever has no Spring Boot can use them. */
+  @ArchTest
+  static final ArchRule springAdapters_needNoBoot =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "io.gatehouse.spring.webmvc..",
+              "io.gatehouse.spring.webflux..",
+              "io.gatehouse.spring.security..",
+              "io.gatehouse.micrometer..",
+              "io.gatehouse.apikeys.spring")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.springframework.boot..", "io.gatehouse.spring.boot..");
+
+  /** An application has one of the two; what knows the other would not load there. */
+  @ArchTest
+  static final ArchRule webMvcAndWebFlux_doNotKnowEachOther =
+      noClasses()
+          .that()
+          .resideInAPackage("io.gatehouse.spring.webflux..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.gatehouse.spring.webmvc..", "io.gatehouse.servlet..", "jakarta.servlet..");
+
   private static final Pattern FRAMEWORK_VERSION =
       Pattern.compile(
           "<((?:armeria|helidon|javalin|jersey|jetty|log4j|logback|micronaut5?|quarkus"
@@ -192,6 +240,7 @@ class ArchitectureTest {
               "io.gatehouse.armeria..",
               "io.gatehouse.javalin..",
               "io.gatehouse.jaxrs..",
+              "io.gatehouse.micrometer..",
               "io.gatehouse.micronaut..",
               "io.gatehouse.quarkus..",
               "io.gatehouse.vertx..")

@@ -38,6 +38,7 @@ class PublicApiTest {
     "io.gatehouse.armeria",
     "io.gatehouse.javalin",
     "io.gatehouse.jaxrs",
+    "io.gatehouse.micrometer",
     "io.gatehouse.micronaut",
     "io.gatehouse.quarkus",
     "io.gatehouse.vertx"

@@ -4,28 +4,48 @@ package io.gatehouse.spring.boot;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gatehouse.sdk.Consumer;
 import io.gatehouse.sdk.Gatehouse;
+import io.gatehouse.sdk.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.StringUtils;
 
 /** The SDK of a web application, once it has a server and a token. */
 @AutoConfiguration
 @ConditionalOnWebApplication
-@Conditional(Configured.Wanted.class)
+@Conditional(GatehouseAutoConfiguration.Wanted.class)
 @EnableConfigurationProperties(GatehouseProperties.class)
 public class GatehouseAutoConfiguration {
 
   private static final System.Logger LOG = System.getLogger("io.gatehouse.spring.boot");
 
+  /** Set by all tests of Spring Boot that start an application, whatever its version. */
+  private static final String IN_TEST =
+      "org.springframework.boot.test.context.SpringBootTestContextBootstrapper";
+
+  /** Tells the consumer by the principal that was noted while the request was inside. */
+  @FunctionalInterface
+  interface PrincipalReader {
+
+    /** Null = anonymous. */
+    @Nullable Consumer consumer(HttpServerRequest request);
+  }
+
   @Bean(destroyMethod = "close")
   @ConditionalOnMissingBean
-  @Conditional(Configured.Complete.class)
+  @Conditional(Complete.class)
   Gatehouse gatehouse(
       GatehouseProperties properties,
       ObjectProvider<PrincipalReader> principal,
@@ -53,9 +73,40 @@ public class GatehouseAutoConfiguration {
     return builder.build();
   }
 
+  private static boolean isComplete(Environment environment) {
+    return StringUtils.hasText(environment.getProperty("gatehouse.server"))
+        && StringUtils.hasText(environment.getProperty("gatehouse.ingest-token"));
+  }
+
+  /** What {@code gatehouse.enabled} says; unless it is set, true outside of Spring Boot's tests. */
+  static final class Wanted implements Condition {
+    @Override
+    public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+      Environment environment = context.getEnvironment();
+      Boolean enabled = environment.getProperty("gatehouse.enabled", Boolean.class);
+      return enabled == null ? !environment.containsProperty(IN_TEST) : enabled;
+    }
+  }
+
+  /** A server and a token are there. */
+  static final class Complete implements Condition {
+    @Override
+    public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+      return isComplete(context.getEnvironment());
+    }
+  }
+
+  /** A server or a token is missing. */
+  static final class Incomplete implements Condition {
+    @Override
+    public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+      return !isComplete(context.getEnvironment());
+    }
+  }
+
   /** Without a server or a token the application starts, and is told once. */
   @Configuration(proxyBeanMethods = false)
-  @Conditional(Configured.Incomplete.class)
+  @Conditional(Incomplete.class)
   @ConditionalOnMissingBean(Gatehouse.class)
   static class Unconfigured {
     Unconfigured() {

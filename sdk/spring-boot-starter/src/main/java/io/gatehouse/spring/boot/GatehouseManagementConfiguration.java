@@ -22,6 +22,7 @@ class GatehouseManagementConfiguration {
   @Bean
   FilterRegistrationBean<GatehouseFilter> gatehouseManagementFilter(
       Gatehouse gatehouse, GatehouseProperties properties) {
-    return GatehouseServletAutoConfiguration.registration(gatehouse, properties.excludedPaths());
+    return GatehouseRecordingAutoConfiguration.Servlets.registration(
+        gatehouse, properties.excludedPaths());
   }
 }

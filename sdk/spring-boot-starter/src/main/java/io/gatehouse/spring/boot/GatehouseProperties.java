@@ -6,10 +6,12 @@ import io.gatehouse.sdk.Redaction;
 import io.gatehouse.sdk.RequestLogPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.env.Environment;
 
 /**
  * Settings below {@code gatehouse}.
@@ -43,6 +45,18 @@ record GatehouseProperties(
     @DefaultValue("false") boolean logCapture,
     @DefaultValue RequestLog requestLog,
     @DefaultValue Masking redaction) {
+
+  /** Which paths are left out on the application's own port: Actuator's unless it is included. */
+  List<String> allExcludedPaths(Environment environment) {
+    String actuator = environment.getProperty("management.endpoints.web.base-path", "/actuator");
+    boolean isEverything = actuator.isEmpty() || actuator.equals("/");
+    if (includeActuator || isEverything) {
+      return excludedPaths;
+    }
+    List<String> all = new ArrayList<>(excludedPaths);
+    all.add(actuator + "/**");
+    return all;
+  }
 
   /** Without the token. */
   @Override

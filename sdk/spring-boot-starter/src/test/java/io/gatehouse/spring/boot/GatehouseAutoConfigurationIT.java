@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.log.LogCapture;
 import io.gatehouse.sdk.Gatehouse;
+import io.gatehouse.spring.security.ReactivePrincipal;
 import io.gatehouse.spring.webflux.GatehouseWebFilter;
+import io.gatehouse.spring.webmvc.GatehouseWebMvc;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,12 +33,7 @@ class GatehouseAutoConfigurationIT {
 
   private static final AutoConfigurations OURS =
       AutoConfigurations.of(
-          GatehouseAutoConfiguration.class,
-          GatehouseServletAutoConfiguration.class,
-          GatehouseMvcAutoConfiguration.class,
-          GatehouseWebFluxAutoConfiguration.class,
-          GatehouseMetricsAutoConfiguration.class,
-          GatehouseLogAutoConfiguration.class);
+          GatehouseAutoConfiguration.class, GatehouseRecordingAutoConfiguration.class);
   private static final String[] COMPLETE = {
     "gatehouse.server=http://localhost:1", "gatehouse.ingest-token=t"
   };
@@ -96,7 +93,9 @@ class GatehouseAutoConfigurationIT {
         .withPropertyValues(COMPLETE)
         .run(
             context -> {
-              assertThat(context).hasSingleBean(Gatehouse.class).hasSingleBean(MvcObserver.class);
+              assertThat(context)
+                  .hasSingleBean(Gatehouse.class)
+                  .hasSingleBean(GatehouseWebMvc.class);
               assertThat(context).doesNotHaveBean(GatehouseWebFilter.class);
             });
   }
@@ -116,7 +115,7 @@ class GatehouseAutoConfigurationIT {
         .run(
             context -> {
               assertThat(context).hasNotFailed().hasBean("gatehouseFilter");
-              assertThat(context).doesNotHaveBean(MvcObserver.class);
+              assertThat(context).doesNotHaveBean(GatehouseWebMvc.class);
             });
   }
 
