@@ -57,6 +57,7 @@ public final class SdkBenchmarks {
         List.of("NONE", "GATEHOUSE_ERRORS"));
     benchmarks.filters(
         "bodies of 2 KB in both directions", "0", "2048", List.of("NONE", "GATEHOUSE_BODIES"));
+    benchmarks.spring();
     benchmarks.bodies();
     benchmarks.keys();
     benchmarks.slowestKeys();
@@ -92,6 +93,22 @@ public final class SdkBenchmarks {
                 together / alone.nanos));
       }
     }
+  }
+
+  private void spring() throws RunnerException {
+    Map<String, Cost> one = run(builder(1).include(SpringBenchmark.class.getName()), "recorder");
+    Map<String, Cost> two = run(builder(2).include(SpringBenchmark.class.getName()), "recorder");
+    Cost bare = cost(one, "NONE");
+    Cost ours = cost(one, "GATEHOUSE").minus(bare);
+    double together = cost(two, "GATEHOUSE").nanos - cost(two, "NONE").nanos;
+    lines.add(String.format("%nthrough Spring MVC, counting with a consumer%n"));
+    lines.add("| | ns | B | added ns, 2 threads | 2 ÷ 1 threads |");
+    lines.add("|---|---|---|---|---|");
+    lines.add(format("| bare, whole request | %.0f | %.0f | | |", bare.nanos, bare.bytes));
+    lines.add(
+        format(
+            "| starter, added | %.0f | %.0f | %.0f | %.2f |",
+            ours.nanos, ours.bytes, together, together / ours.nanos));
   }
 
   private static Cost added(Map<String, Cost> costs, String contender) {

@@ -26,7 +26,17 @@ final class StubRequest extends HttpServletRequestWrapper {
   private static final Map<String, String> HEADERS = headers();
 
   private static final Map<Class<?>, Object> NOTHING =
-      Map.of(boolean.class, false, int.class, 0, long.class, 0L);
+      Map.of(
+          boolean.class,
+          false,
+          int.class,
+          0,
+          long.class,
+          0L,
+          Enumeration.class,
+          Collections.emptyEnumeration());
+
+  private static final HttpServletMapping MAPPING = nothing(HttpServletMapping.class);
 
   private final Map<String, Object> attributes = new HashMap<>();
 
@@ -54,7 +64,7 @@ final class StubRequest extends HttpServletRequestWrapper {
     return headers;
   }
 
-  /** An object whose methods answer null, 0 or false. */
+  /** An object whose methods answer null, 0, false or nothing. */
   static <T> T nothing(Class<T> type) {
     return type.cast(
         Proxy.newProxyInstance(
@@ -95,8 +105,8 @@ final class StubRequest extends HttpServletRequestWrapper {
   }
 
   @Override
-  public @Nullable HttpServletMapping getHttpServletMapping() {
-    return null;
+  public HttpServletMapping getHttpServletMapping() {
+    return MAPPING;
   }
 
   @Override
