@@ -12,6 +12,7 @@ const Apps = lazy(() => import('./pages/apps/Apps'));
 const Settings = lazy(() => import('./pages/settings/Settings'));
 const SignIn = lazy(() => import('./pages/auth/SignIn'));
 const Shared = lazy(() => import('./pages/shared/Shared'));
+const Enrol = lazy(() => import('./pages/auth/Enrol'));
 const Setup = lazy(() => import('./pages/auth/Setup'));
 
 const text = v.optional(v.fallback(v.optional(v.string()), undefined));
@@ -57,6 +58,13 @@ const signIn = createRoute({
   validateSearch: SignInSearch,
 });
 
+const enrol = createRoute({
+  getParentRoute: () => root,
+  path: '/second-factor',
+  component: Enrol,
+  validateSearch: SignInSearch,
+});
+
 const setup = createRoute({ getParentRoute: () => root, path: '/setup', component: Setup });
 
 const shared = createRoute({ getParentRoute: () => root, path: '/s/$share', component: Shared });
@@ -66,6 +74,7 @@ export const router = createRouter({
     shell.addChildren([apps, settings, app.addChildren([appIndex, ...appPages])]),
     signIn,
     setup,
+    enrol,
     shared,
   ]),
   basepath: baseUrl.pathname,

@@ -5,12 +5,12 @@ import { answer, ApiError, client, type Schema } from '../../api/client';
 import { useServer } from '../../api/workspace';
 import { Button } from '../../components/Button';
 import { Check, errorClass, Field, formClass } from '../../components/Field';
-import { copy } from '../../copy';
+import { copyPeople } from '../../copy/people';
 import { AuthCard } from './AuthCard';
 import c from './auth.module.css';
 import { MIN_LENGTH, strength } from './strength';
 
-const t = copy.auth;
+const t = copyPeople.auth;
 type First = { token: string; workspace: string };
 
 /** First run: the token the server printed, then the first account. Two steps of three fields. */

@@ -4,16 +4,17 @@ import { Button } from '../../components/Button';
 import { Dialog, DialogActions } from '../../components/Dialog';
 import { Check, Choice, errorClass, Field, formClass } from '../../components/Field';
 import { copy } from '../../copy';
+import { copyPeople } from '../../copy/people';
 import { formOf, useChange } from './useChange';
 
-const t = copy.settings.members;
+const t = copyPeople.members;
 type Role = Schema<'Role'>;
 export const ROLES: readonly Role[] = ['viewer', 'editor', 'admin', 'owner'];
 
 export const RoleOptions = () =>
   ROLES.map((role) => (
     <option key={role} value={role}>
-      {t.roles[role]}
+      {copy.settings.members.roles[role]}
     </option>
   ));
 

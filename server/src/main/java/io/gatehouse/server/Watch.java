@@ -51,6 +51,7 @@ public final class Watch implements AutoCloseable {
   private final SteadyTime time;
   private final OutboundGuard guard;
   private final Connections connections;
+  private final OutboundHttp http;
   private final CheckLog checks;
   private final CachedQuietTimes quietTimes;
   private final PushProbe pushes;
@@ -92,7 +93,7 @@ public final class Watch implements AutoCloseable {
     time = new SteadyTime(parts.clock(), System::nanoTime);
     guard = new OutboundGuard(Network.SYSTEM, parts.config().outbound().allow());
     connections = Connections.system(guard);
-    OutboundHttp http = new OutboundHttp(connections, "Gatehouse/" + Version.CURRENT);
+    http = new OutboundHttp(connections, "Gatehouse/" + Version.CURRENT);
     checks = new CheckLog(catalog.checkHours());
     quietTimes = new CachedQuietTimes(catalog.quietTimes());
     pushes = new PushProbe(time);
@@ -193,6 +194,11 @@ public final class Watch implements AutoCloseable {
 
   public Deliveries deliveries() {
     return deliveries;
+  }
+
+  /** HTTP to where the guard lets through. */
+  public OutboundHttp http() {
+    return http;
   }
 
   /** Decides where monitors and webhooks may go. */
