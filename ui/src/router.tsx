@@ -16,8 +16,16 @@ const Enrol = lazy(() => import('./pages/auth/Enrol'));
 const Setup = lazy(() => import('./pages/auth/Setup'));
 
 const text = v.optional(v.fallback(v.optional(v.string()), undefined));
-const SignInSearch = v.object({ next: text });
-const PlainSearch = v.object({ app: text, open: text, find: text, sort: text, dir: text, cols: text });
+const SignInSearch = v.object({ next: text, problem: text });
+const PlainSearch = v.object({
+  problem: text,
+  app: text,
+  open: text,
+  find: text,
+  sort: text,
+  dir: text,
+  cols: text,
+});
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
 

@@ -138,6 +138,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/session/providers/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where to send the browser for a sign-in by a provider. A cookie binds what follows to this browser. */
+        post: operations["signInByProvider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session/providers/{provider}/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        /** Where a provider sends the browser back to. Whatever comes of it, the answer leads to a page. */
+        get: operations["arriveFromProvider"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session/proof/providers/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where to send the browser so that a provider asks you anew. */
+        post: operations["proveByProvider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sessions": {
         parameters: {
             query?: never;
@@ -328,6 +385,82 @@ export interface paths {
         head?: never;
         /** Renames a passkey. */
         patch: operations["renamePasskey"];
+        trace?: never;
+    };
+    "/profile/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your accounts at sign-in providers. */
+        get: operations["listIdentities"];
+        put?: never;
+        /** Where to send the browser to connect an account at a provider. */
+        post: operations["linkIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/profile/identities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Disconnects an account; not the last way in. */
+        delete: operations["unlinkIdentity"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invited/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        /** What the link of an invitation invites to. */
+        get: operations["getInvited"];
+        put?: never;
+        /** Takes the invitation with a password or a passkey; by a provider, begin with signInByProvider. */
+        post: operations["acceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invited/{secret}/passkey-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a browser needs to make a passkey for whoever is invited. */
+        post: operations["askInvitedForPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/apps": {
@@ -1727,6 +1860,119 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sign-in-providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Providers of OpenID Connect by which members may sign in. */
+        get: operations["listSignInProviders"];
+        put?: never;
+        /** Adds one. */
+        post: operations["createSignInProvider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign-in-providers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes one. Whom it knows stay members. */
+        delete: operations["deleteSignInProvider"];
+        options?: never;
+        head?: never;
+        /** Changes what is named. An empty clientSecret removes it. */
+        patch: operations["updateSignInProvider"];
+        trace?: never;
+    };
+    "/sign-in-providers/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether the provider is there, says who it is and publishes keys. */
+        post: operations["testSignInProvider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invitations that nobody has taken yet. */
+        get: operations["listInvitations"];
+        put?: never;
+        /** Invites somebody. The link is mailed; without a mail server, or when it does not take it, the link is in the answer. */
+        post: operations["createInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Calls an invitation back. */
+        delete: operations["revokeInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invitations/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a new link that is good for another 7 days; the old one ends. */
+        post: operations["resendInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tokens": {
         parameters: {
             query?: never;
@@ -2969,6 +3215,13 @@ export interface components {
             version: string;
             setupRequired: boolean;
             demo: boolean;
+            /** @description By which members may sign in. */
+            providers: components["schemas"]["ProviderButton"][];
+            /**
+             * @description Who may sign in with one.
+             * @enum {string}
+             */
+            passwords: "all" | "owners" | "none";
         };
         SetupRequest: {
             token: string;
@@ -3060,6 +3313,8 @@ export interface components {
         };
         ProofMethods: {
             methods: ("password" | "code" | "recovery" | "passkey")[];
+            /** @description That can ask you anew. */
+            providers: components["schemas"]["ProviderButton"][];
         };
         ProofRequest: {
             /** @description Of members without a second factor. */
@@ -3112,6 +3367,181 @@ export interface components {
             passwords: "all" | "owners" | "none";
             /** @description How many members have no second factor. */
             withoutFactor: number;
+        };
+        ProviderButton: {
+            id: string;
+            name: string;
+        };
+        ProviderDeparture: {
+            /** @description Page to go on with. */
+            next?: string;
+            /** @description Secret of the one that is taken. */
+            invitation?: string;
+        };
+        ProofDeparture: {
+            next?: string;
+        };
+        LinkRequest: {
+            provider: string;
+        };
+        Redirection: {
+            url: string;
+        };
+        Identity: {
+            id: string;
+            issuer: string;
+            /** @description Name of the provider; null = it was removed. */
+            provider: string | null;
+            /** @description As the provider last told it. */
+            email: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            lastUsedAt: string | null;
+        };
+        IdentityList: {
+            items: components["schemas"]["Identity"][];
+            nextCursor: string | null;
+        };
+        NewSignInProvider: {
+            /** @description Part of the redirect address. */
+            id: string;
+            /** @description On its button. */
+            name: string;
+            /** @description As the provider spells it, with https://. */
+            issuer: string;
+            clientId: string;
+            /** @description Kept encrypted and never shown; empty = none. */
+            clientSecret?: string;
+            /** @description Of e-mails that may sign in; none = all. */
+            domains?: string[];
+            /** @default groups */
+            groupsClaim: string;
+            /** @description Of which a member needs one; none = no matter. */
+            groups?: string[];
+            /**
+             * @description Of those who sign in first; empty = they need an invitation.
+             * @enum {string}
+             */
+            newRole?: "admin" | "editor" | "viewer" | "";
+            /** @description Asks for a second factor itself. */
+            checksFactor?: boolean;
+            /** @description Its e-mails are right, also where it does not say so. */
+            trustsEmail?: boolean;
+            enabled?: boolean;
+        };
+        SignInProviderChange: {
+            /** @description Cannot change. */
+            id?: string;
+            /** @description On its button. */
+            name?: string;
+            /** @description As the provider spells it, with https://. */
+            issuer?: string;
+            clientId?: string;
+            /** @description Kept encrypted and never shown; empty = none. */
+            clientSecret?: string;
+            /** @description Of e-mails that may sign in; none = all. */
+            domains?: string[];
+            /** @default groups */
+            groupsClaim: string;
+            /** @description Of which a member needs one; none = no matter. */
+            groups?: string[];
+            /**
+             * @description Of those who sign in first; empty = they need an invitation.
+             * @enum {string}
+             */
+            newRole?: "admin" | "editor" | "viewer" | "";
+            /** @description Asks for a second factor itself. */
+            checksFactor?: boolean;
+            /** @description Its e-mails are right, also where it does not say so. */
+            trustsEmail?: boolean;
+            enabled?: boolean;
+        };
+        SignInProvider: {
+            id: string;
+            name: string;
+            issuer: string;
+            clientId: string;
+            hasSecret: boolean;
+            domains: string[];
+            groupsClaim: string;
+            groups: string[];
+            /** @enum {string} */
+            newRole: "admin" | "editor" | "viewer" | "";
+            checksFactor: boolean;
+            trustsEmail: boolean;
+            enabled: boolean;
+            /** @description What the provider has to be told. */
+            redirectUri: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        SignInProviderList: {
+            items: components["schemas"]["SignInProvider"][];
+            nextCursor: string | null;
+        };
+        SignInProviderTest: {
+            ok: boolean;
+            problem: string | null;
+        };
+        Invitation: {
+            id: string;
+            email: string;
+            role: components["schemas"]["Role"];
+            seesBodies: boolean;
+            invitedBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description Can only be sent again. */
+            expired: boolean;
+            /**
+             * Format: date-time
+             * @description When the mail server took it.
+             */
+            mailedAt: string | null;
+            /** @description Why it did not. */
+            mailProblem: string;
+        };
+        InvitationList: {
+            items: components["schemas"]["Invitation"][];
+            nextCursor: string | null;
+            /** @description Whether there is a mail server. */
+            mail: boolean;
+        };
+        InvitationRequest: {
+            email: string;
+            role: components["schemas"]["Role"];
+            seesBodies?: boolean;
+        };
+        SentInvitation: {
+            invitation: components["schemas"]["Invitation"];
+            /** @description To hand over; null when it was mailed. */
+            link: string | null;
+        };
+        Invited: {
+            email: string;
+            workspace: string;
+            role: components["schemas"]["Role"];
+            invitedBy: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description May be used to sign in. */
+            password: boolean;
+        };
+        InvitedName: {
+            name: string;
+        };
+        InvitedRequest: {
+            name: string;
+            password?: string;
+            passkey?: components["schemas"]["NewPasskey"];
+        };
+        AcceptedInvitation: {
+            session: components["schemas"]["Session"];
+            /** @description With a passkey; told this once. */
+            recoveryCodes: string[];
         };
         /** @enum {string} */
         Role: "owner" | "admin" | "editor" | "viewer";
@@ -5405,6 +5835,85 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    signInByProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderDeparture"];
+            };
+        };
+        responses: {
+            /** @description An address. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redirection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    arriveFromProvider: {
+        parameters: {
+            query?: {
+                code?: string;
+                state?: string;
+                iss?: string;
+                error?: string;
+            };
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the dashboard; /signin?problem=… when nobody is in. */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    proveByProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProofDeparture"];
+            };
+        };
+        responses: {
+            /** @description An address. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redirection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listSessions: {
         parameters: {
             query?: never;
@@ -5730,6 +6239,150 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listIdentities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accounts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    linkIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkRequest"];
+            };
+        };
+        responses: {
+            /** @description An address. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redirection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlinkIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Disconnected. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getInvited: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The invitation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invited"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    acceptInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitedRequest"];
+            };
+        };
+        responses: {
+            /** @description Signed in. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedInvitation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askInvitedForPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitedName"];
+            };
+        };
+        responses: {
+            /** @description A challenge. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyCreation"];
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -7880,6 +8533,213 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignInPolicy"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSignInProviders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Providers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInProviderList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createSignInProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSignInProvider"];
+            };
+        };
+        responses: {
+            /** @description Added. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInProvider"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteSignInProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateSignInProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInProviderChange"];
+            };
+        };
+        responses: {
+            /** @description The provider. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInProvider"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    testSignInProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What came of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInProviderTest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listInvitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Invitations. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationRequest"];
+            };
+        };
+        responses: {
+            /** @description Invited. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentInvitation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    resendInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentInvitation"];
                 };
             };
             default: components["responses"]["Problem"];

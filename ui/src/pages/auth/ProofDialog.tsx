@@ -6,7 +6,9 @@ import { Dialog, DialogActions } from '../../components/Dialog';
 import { Field, formClass } from '../../components/Field';
 import { copy } from '../../copy';
 import { copyPeople } from '../../copy/people';
+import { baseUrl } from '../../lib/base';
 import { hasPasskeys, signWithPasskey } from '../../lib/passkey';
+import { shown } from '../../lib/text';
 import { formOf } from '../settings/useChange';
 import c from './auth.module.css';
 import { CodeField } from './CodeField';
@@ -31,6 +33,16 @@ export function ProofDialog({ onProven, onClose }: { onProven: () => void; onClo
     },
     onSuccess: onProven,
   });
+  const leave = useMutation({
+    mutationFn: (provider: string) =>
+      answer(
+        client.POST('/session/proof/providers/{provider}', {
+          params: { path: { provider } },
+          body: { next: location.href.slice(baseUrl.href.length - 1) },
+        }),
+      ),
+    onSuccess: ({ url }) => location.assign(url),
+  });
   const known = methods.data?.methods;
   const can = (method: NonNullable<typeof known>[number]) => known?.includes(method) ?? false;
   const withKey = can('passkey') && hasPasskeys();
@@ -43,7 +55,9 @@ export function ProofDialog({ onProven, onClose }: { onProven: () => void; onClo
   return (
     <Dialog title={t.title} onClose={onClose}>
       <form className={formClass} onSubmit={submit}>
-        <p className={c.intro}>{known?.length === 0 ? t.none : t.text}</p>
+        <p className={c.intro}>
+          {known?.length === 0 && methods.data?.providers.length === 0 ? t.none : t.text}
+        </p>
         {can('password') && (
           <Field
             label={copyPeople.auth.password}
@@ -66,7 +80,16 @@ export function ProofDialog({ onProven, onClose }: { onProven: () => void; onClo
             </button>
           </div>
         )}
-        <SignInProblem error={prove.error ?? methods.error} />
+        {(methods.data?.providers.length ?? 0) > 0 && (
+          <div className={c.ways}>
+            {methods.data?.providers.map(({ id, name }) => (
+              <Button key={id} disabled={leave.isPending} onClick={() => leave.mutate(id)}>
+                {shown(name)}
+              </Button>
+            ))}
+          </div>
+        )}
+        <SignInProblem error={prove.error ?? leave.error ?? methods.error} />
         <DialogActions>
           <Button onClick={onClose}>{copy.common.cancel}</Button>
           {withKey && !recovery && (

@@ -2,6 +2,7 @@ import { Panel } from '../../components/Panel';
 import { copyPeople } from '../../copy/people';
 import { Loadable } from '../../states/Loadable';
 import { useFactors } from '../security/api';
+import { Accounts } from '../security/Accounts';
 import { AuthenticatorApp } from '../security/AuthenticatorApp';
 import { Passkeys } from '../security/Passkeys';
 import { RecoveryPanel } from '../security/RecoveryPanel';
@@ -36,6 +37,7 @@ export default function Security() {
           </>
         )}
       </Loadable>
+      <Accounts />
       <Sessions />
     </>
   );

@@ -8,6 +8,7 @@ import { copyPeople } from '../../copy/people';
 import { useMay } from '../../state/useMay';
 import { Loadable } from '../../states/Loadable';
 import { useSignInPolicy } from '../security/api';
+import { Providers } from './Providers';
 import c from './settings.module.css';
 import { formOf, useChange } from './useChange';
 
@@ -17,6 +18,7 @@ const KINDS = ['all', 'owners', 'none'] as const;
 
 export default function SignInSection() {
   const policy = useSignInPolicy();
+  const admin = useMay('admin');
   return (
     <>
       <p className={c.text}>{t.text}</p>
@@ -25,6 +27,7 @@ export default function SignInSection() {
           {(known) => <PolicyForm policy={known} />}
         </Loadable>
       </Panel>
+      {admin && <Providers />}
     </>
   );
 }

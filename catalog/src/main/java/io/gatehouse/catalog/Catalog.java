@@ -45,6 +45,7 @@ public final class Catalog implements AutoCloseable {
   private final Passkeys passkeys;
   private final SignInProviders signInProviders;
   private final Identities identities;
+  private final Invitations invitations;
   private final IngestTokens ingestTokens;
   private final SdkSettings sdkSettings;
   private final Apps apps;
@@ -85,6 +86,7 @@ public final class Catalog implements AutoCloseable {
     this.passkeys = new Passkeys(jdbi, clock);
     this.signInProviders = new SignInProviders(jdbi, clock);
     this.identities = new Identities(jdbi, clock);
+    this.invitations = new Invitations(jdbi, clock);
     this.preferences = new Preferences(jdbi);
     this.ingestTokens = new IngestTokens(jdbi, clock, preferences);
     this.sdkSettings = new SdkSettings(jdbi);
@@ -218,6 +220,10 @@ public final class Catalog implements AutoCloseable {
 
   public Identities identities() {
     return identities;
+  }
+
+  public Invitations invitations() {
+    return invitations;
   }
 
   public IngestTokens ingestTokens() {

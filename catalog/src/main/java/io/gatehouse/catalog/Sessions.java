@@ -23,6 +23,12 @@ public final class Sessions {
   public static final Duration IDLE = Duration.ofHours(12);
   public static final Duration ABSOLUTE = Duration.ofDays(7);
 
+  /** Method of sessions that began at a provider. */
+  public static final String PROVIDER = "provider";
+
+  /** The same of a provider that asks for a second factor itself. */
+  public static final String PROVIDER_WITH_FACTOR = "provider+factor";
+
   /** Uses closer together than this are not written down. */
   private static final Duration TOUCH_EVERY = Duration.ofMinutes(1);
 

@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -59,11 +58,6 @@ public final class SignInProviders {
    * @param sealed its client secret, encrypted; empty = none
    */
   public record Provider(String id, long workspaceId, Terms terms, String sealed, long createdAt) {}
-
-  /** An id for a provider that is to be made; its secret is sealed for it. */
-  public static String newId() {
-    return UUID.randomUUID().toString();
-  }
 
   /**
    * @throws CatalogException when there are {@link #MAX_EACH}, or one of that name
@@ -158,6 +152,22 @@ public final class SignInProviders {
   /** Those that can be used, of all workspaces: nobody has signed in yet. */
   public List<Provider> enabled() {
     return select("enabled = ? ORDER BY name, id", 1);
+  }
+
+  /** Whether a member is known to an enabled provider that asks for a second factor itself. */
+  public boolean checkFactorOf(String memberId) {
+    return call(
+        jdbi,
+        handle ->
+            handle
+                    .select(
+                        "SELECT count(*) FROM member_identity i JOIN sign_in_provider p"
+                            + " ON p.issuer = i.issuer WHERE i.member_id = ?"
+                            + " AND p.checks_factor = 1 AND p.enabled = 1",
+                        memberId)
+                    .mapTo(Integer.class)
+                    .one()
+                > 0);
   }
 
   private List<Provider> select(String condition, Object value) {

@@ -348,6 +348,7 @@ class CatalogTest {
     recordApps(3);
     catalog.close();
     sql("DROP TABLE audit_head");
+    sql("DROP TABLE invitation");
     sql("DROP TABLE member_identity");
     sql("DROP TABLE sign_in_provider");
     sql("DROP TABLE passkey");

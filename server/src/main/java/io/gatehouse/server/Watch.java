@@ -4,6 +4,7 @@ package io.gatehouse.server;
 
 import io.gatehouse.alerting.Vault;
 import io.gatehouse.alerting.channel.ChannelKinds;
+import io.gatehouse.alerting.channel.Mailer;
 import io.gatehouse.alerting.delivery.AlertRunner;
 import io.gatehouse.alerting.delivery.ChannelConfigs;
 import io.gatehouse.alerting.delivery.Deliveries;
@@ -52,6 +53,7 @@ public final class Watch implements AutoCloseable {
   private final OutboundGuard guard;
   private final Connections connections;
   private final OutboundHttp http;
+  private final Mailer mailer;
   private final CheckLog checks;
   private final CachedQuietTimes quietTimes;
   private final PushProbe pushes;
@@ -121,7 +123,8 @@ public final class Watch implements AutoCloseable {
                 checks,
                 time));
     backtest = new Backtest(storage, catalog.monitors());
-    kinds = ChannelKinds.builtIn(http, parts.config().mail().server(), parts.clock());
+    mailer = new Mailer(parts.config().mail().server());
+    kinds = ChannelKinds.builtIn(http, mailer, parts.clock());
     configs = new ChannelConfigs(vault);
     deliveries = new Deliveries(catalog, kinds, configs, parts.baseUrl(), parts.clock());
     alerts = new AlertRunner(engine::evaluate, deliveries, this::tidyUp);
@@ -194,6 +197,11 @@ public final class Watch implements AutoCloseable {
 
   public Deliveries deliveries() {
     return deliveries;
+  }
+
+  /** Sends e-mails. */
+  public Mailer mailer() {
+    return mailer;
   }
 
   /** HTTP to where the guard lets through. */

@@ -183,8 +183,7 @@ public final class OidcStandIn implements AutoCloseable {
 
   private void token(HttpExchange exchange) throws IOException {
     tokenCalls++;
-    Map<String, String> form =
-        fields(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+    Map<String, String> form = fields(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
     String expected =
         "Basic "
             + Base64.getEncoder()
@@ -271,8 +270,7 @@ public final class OidcStandIn implements AutoCloseable {
     try {
       return Base64.getUrlEncoder()
           .withoutPadding()
-          .encodeToString(
-              MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(US_ASCII)));
+          .encodeToString(MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(US_ASCII)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

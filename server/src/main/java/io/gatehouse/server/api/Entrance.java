@@ -9,6 +9,7 @@ import io.gatehouse.catalog.Sessions;
 import io.gatehouse.server.ErrorCode;
 import io.gatehouse.server.GatehouseException;
 import io.gatehouse.server.http.Authenticator;
+import io.gatehouse.server.http.Json;
 import io.gatehouse.server.http.Policy;
 import io.gatehouse.server.http.Request;
 import io.gatehouse.server.http.Response;
@@ -19,6 +20,7 @@ import io.gatehouse.server.signin.Tickets.Held;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -189,12 +191,31 @@ final class Entrance {
 
   /** Counts and records a try that failed. */
   void refused(Request request, String email, String with) {
+    refused(request, email, with, "");
+  }
+
+  /**
+   * The same with a reason.
+   *
+   * @param reason for those who read the audit trail
+   */
+  void refused(Request request, String email, String with, String reason) {
+    String clean = reason.replaceAll("\\p{Cntrl}", "?");
+    Map<String, String> detail =
+        reason.isEmpty()
+            ? Map.of("with", with)
+            : Map.of("with", with, "reason", clean.substring(0, Math.min(500, clean.length())));
     backend.catalog().signInGuard().failedFrom(request.address());
     String shown = email.replaceAll("\\p{Cntrl}", "?");
     backend
         .catalog()
         .audit()
-        .record(shown, "session.refused", shown, "{\"with\":\"" + with + "\"}", request.address());
+        .record(
+            shown,
+            "session.refused",
+            shown,
+            Json.MAPPER.valueToTree(detail).toString(),
+            request.address());
   }
 
   static void refuseSlowly(Duration wait) {
@@ -208,7 +229,17 @@ final class Entrance {
 
   /** Begins a session. */
   Response enter(Request request, Member member, String method) {
-    return withSession(request, member, method, Response.created(view(member, member.role())));
+    return withSession(
+        request,
+        member,
+        method,
+        Response.created(view(member, member.role(), lacksFactor(member))));
+  }
+
+  /** Whether somebody who signs in without a provider still needs a second factor. */
+  boolean lacksFactor(Member member) {
+    return backend.catalog().signInPolicies().get(member.workspaceId()).secondFactor()
+        && !backend.catalog().secondFactors().has(member.id());
   }
 
   /** Begins a session with another answer than the usual one. */
@@ -240,15 +271,12 @@ final class Entrance {
         + maxAgeSeconds;
   }
 
-  SessionView view(Member member, Role role) {
-    boolean needed =
-        backend.catalog().signInPolicies().get(member.workspaceId()).secondFactor()
-            && !backend.catalog().secondFactors().has(member.id());
+  SessionView view(Member member, Role role, boolean lacksFactor) {
     return new SessionView(
         Profiles.ProfileView.of(member, role),
         new WorkspaceView(
             backend.catalog().members().workspaceName(member.workspaceId()).orElse("")),
-        needed,
+        lacksFactor,
         demoPresent.getAsBoolean(),
         backend.version());
   }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.server.api;
 
+import io.gatehouse.catalog.Identities;
 import io.gatehouse.catalog.Member;
 import io.gatehouse.catalog.Passkeys.Passkey;
 import io.gatehouse.catalog.SecondFactors;
@@ -16,6 +17,8 @@ import io.gatehouse.server.http.Route;
 import io.gatehouse.server.signin.WebAuthnException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +47,9 @@ final class ProofPages {
   /**
    * @param methods of {@code password}, {@code code}, {@code recovery} and {@code passkey} what the
    *     member can show
+   * @param providers that can ask them
    */
-  record ProofView(List<String> methods) {}
+  record ProofView(List<String> methods, List<SignIn.ProviderButton> providers) {}
 
   /** One of the three. */
   record ProofRequest(
@@ -54,7 +58,23 @@ final class ProofPages {
   record Proven(String until) {}
 
   private Response methods(Request request) {
-    return Response.ok(new ProofView(methods(request.requirePrincipal().member())));
+    Member member = request.requirePrincipal().member();
+    return Response.ok(new ProofView(methods(member), providers(member)));
+  }
+
+  /** Of those who have a second factor, only providers that check one too. */
+  private List<SignIn.ProviderButton> providers(Member member) {
+    boolean strict = backend.catalog().secondFactors().has(member.id());
+    Set<String> issuers =
+        backend.catalog().identities().list(member.id()).stream()
+            .map(Identities.Identity::issuer)
+            .collect(Collectors.toSet());
+    return backend.catalog().signInProviders().list(member.workspaceId()).stream()
+        .filter(provider -> provider.terms().enabled())
+        .filter(provider -> !strict || provider.terms().checksFactor())
+        .filter(provider -> issuers.contains(provider.terms().issuer()))
+        .map(provider -> new SignIn.ProviderButton(provider.id(), provider.terms().name()))
+        .toList();
   }
 
   private List<String> methods(Member member) {

@@ -66,7 +66,11 @@ final class ProviderFlows {
    * @param browser what only the browser that set out has
    */
   private record Flow(
-      String provider, OidcClient.Client client, Departure departure, String browser, Errand errand) {}
+      String provider,
+      OidcClient.Client client,
+      Departure departure,
+      String browser,
+      Errand errand) {}
 
   /** Where a browser is sent. */
   record Redirection(String url) {}
@@ -114,9 +118,7 @@ final class ProviderFlows {
               state,
               errand.purpose() == Purpose.PROOF);
       flows.issue(
-          state,
-          new Flow(provider.id(), client, departure, browser, errand),
-          request.address());
+          state, new Flow(provider.id(), client, departure, browser, errand), request.address());
       Response answer = Response.ok(new Redirection(departure.url()));
       return known != null ? answer : answer.withHeader("Set-Cookie", cookie(request, browser));
     } catch (OidcException e) {
@@ -190,16 +192,13 @@ final class ProviderFlows {
       throw new OidcException(Problem.STATE, "the provider was set up anew meanwhile");
     }
     Person person =
-        oidc.arrive(
-            flow.client(), flow.departure(), code, request.parameter("iss").orElse(null));
+        oidc.arrive(flow.client(), flow.departure(), code, request.parameter("iss").orElse(null));
     return new Arrival(provider, person, flow.errand());
   }
 
   /** A page of the dashboard, or the first one; never a page elsewhere. */
   static String page(@Nullable String next) {
-    return next == null
-            || next.length() > MAX_NEXT
-            || !next.matches("/(?![/\\\\])[\\x21-\\x7e]*")
+    return next == null || next.length() > MAX_NEXT || !next.matches("/(?![/\\\\])[\\x21-\\x7e]*")
         ? "/"
         : next;
   }

@@ -120,8 +120,7 @@ final class ProviderPages {
         .catalog()
         .signInProviders()
         .find(id)
-        .filter(
-            found -> found.workspaceId() == request.requirePrincipal().member().workspaceId())
+        .filter(found -> found.workspaceId() == request.requirePrincipal().member().workspaceId())
         .orElseThrow(() -> GatehouseException.notFound("sign-in provider", id));
   }
 
@@ -139,8 +138,7 @@ final class ProviderPages {
     Fields.required("name", given.name());
     Fields.required("issuer", given.issuer());
     Fields.required("clientId", given.clientId());
-    Terms none =
-        new Terms("", "", "", List.of(), "groups", List.of(), null, false, false, true);
+    Terms none = new Terms("", "", "", List.of(), "groups", List.of(), null, false, false, true);
     Terms terms = terms(request, given, none);
     String secret = given.clientSecret();
     String sealed = sealed(id, secret, "");

@@ -5,6 +5,7 @@ package io.gatehouse.server.api;
 import io.gatehouse.catalog.CatalogException;
 import io.gatehouse.catalog.Identities;
 import io.gatehouse.catalog.Identities.Identity;
+import io.gatehouse.catalog.Invitations.Invitation;
 import io.gatehouse.catalog.Member;
 import io.gatehouse.catalog.Role;
 import io.gatehouse.catalog.Sessions;
@@ -84,9 +85,7 @@ final class ProviderSignIn {
     String invitation = given.invitation();
     Purpose purpose = invitation == null ? Purpose.SIGN_IN : Purpose.INVITATION;
     return flows.depart(
-        request,
-        provider,
-        new Errand(purpose, null, invitation, ProviderFlows.page(given.next())));
+        request, provider, new Errand(purpose, null, invitation, ProviderFlows.page(given.next())));
   }
 
   private Response departForProof(Request request) {
@@ -206,7 +205,34 @@ final class ProviderSignIn {
           .byId(identity.get().memberId())
           .orElseThrow(() -> new OidcException(Problem.NOT_INVITED, "the member is gone"));
     }
-    return create(request, arrival);
+    String secret = arrival.errand().invitation();
+    return secret == null ? create(request, arrival) : takeInvitation(request, arrival, secret);
+  }
+
+  private Member takeInvitation(Request request, Arrival arrival, String secret)
+      throws OidcException {
+    Person person = arrival.person();
+    Invitation invitation =
+        backend
+            .catalog()
+            .invitations()
+            .find(secret)
+            .orElseThrow(() -> new OidcException(Problem.STATE, "the invitation is over"));
+    try {
+      return InvitedPages.take(
+          backend,
+          request,
+          invitation,
+          new InvitedPages.Newcomer(
+              nameOf(person, invitation.email()), null, "provider " + arrival.provider().id()),
+          member ->
+              backend
+                  .catalog()
+                  .identities()
+                  .link(member.id(), person.issuer(), person.subject(), person.email()));
+    } catch (GatehouseException e) {
+      throw new OidcException(Problem.STATE, String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** A member for somebody who comes the first time, if the provider's people may just come. */
@@ -234,7 +260,7 @@ final class ProviderSignIn {
                       .members()
                       .create(
                           provider.workspaceId(),
-                          nameOf(person),
+                          nameOf(person, person.email()),
                           person.email(),
                           null,
                           role,
@@ -251,17 +277,16 @@ final class ProviderSignIn {
                       "member.create",
                       made.email(),
                       Json.MAPPER
-                          .valueToTree(
-                              Map.of("provider", provider.id(), "role", role.text()))
+                          .valueToTree(Map.of("provider", provider.id(), "role", role.text()))
                           .toString(),
                       request.address());
               return made;
             });
   }
 
-  static String nameOf(Person person) {
+  private static String nameOf(Person person, String email) {
     String name = person.name().replaceAll("\\p{Cntrl}", "").strip();
-    String usable = name.isEmpty() ? person.email().replaceFirst("@.*", "") : name;
+    String usable = name.isEmpty() ? email.replaceFirst("@.*", "") : name;
     return usable.codePointCount(0, usable.length()) <= 64
         ? usable
         : usable.substring(0, usable.offsetByCodePoints(0, 64));

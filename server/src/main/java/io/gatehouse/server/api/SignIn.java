@@ -47,7 +47,18 @@ final class SignIn {
         Route.delete("/session", Policy.ENROLLING, this::signOut));
   }
 
-  record ServerView(String version, boolean setupRequired, boolean demo) {}
+  record ProviderButton(String id, String name) {}
+
+  /**
+   * @param providers by which members may sign in
+   * @param passwords who may sign in with a password
+   */
+  record ServerView(
+      String version,
+      boolean setupRequired,
+      boolean demo,
+      List<ProviderButton> providers,
+      String passwords) {}
 
   record SetupRequest(
       @Nullable String token,
@@ -61,7 +72,13 @@ final class SignIn {
   private Response server(Request request) {
     return Response.ok(
         new ServerView(
-            backend.version(), !backend.catalog().members().any(), demoPresent.getAsBoolean()));
+            backend.version(),
+            !backend.catalog().members().any(),
+            demoPresent.getAsBoolean(),
+            backend.catalog().signInProviders().enabled().stream()
+                .map(provider -> new ProviderButton(provider.id(), provider.terms().name()))
+                .toList(),
+            backend.catalog().signInPolicies().get(1).passwords().text()));
   }
 
   private Response setUp(Request request) {
@@ -150,7 +167,8 @@ final class SignIn {
 
   private Response session(Request request) {
     Principal principal = request.requirePrincipal();
-    return Response.ok(entrance.view(principal.member(), principal.role()));
+    return Response.ok(
+        entrance.view(principal.member(), principal.role(), principal.lacksFactor()));
   }
 
   private Response signOut(Request request) {

@@ -86,7 +86,7 @@ final class SignInPolicyPages {
 
   /** Whoever switches passwords off must be able to sign in without one. */
   private void refuseLockOut(Member member, Passwords passwords) {
-    boolean otherWay = !backend.catalog().passkeys().list(member.id()).isEmpty();
+    boolean otherWay = WaysIn.withoutPassword(backend, member);
     if (!passwords.allow(member.role()) && !otherWay) {
       throw new GatehouseException(
           ErrorCode.CONFLICT,

@@ -29,8 +29,7 @@ final class WaysIn {
   }
 
   static boolean any(Backend backend, Member member) {
-    Passwords passwords =
-        backend.catalog().signInPolicies().get(member.workspaceId()).passwords();
+    Passwords passwords = backend.catalog().signInPolicies().get(member.workspaceId()).passwords();
     boolean byPassword = member.passwordHash() != null && passwords.allow(member.role());
     return byPassword || withoutPassword(backend, member);
   }

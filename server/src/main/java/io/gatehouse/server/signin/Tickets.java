@@ -56,10 +56,15 @@ public final class Tickets<T> {
     byte[] name = new byte[NAME_BYTES];
     random.nextBytes(name);
     String ticket = Base64.getUrlEncoder().withoutPadding().encodeToString(name);
+    issue(ticket, value, address);
+    return ticket;
+  }
+
+  /** Remembers something under a name that is random already. */
+  public synchronized void issue(String ticket, T value, String address) {
     removeOld();
     makeRoom(address);
     add(new Held<>(ticket, value, address, clock.millis() + life.toMillis()));
-    return ticket;
   }
 
   /** What was remembered, and is no longer; empty when there is none, or its time is over. */

@@ -80,8 +80,7 @@ class ProviderSignInIT {
         """
         {"id":"%s","name":"Sign in with %s","issuer":"%s","clientId":"%s","clientSecret":"%s",%s}\
         """
-            .formatted(
-                id, id, at.issuer(), OidcStandIn.CLIENT, OidcStandIn.SECRET, more));
+            .formatted(id, id, at.issuer(), OidcStandIn.CLIENT, OidcStandIn.SECRET, more));
   }
 
   private void change(String body) {
@@ -115,15 +114,9 @@ class ProviderSignInIT {
   private String back(Browser browser, String callback) {
     URI uri = URI.create(callback);
     Answer answer =
-        browser.get(
-            uri.getRawPath().replaceFirst("/api/v1", "") + "?" + uri.getRawQuery());
+        browser.get(uri.getRawPath().replaceFirst("/api/v1", "") + "?" + uri.getRawQuery());
     assertThat(answer.status()).isEqualTo(303);
-    return answer
-        .http()
-        .headers()
-        .firstValue("location")
-        .orElseThrow()
-        .replace(server.url(), "");
+    return answer.http().headers().firstValue("location").orElseThrow().replace(server.url(), "");
   }
 
   private String signIn(Browser browser) {
@@ -247,9 +240,7 @@ class ProviderSignInIT {
     refused("token", () -> provider.signing = set -> mac(set, OidcStandIn.SECRET.repeat(3)));
     refused(
         "token",
-        () ->
-            provider.signing =
-                set -> mac(set, provider.signer.toPublicJWK().toString()));
+        () -> provider.signing = set -> mac(set, provider.signer.toPublicJWK().toString()));
     RSAKey stranger = OidcStandIn.rsa("k1");
     refused("token", () -> provider.signing = set -> OidcStandIn.signed(set, stranger));
     RSAKey unpublished = OidcStandIn.rsa("k9");
@@ -270,8 +261,7 @@ class ProviderSignInIT {
                   String changed =
                       java.util.Base64.getUrlEncoder()
                           .withoutPadding()
-                          .encodeToString(
-                              set.toString().replace("u-1", "u-7").getBytes(UTF_8));
+                          .encodeToString(set.toString().replace("u-1", "u-7").getBytes(UTF_8));
                   String[] parts = provider.signed(set).split("\\.");
                   return parts[0] + "." + changed + "." + parts[2];
                 });
@@ -382,8 +372,7 @@ class ProviderSignInIT {
     callback = toProvider(browser, "/session/providers/acme", "{}");
     assertThat(back(browser, callback.replaceFirst("&iss=.*", "")))
         .isEqualTo("/signin?problem=token");
-    assertThat(back(browser, toProvider(browser, "/session/providers/acme", "{}")))
-        .isEqualTo("/");
+    assertThat(back(browser, toProvider(browser, "/session/providers/acme", "{}"))).isEqualTo("/");
     other.subject = provider.subject;
     Browser evil = new Browser(server);
     assertThat(back(evil, toProvider(evil, "/session/providers/evil", "{}")))
@@ -404,8 +393,7 @@ class ProviderSignInIT {
       var result = server.send(Role.ADMIN, "POST", "/sign-in-providers/acme/test", "{}").json();
       assertThat(result.get("ok").asBoolean()).isFalse();
       assertThat(result.get("problem").asText()).isNotEmpty();
-      assertThat(new Browser(server).post("/session/providers/acme", "{}").status())
-          .isEqualTo(503);
+      assertThat(new Browser(server).post("/session/providers/acme", "{}").status()).isEqualTo(503);
     }
   }
 
@@ -602,8 +590,7 @@ class ProviderSignInIT {
       assertThat(
               back(
                   browser,
-                  toProvider(
-                      browser, "/session/providers/acme", "{\"next\":\"" + next + "\"}")))
+                  toProvider(browser, "/session/providers/acme", "{\"next\":\"" + next + "\"}")))
           .isEqualTo("/");
     }
   }

@@ -264,8 +264,7 @@ public final class OidcClient {
               try {
                 return JWKSet.parse(found.toString()).getKeys();
               } catch (ParseException e) {
-                throw new OidcException(
-                    Problem.PROVIDER, "The provider's keys cannot be read.", e);
+                throw new OidcException(Problem.PROVIDER, "The provider's keys cannot be read.", e);
               }
             });
   }

@@ -4,8 +4,8 @@ package io.gatehouse.server.signin.oidc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -71,8 +71,7 @@ final class ProviderWeb {
       throws OidcException {
     try {
       Answer answer =
-          http.send(
-              new Call(method, OutboundUrl.parse(url), headers, body, 0, TIMEOUT, MAX_BYTES));
+          http.send(new Call(method, OutboundUrl.parse(url), headers, body, 0, TIMEOUT, MAX_BYTES));
       if (answer.cut()) {
         throw new OidcException(
             Problem.PROVIDER, "The answer of " + url + " is longer than " + MAX_BYTES + " bytes.");
