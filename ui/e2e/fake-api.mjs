@@ -272,7 +272,14 @@ export function api() {
       demo: state.demo,
       version: '0.1.0',
     };
-    if (path === '/server') return ok({ version: '0.1.0', setupRequired: state.setup, demo: state.demo });
+    if (path === '/server')
+      return ok({
+        version: '0.1.0',
+        setupRequired: state.setup,
+        demo: state.demo,
+        providers: [{ id: 'sso', name: 'Harbourline single sign-on' }],
+        passwords: 'all',
+      });
     if (path === '/session' && method === 'POST') {
       if (body.password !== 'correct horse battery')
         return problem(401, 'bad_credentials', 'E-mail or password is wrong.');
@@ -280,7 +287,7 @@ export function api() {
       state.signedIn = true;
       return ok(session, 201);
     }
-    if (path.startsWith('/session/') || (state.signedIn && path !== '/session')) {
+    if (path !== '/session') {
       const answered = person(request, state, () => session);
       if (answered) return answered;
     }

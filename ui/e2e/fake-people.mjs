@@ -42,12 +42,51 @@ const passkey = (id, name, synced, used) => ({
 
 const challenge = { ticket: 'c1', challenge: 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA' };
 
+const provider = {
+  id: 'sso',
+  name: 'Harbourline single sign-on',
+  issuer: 'https://login.harbourline.example/realms/main',
+  clientId: 'gatehouse',
+  hasSecret: true,
+  domains: ['harbourline.example'],
+  groupsClaim: 'groups',
+  groups: [],
+  newRole: 'viewer',
+  checksFactor: false,
+  trustsEmail: false,
+  enabled: true,
+  redirectUri: 'https://gatehouse.example.com/api/v1/session/providers/sso/callback',
+  createdAt: iso(NOW - 50 * DAY),
+};
+
+const invitation = (id, email, role, more) => ({
+  id,
+  email,
+  role,
+  seesBodies: role !== 'viewer',
+  invitedBy: 'Ines Marek (ines@harbourline.example)',
+  createdAt: iso(NOW - DAY),
+  expiresAt: iso(NOW + 6 * DAY),
+  expired: false,
+  mailedAt: null,
+  mailProblem: '',
+  ...more,
+});
+
 export function people(problem) {
   const state = {
     sessions,
     totp: { since: iso(NOW - 60 * DAY) },
     passkeys: [passkey('p1', 'Work laptop', false, iso(NOW - 3_600_000)), passkey('p2', 'Phone', true, null)],
     codes: 8,
+    providers: [provider],
+    invitations: [
+      invitation('i1', 'nora@harbourline.example', 'editor', { mailedAt: iso(NOW - DAY) }),
+      invitation('i2', 'sam@harbourline.example', 'viewer', {
+        mailProblem: 'The mail server mail.example.com did not take it: 451 try later',
+      }),
+      invitation('i3', 'old@harbourline.example', 'admin', { expired: true, expiresAt: iso(NOW - DAY) }),
+    ],
     policy: { secondFactor: false, passwords: 'all', withoutFactor: 1 },
   };
 
@@ -95,22 +134,90 @@ export function people(problem) {
     },
   };
 
+  const byHand = 'https://gatehouse.example.com/invite/ghn_ExampleSecret';
+
+  function providerAnswer({ method, path, body }) {
+    const [, , id, action] = path.split('/');
+    if (action === 'test')
+      return ok(
+        id === 'sso'
+          ? { ok: true, problem: null }
+          : { ok: false, problem: 'The provider cannot be reached.' },
+      );
+    if (method === 'POST') state.providers.push({ ...provider, ...body, hasSecret: true });
+    if (method === 'DELETE') state.providers = state.providers.filter((one) => one.id !== id);
+    if (method === 'GET') return ok(list(state.providers));
+    return method === 'DELETE' ? { status: 204 } : ok(state.providers.at(-1), method === 'POST' ? 201 : 200);
+  }
+
+  function invitationAnswer({ method, path, body }) {
+    const [, , id, action] = path.split('/');
+    if (method === 'GET') return ok({ ...list(state.invitations), mail: true });
+    if (method === 'DELETE') {
+      state.invitations = state.invitations.filter((one) => one.id !== id);
+      return { status: 204 };
+    }
+    if (action === 'resend')
+      return ok({ invitation: state.invitations.find((one) => one.id === id), link: null });
+    // As without a mail server: the link has to be handed over.
+    const made = invitation(`i${state.invitations.length + 1}`, body.email, body.role, {});
+    state.invitations.unshift(made);
+    return ok({ invitation: made, link: byHand }, 201);
+  }
+
+  function invitedAnswer({ method, path }, shared) {
+    if (!path.includes('ghn_ExampleSecret'))
+      return problem(404, 'not-found', 'This invitation was taken, called back or is older than 7 days.');
+    if (path.endsWith('/passkey-options')) return post['/profile/passkeys/options']();
+    if (method === 'POST') {
+      shared.signedIn = true;
+      return ok({ session: {}, recoveryCodes: CODES }, 201);
+    }
+    return ok({
+      email: 'nora@harbourline.example',
+      workspace: 'Harbourline',
+      role: 'editor',
+      invitedBy: 'Ines Marek (ines@harbourline.example)',
+      expiresAt: iso(NOW + 6 * DAY),
+      password: true,
+    });
+  }
+
   /** What asks for proof while the state says that it is too long ago. */
   const sensitive = (method, path) =>
-    method !== 'GET' && /^\/(members|tokens|profile\/(totp|passkeys|recovery)|sign-in)/.test(path);
+    method !== 'GET' &&
+    /^\/(members|tokens|profile\/(totp|passkeys|recovery)|sign-in|invitations)/.test(path);
 
   /** An answer; nothing = it is for others; undefined of a handler = signs in. */
   return function answer(request, shared, session) {
     const { method, path, body } = request;
     if (sensitive(method, path) && shared.proven === false)
       return problem(403, 'proof-needed', 'This asks you to show who you are once more.');
+    if (path.startsWith('/invited/')) return invitedAnswer(request, shared);
+    if (path.startsWith('/session/providers/')) return ok({ url: '/signin?problem=not-invited' });
+    if (!shared.signedIn && !path.startsWith('/session/')) return undefined;
+    if (path.startsWith('/sign-in-providers')) return providerAnswer(request);
+    if (path.startsWith('/invitations')) return invitationAnswer(request);
+    if (path === '/profile/identities')
+      return ok(
+        list([
+          {
+            id: 'x1',
+            issuer: provider.issuer,
+            provider: provider.name,
+            email: 'ines@harbourline.example',
+            createdAt: iso(NOW - 50 * DAY),
+            lastUsedAt: iso(NOW - DAY),
+          },
+        ]),
+      );
     if (method === 'POST' && path in post) {
       const answered = post[path](request, shared);
       if (answered) return answered;
       shared.signedIn = true;
       return ok(session(), 201);
     }
-    if (path === '/session/proof') return ok({ methods: ['code', 'recovery', 'passkey'] });
+    if (path === '/session/proof') return ok({ methods: ['code', 'recovery', 'passkey'], providers: [] });
     if (path === '/profile/factors')
       return ok({
         required: state.policy.secondFactor,

@@ -171,4 +171,59 @@ export const fakePeopleTests = {
     expect(await page.getByLabel('Second factor required').isDisabled(), 'an admin may not');
     await setState({ role: 'owner' });
   },
+  async providers_areAddedTestedAndUsed({ page, url, go, setState }) {
+    await go('/settings/sign-in');
+    await page.getByRole('button', { name: 'Test: Harbourline single sign-on' }).click();
+    await page.getByText('It is there, says who it is').waitFor();
+    await page.getByRole('button', { name: 'Add a provider' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add a provider' });
+    await dialog.getByLabel('Short name').fill('okta');
+    await dialog.getByText('/api/v1/session/providers/okta/callback').waitFor();
+    await look(page, 'provider');
+    await dialog.getByLabel('Text of its button').fill('Okta');
+    await dialog.getByLabel('Issuer').fill('https://acme.okta.example');
+    await dialog.getByLabel('Client id').fill('gatehouse');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Test: Okta' }).click();
+    await page.getByText('The provider cannot be reached.').waitFor();
+    await setState({ signedIn: false });
+    await page.goto(`${named(url)}/signin`);
+    await page.getByRole('button', { name: 'Harbourline single sign-on' }).click();
+    await page.getByText('Ask an admin of this workspace for an invitation.').waitFor();
+    await look(page, 'signin-problem');
+    await setState({ signedIn: true });
+  },
+  async members_areInvited_andTheLinkIsHandedOver({ page, go }) {
+    await go('/settings/members');
+    await page.getByText('not mailed').waitFor();
+    await look(page, 'members');
+    await page.getByRole('button', { name: 'Invite', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Invite' });
+    await dialog.getByLabel('E-mail').fill('lee@harbourline.example');
+    await dialog.getByLabel('Role').selectOption('editor');
+    await dialog.getByRole('button', { name: 'Invite' }).click();
+    const link = page.getByRole('dialog', { name: 'Hand this link over' });
+    await link.getByText('/invite/ghn_ExampleSecret').waitFor();
+    await look(page, 'invitation-link');
+    await link.getByRole('button', { name: 'Close' }).click();
+    await page.getByText('lee@harbourline.example').waitFor();
+    await page.getByRole('button', { name: 'Send again: sam@harbourline.example' }).click();
+    await page.getByText('A new link is on its way to sam@harbourline.example').waitFor();
+    await page.getByRole('button', { name: 'Revoke: sam@harbourline.example' }).click();
+    await page.getByText('sam@harbourline.example', { exact: true }).waitFor({ state: 'detached' });
+  },
+  async invitation_isTaken_orOver({ page, url, setState }) {
+    await setState({ signedIn: false });
+    await page.goto(`${named(url)}/invite/ghn_Old`);
+    await page.getByRole('heading', { name: 'This invitation is over' }).waitFor();
+    await page.goto(`${named(url)}/invite/ghn_ExampleSecret`);
+    await page.getByText('invites you to Harbourline, as an editor').waitFor();
+    await look(page, 'invite');
+    await page.getByLabel('Your name').fill('Nora');
+    await page.getByLabel('Password', { exact: true }).fill('violet tram 9 lanterns');
+    await page.getByText('strong').waitFor();
+    await page.getByRole('button', { name: 'Create account', exact: true }).click();
+    await page.getByRole('button', { name: 'I have kept them' }).click();
+    await page.getByRole('heading', { name: 'Apps' }).waitFor();
+  },
 };

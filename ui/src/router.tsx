@@ -12,6 +12,7 @@ const Apps = lazy(() => import('./pages/apps/Apps'));
 const Settings = lazy(() => import('./pages/settings/Settings'));
 const SignIn = lazy(() => import('./pages/auth/SignIn'));
 const Shared = lazy(() => import('./pages/shared/Shared'));
+const Invite = lazy(() => import('./pages/auth/Invite'));
 const Enrol = lazy(() => import('./pages/auth/Enrol'));
 const Setup = lazy(() => import('./pages/auth/Setup'));
 
@@ -66,6 +67,8 @@ const signIn = createRoute({
   validateSearch: SignInSearch,
 });
 
+const invite = createRoute({ getParentRoute: () => root, path: '/invite/$secret', component: Invite });
+
 const enrol = createRoute({
   getParentRoute: () => root,
   path: '/second-factor',
@@ -82,6 +85,7 @@ export const router = createRouter({
     shell.addChildren([apps, settings, app.addChildren([appIndex, ...appPages])]),
     signIn,
     setup,
+    invite,
     enrol,
     shared,
   ]),

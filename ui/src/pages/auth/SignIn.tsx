@@ -86,7 +86,7 @@ function Returned() {
   if (!problem) return null;
   const known = Object.entries(t.problems).find(([key]) => key === problem);
   return (
-    <p className={`${errorClass} ${c.intro}`} role="alert">
+    <p className={`${errorClass} ${c.problem}`} role="alert">
       {known?.[1] ?? t.otherProblem}
     </p>
   );

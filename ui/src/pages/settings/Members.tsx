@@ -12,7 +12,8 @@ import { useZone } from '../../state/useView';
 import { Loadable } from '../../states/Loadable';
 import { DataTable } from '../../table/DataTable';
 import { memberColumns } from './memberColumns';
-import { MemberForm } from './MemberForm';
+import { InvitationLink, Invitations } from './Invitations';
+import { InviteForm } from './MemberForm';
 import c from './settings.module.css';
 import { useChange } from './useChange';
 
@@ -26,6 +27,7 @@ export default function Members() {
   const zone = useZone();
   const [open, setOpen] = useState<'new' | Member | null>(null);
   const [resetting, setResetting] = useState<Member | null>(null);
+  const [link, setLink] = useState<Schema<'SentInvitation'> | null>(null);
   const close = () => setOpen(null);
   const save = useChange(
     ({ id, body }: { id: string; body: Schema<'MemberChange'> }) =>
@@ -53,7 +55,7 @@ export default function Members() {
         </p>
         <Button kind="primary" onClick={() => setOpen('new')}>
           <IconPlus size={14} aria-hidden />
-          {t.add}
+          {t.invite}
         </Button>
       </div>
       <Panel label={copy.settings.sections.members}>
@@ -69,8 +71,10 @@ export default function Members() {
           )}
         </Loadable>
       </Panel>
+      <Invitations onLink={setLink} />
       {save.error && <p role="alert">{save.error.message}</p>}
-      {open === 'new' && <MemberForm onClose={close} />}
+      {open === 'new' && <InviteForm onClose={close} onLink={setLink} />}
+      {link && <InvitationLink sent={link} onClose={() => setLink(null)} />}
       {open !== null && open !== 'new' && (
         <Confirm
           title={t.remove}

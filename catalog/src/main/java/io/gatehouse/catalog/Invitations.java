@@ -124,8 +124,7 @@ public final class Invitations {
               Secrets.hash(secret),
               clock.millis() + VALID.toMillis(),
               invitation.id());
-          return new Issued(
-              byId(invitation.workspaceId(), invitation.id()).orElseThrow(), secret);
+          return new Issued(byId(invitation.workspaceId(), invitation.id()).orElseThrow(), secret);
         });
   }
 
@@ -188,8 +187,7 @@ public final class Invitations {
   public boolean end(Invitation invitation) {
     return call(
         jdbi,
-        handle ->
-            handle.execute("DELETE FROM invitation WHERE id = ?", invitation.id()) == 1);
+        handle -> handle.execute("DELETE FROM invitation WHERE id = ?", invitation.id()) == 1);
   }
 
   private static Invitation invitation(ResultSet row) throws SQLException {

@@ -58,8 +58,7 @@ public final class MailStandIn implements AutoCloseable {
     try {
       byte[] bytes = mails.get(mails.size() - 1).getBytes(ISO_8859_1);
       MimeMessage mail =
-          new MimeMessage(
-              Session.getInstance(new Properties()), new ByteArrayInputStream(bytes));
+          new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(bytes));
       MimeMultipart parts = (MimeMultipart) mail.getContent();
       return new Taken(
           mail.getHeader("To", ","),

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.alerting.channel;
 
-
 import io.gatehouse.alerting.InvalidSpecException;
 import io.gatehouse.alerting.channel.Mailer.Mail;
 import io.gatehouse.alerting.outbound.OutboundException;

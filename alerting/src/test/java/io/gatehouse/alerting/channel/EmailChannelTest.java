@@ -142,7 +142,8 @@ class EmailChannelTest extends ChannelContract {
 
   @Test
   void withoutAMailServer_theSettingIsNamed() throws Exception {
-    Channel none = new EmailChannel(new Mailer(new MailServer("", 587, "starttls", null, null, "a@b.c")));
+    Channel none =
+        new EmailChannel(new Mailer(new MailServer("", 587, "starttls", null, null, "a@b.c")));
     assertThat(
             none.send(message(Message.State.FIRING, "x", item("firing", "x", "y")), config())
                 .answer())

@@ -115,10 +115,7 @@ final class InvitedPages {
   }
 
   private Response acceptWithPasskey(
-      Request request,
-      Invitation invitation,
-      String name,
-      PasskeyPages.Registration registration) {
+      Request request, Invitation invitation, String name, PasskeyPages.Registration registration) {
     NewPasskey made = passkeys.made(registration, invitation.id());
     List<String> recovery = new ArrayList<>();
     Member member =

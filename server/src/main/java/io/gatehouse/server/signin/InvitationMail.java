@@ -26,15 +26,16 @@ public final class InvitationMail {
   public static Mail of(Invitation invitation, String workspace, String link, long nowMillis) {
     String by = oneLine(invitation.invitedBy());
     String where = oneLine(workspace);
-    String until = DAY.format(Instant.ofEpochMilli(invitation.expiresAt()).atOffset(ZoneOffset.UTC));
-    String first = by + " invites you to the workspace " + where + " on Gatehouse, as " + role(invitation);
+    String until =
+        DAY.format(Instant.ofEpochMilli(invitation.expiresAt()).atOffset(ZoneOffset.UTC));
+    String first =
+        by + " invites you to the workspace " + where + " on Gatehouse, as " + role(invitation);
     String last =
         "The link works once, until "
             + until
             + ". Whoever has it can take your place: do not pass it on. If you expected no"
             + " invitation, do nothing.";
-    String plain =
-        first + ".\r\n\r\nTake the invitation:\r\n" + link + "\r\n\r\n" + last + "\r\n";
+    String plain = first + ".\r\n\r\nTake the invitation:\r\n" + link + "\r\n\r\n" + last + "\r\n";
     String html =
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Invitation</title>"
             + "</head><body style=\"margin:0;background:#f6f7f9;padding:24px;font-family:"

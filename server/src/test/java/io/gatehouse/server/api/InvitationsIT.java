@@ -36,7 +36,8 @@ class InvitationsIT {
   private static final String ORIGIN = "https://gate.example.com";
   private static final String INVITE =
       "{\"email\":\"Nora@example.com\",\"role\":\"editor\",\"seesBodies\":false}";
-  private static final String ACCEPT = "{\"name\":\"Nora\",\"password\":\"violet tram 9 lanterns\"}";
+  private static final String ACCEPT =
+      "{\"name\":\"Nora\",\"password\":\"violet tram 9 lanterns\"}";
 
   @TempDir Path directory;
 
@@ -104,8 +105,7 @@ class InvitationsIT {
         .isEqualTo(201);
     String secret = secret();
     server.close();
-    assertThat(
-            Files.readString(directory.resolve(Catalog.FILE), StandardCharsets.ISO_8859_1))
+    assertThat(Files.readString(directory.resolve(Catalog.FILE), StandardCharsets.ISO_8859_1))
         .doesNotContain(secret);
   }
 
@@ -122,12 +122,7 @@ class InvitationsIT {
     assertThat(browser.get("/invited/" + second).status()).isEqualTo(200);
     server.clock().setAhead(Duration.ofDays(7).plusMinutes(1));
     assertThat(browser.get("/invited/" + second).status()).isEqualTo(404);
-    assertThat(
-            server
-                .get(Role.ADMIN, "/invitations")
-                .json()
-                .at("/items/0/expired")
-                .asBoolean())
+    assertThat(server.get(Role.ADMIN, "/invitations").json().at("/items/0/expired").asBoolean())
         .isTrue();
     server.send(Role.ADMIN, "POST", "/invitations/" + id + "/resend", "{}");
     String third = secret();
@@ -148,8 +143,7 @@ class InvitationsIT {
         .isEqualTo(200);
     mail.refuse(false);
     String id = sent.at("/invitation/id").asText();
-    JsonNode again =
-        server.send(Role.ADMIN, "POST", "/invitations/" + id + "/resend", "{}").json();
+    JsonNode again = server.send(Role.ADMIN, "POST", "/invitations/" + id + "/resend", "{}").json();
     assertThat(again.at("/invitation/mailProblem").asText()).isEmpty();
     assertThat(again.get("link").isNull()).isTrue();
   }
@@ -170,10 +164,8 @@ class InvitationsIT {
         .isEqualTo(409);
     assertThat(invite(INVITE).status()).isEqualTo(201);
     assertThat(invite(INVITE).status()).isEqualTo(409);
-    assertThat(invite("{\"email\":\"x@example.com\",\"role\":\"owner\"}").status())
-        .isEqualTo(403);
-    assertThat(invite("{\"email\":\"x@example.com\",\"role\":\"boss\"}").status())
-        .isEqualTo(422);
+    assertThat(invite("{\"email\":\"x@example.com\",\"role\":\"owner\"}").status()).isEqualTo(403);
+    assertThat(invite("{\"email\":\"x@example.com\",\"role\":\"boss\"}").status()).isEqualTo(422);
     assertThat(invite("{\"email\":\"x\",\"role\":\"viewer\"}").json().get("field").asText())
         .isEqualTo("email");
     String id =
@@ -204,9 +196,7 @@ class InvitationsIT {
             .get("link")
             .asText();
     assertThat(
-            new Browser(server)
-                .post("/invited/" + link.replaceFirst(".*/", ""), ACCEPT)
-                .status())
+            new Browser(server).post("/invited/" + link.replaceFirst(".*/", ""), ACCEPT).status())
         .as("somebody has the e-mail meanwhile")
         .isEqualTo(409);
   }
@@ -258,9 +248,7 @@ class InvitationsIT {
     invite(INVITE);
     Browser browser = new Browser(server);
     JsonNode options =
-        browser
-            .post("/invited/" + secret() + "/passkey-options", "{\"name\":\"Nora\"}")
-            .json();
+        browser.post("/invited/" + secret() + "/passkey-options", "{\"name\":\"Nora\"}").json();
     SoftAuthenticator device = new SoftAuthenticator(-7, ORIGIN, "gate.example.com");
     WebAuthn.Made made = device.make(options.get("challenge").asText());
     ObjectNode passkey =

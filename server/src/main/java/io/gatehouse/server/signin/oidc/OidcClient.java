@@ -127,7 +127,9 @@ public final class OidcClient {
   public Person arrive(Client client, Departure departure, String code, @Nullable String issuer)
       throws OidcException {
     ProviderMetadata metadata = metadata(client.issuer());
-    if (issuer == null ? metadata.tellsIssuer() : !issuer.equals(client.issuer())) {
+    boolean right =
+        issuer == null ? !metadata.tellsIssuer() : issuer.equals(client.issuer());
+    if (!right) {
       throw new OidcException(
           Problem.TOKEN, "The answer is of " + issuer + ", not of " + client.issuer() + ".");
     }
