@@ -57,13 +57,14 @@ public final class SignInProviders {
   /**
    * @param sealed its client secret, encrypted; empty = none
    */
-  public record Provider(String id, long workspaceId, Terms terms, String sealed, long createdAt) {}
+  public record SignInProvider(
+      String id, long workspaceId, Terms terms, String sealed, long createdAt) {}
 
   /**
    * @throws CatalogException when there are {@link #MAX_EACH}, or one of that name
    */
-  public Provider create(long workspace, String id, Terms terms, String sealed) {
-    Provider made = new Provider(id, workspace, terms, sealed, clock.millis());
+  public SignInProvider create(long workspace, String id, Terms terms, String sealed) {
+    SignInProvider made = new SignInProvider(id, workspace, terms, sealed, clock.millis());
     return call(
         jdbi,
         handle -> {
@@ -96,7 +97,7 @@ public final class SignInProviders {
   /**
    * @throws CatalogException when there is another one of that name
    */
-  public void change(Provider provider, Terms terms, String sealed) {
+  public void change(SignInProvider provider, Terms terms, String sealed) {
     call(
         jdbi,
         handle -> {
@@ -134,23 +135,23 @@ public final class SignInProviders {
     return role == null ? null : role.text();
   }
 
-  public void delete(Provider provider) {
+  public void delete(SignInProvider provider) {
     call(
         jdbi, handle -> handle.execute("DELETE FROM sign_in_provider WHERE id = ?", provider.id()));
   }
 
   /** By name. */
-  public List<Provider> list(long workspace) {
+  public List<SignInProvider> list(long workspace) {
     return select("workspace_id = ? ORDER BY name, id", workspace);
   }
 
   /** In any workspace. */
-  public Optional<Provider> find(String id) {
+  public Optional<SignInProvider> find(String id) {
     return select("id = ?", id).stream().findFirst();
   }
 
   /** Those that can be used, of all workspaces: nobody has signed in yet. */
-  public List<Provider> enabled() {
+  public List<SignInProvider> enabled() {
     return select("enabled = ? ORDER BY name, id", 1);
   }
 
@@ -170,7 +171,7 @@ public final class SignInProviders {
                 > 0);
   }
 
-  private List<Provider> select(String condition, Object value) {
+  private List<SignInProvider> select(String condition, Object value) {
     return call(
         jdbi,
         handle ->
@@ -180,9 +181,9 @@ public final class SignInProviders {
                 .list());
   }
 
-  private static Provider provider(ResultSet row) throws SQLException {
+  private static SignInProvider provider(ResultSet row) throws SQLException {
     String role = row.getString("new_role");
-    return new Provider(
+    return new SignInProvider(
         row.getString("id"),
         row.getLong("workspace_id"),
         new Terms(

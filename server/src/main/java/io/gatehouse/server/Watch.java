@@ -209,7 +209,7 @@ public final class Watch implements AutoCloseable {
     return http;
   }
 
-  /** Decides where monitors and webhooks may go. */
+  /** Decides where monitors, webhooks and sign-ins by providers may go. */
   public OutboundGuard guard() {
     return guard;
   }

@@ -3,7 +3,7 @@
 package io.gatehouse.server.api;
 
 import io.gatehouse.alerting.Vault;
-import io.gatehouse.catalog.SignInProviders.Provider;
+import io.gatehouse.catalog.SignInProviders.SignInProvider;
 import io.gatehouse.server.GatehouseException;
 import io.gatehouse.server.http.Authenticator;
 import io.gatehouse.server.http.Request;
@@ -76,9 +76,9 @@ final class ProviderFlows {
   record Redirection(String url) {}
 
   /** Somebody who came back. */
-  record Arrival(Provider provider, Person person, Errand errand) {}
+  record Arrival(SignInProvider provider, Person person, Errand errand) {}
 
-  Provider provider(String id) {
+  SignInProvider provider(String id) {
     return backend
         .catalog()
         .signInProviders()
@@ -87,7 +87,7 @@ final class ProviderFlows {
         .orElseThrow(() -> GatehouseException.notFound("sign-in provider", id));
   }
 
-  OidcClient.Client client(Provider provider) {
+  OidcClient.Client client(SignInProvider provider) {
     String sealed = provider.sealed();
     return new OidcClient.Client(
         provider.terms().issuer(),
@@ -105,7 +105,7 @@ final class ProviderFlows {
   }
 
   /** Sends a browser to a provider; the flow is bound to the browser by a cookie. */
-  Response depart(Request request, Provider provider, Errand errand) {
+  Response depart(Request request, SignInProvider provider, Errand errand) {
     String known = request.flow();
     String browser = known == null ? randomText() : known;
     OidcClient.Client client = client(provider);
@@ -169,7 +169,7 @@ final class ProviderFlows {
    */
   Arrival arrive(Request request, String id) throws OidcException {
     Flow flow = flow(request, id);
-    Provider provider =
+    SignInProvider provider =
         backend
             .catalog()
             .signInProviders()
@@ -198,9 +198,9 @@ final class ProviderFlows {
 
   /** A page of the dashboard, or the first one; never a page elsewhere. */
   static String page(@Nullable String next) {
-    return next == null || next.length() > MAX_NEXT || !next.matches("/(?![/\\\\])[\\x21-\\x7e]*")
-        ? "/"
-        : next;
+    boolean own =
+        next != null && next.length() <= MAX_NEXT && next.matches("/(?![/\\\\])[\\x21-\\x7e]*");
+    return own ? String.valueOf(next) : "/";
   }
 
   private String randomText() {

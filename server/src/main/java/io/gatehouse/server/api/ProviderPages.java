@@ -5,7 +5,7 @@ package io.gatehouse.server.api;
 import io.gatehouse.alerting.Vault;
 import io.gatehouse.catalog.CatalogException;
 import io.gatehouse.catalog.Role;
-import io.gatehouse.catalog.SignInProviders.Provider;
+import io.gatehouse.catalog.SignInProviders.SignInProvider;
 import io.gatehouse.catalog.SignInProviders.Terms;
 import io.gatehouse.server.ErrorCode;
 import io.gatehouse.server.GatehouseException;
@@ -85,7 +85,7 @@ final class ProviderPages {
    */
   record TestResult(boolean ok, @Nullable String problem) {}
 
-  private static ProviderView view(Request request, Provider provider) {
+  private static ProviderView view(Request request, SignInProvider provider) {
     Terms terms = provider.terms();
     Role role = terms.newRole();
     return new ProviderView(
@@ -114,7 +114,7 @@ final class ProviderPages {
                 .toList()));
   }
 
-  private Provider find(Request request) {
+  private SignInProvider find(Request request) {
     String id = request.pathValue("id");
     return backend
         .catalog()
@@ -162,7 +162,7 @@ final class ProviderPages {
   }
 
   private Response change(Request request) {
-    Provider before = find(request);
+    SignInProvider before = find(request);
     ProviderRequest given = request.json(ProviderRequest.class);
     if (given.id() != null && !given.id().equals(before.id())) {
       throw GatehouseException.invalid(
@@ -274,7 +274,7 @@ final class ProviderPages {
   }
 
   private Response delete(Request request) {
-    Provider provider = find(request);
+    SignInProvider provider = find(request);
     backend.audited(
         request,
         "sign-in-provider.delete",
@@ -292,7 +292,7 @@ final class ProviderPages {
 
   /** Whether the provider is there and says who it is. */
   private Response test(Request request) {
-    Provider provider = find(request);
+    SignInProvider provider = find(request);
     try {
       oidc.check(provider.terms().issuer());
       return Response.ok(new TestResult(true, null));

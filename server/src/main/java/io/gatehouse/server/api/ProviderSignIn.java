@@ -9,7 +9,7 @@ import io.gatehouse.catalog.Invitations.Invitation;
 import io.gatehouse.catalog.Member;
 import io.gatehouse.catalog.Role;
 import io.gatehouse.catalog.Sessions;
-import io.gatehouse.catalog.SignInProviders.Provider;
+import io.gatehouse.catalog.SignInProviders.SignInProvider;
 import io.gatehouse.server.GatehouseException;
 import io.gatehouse.server.api.ProviderFlows.Arrival;
 import io.gatehouse.server.api.ProviderFlows.Errand;
@@ -81,7 +81,7 @@ final class ProviderSignIn {
   private Response depart(Request request) {
     DepartureRequest given = request.json(DepartureRequest.class);
     SignIn.refusePlainHttp(request, http);
-    Provider provider = flows.provider(request.pathValue("provider"));
+    SignInProvider provider = flows.provider(request.pathValue("provider"));
     String invitation = given.invitation();
     Purpose purpose = invitation == null ? Purpose.SIGN_IN : Purpose.INVITATION;
     return flows.depart(
@@ -90,7 +90,7 @@ final class ProviderSignIn {
 
   private Response departForProof(Request request) {
     String next = ProviderFlows.page(request.json(ProofDeparture.class).next());
-    Provider provider = flows.provider(request.pathValue("provider"));
+    SignInProvider provider = flows.provider(request.pathValue("provider"));
     return flows.depart(request, provider, errand(request, Purpose.PROOF, next));
   }
 
@@ -135,7 +135,7 @@ final class ProviderSignIn {
 
   /** Of the domains and groups that may, each time anew. */
   private static void refuseOthers(Arrival arrival) throws OidcException {
-    Provider provider = arrival.provider();
+    SignInProvider provider = arrival.provider();
     Person person = arrival.person();
     List<String> domains = provider.terms().domains();
     if (!domains.isEmpty()) {
@@ -154,7 +154,8 @@ final class ProviderSignIn {
     }
   }
 
-  private static void refuseUnverified(Provider provider, Person person) throws OidcException {
+  private static void refuseUnverified(SignInProvider provider, Person person)
+      throws OidcException {
     boolean vouched = person.emailVerified() || provider.terms().trustsEmail();
     if (!person.email().contains("@") || !vouched) {
       throw new OidcException(
@@ -166,7 +167,7 @@ final class ProviderSignIn {
   }
 
   private Response signIn(Request request, Arrival arrival) throws OidcException {
-    Provider provider = arrival.provider();
+    SignInProvider provider = arrival.provider();
     Person person = arrival.person();
     Member member = member(request, arrival);
     if (member.disabled()) {
@@ -237,7 +238,7 @@ final class ProviderSignIn {
 
   /** A member for somebody who comes the first time, if the provider's people may just come. */
   private Member create(Request request, Arrival arrival) throws OidcException {
-    Provider provider = arrival.provider();
+    SignInProvider provider = arrival.provider();
     Person person = arrival.person();
     Role role = provider.terms().newRole();
     if (role == null) {
@@ -327,15 +328,17 @@ final class ProviderSignIn {
   private Response prove(Request request, Arrival arrival) throws OidcException {
     Principal principal = sameSession(request, arrival.errand());
     Person person = arrival.person();
-    backend
-        .catalog()
-        .identities()
-        .find(person.issuer(), person.subject())
-        .filter(known -> known.memberId().equals(principal.member().id()))
-        .orElseThrow(
-            () ->
-                new OidcException(
-                    Problem.OTHER_MEMBER, person.subject() + " is not who is signed in"));
+    boolean own =
+        backend
+            .catalog()
+            .identities()
+            .find(person.issuer(), person.subject())
+            .filter(known -> known.memberId().equals(principal.member().id()))
+            .isPresent();
+    if (!own) {
+      throw new OidcException(
+          Problem.OTHER_MEMBER, person.subject() + " is not who is signed in");
+    }
     String session = principal.sessionId();
     if (session != null) {
       backend.catalog().sessions().proven(session);
@@ -345,7 +348,7 @@ final class ProviderSignIn {
 
   private Response identities(Request request) {
     Member member = request.requirePrincipal().member();
-    List<Provider> providers = backend.catalog().signInProviders().list(member.workspaceId());
+    List<SignInProvider> providers = backend.catalog().signInProviders().list(member.workspaceId());
     return Response.ok(
         ItemList.all(
             backend.catalog().identities().list(member.id()).stream()
@@ -353,7 +356,7 @@ final class ProviderSignIn {
                 .toList()));
   }
 
-  private static IdentityView view(Identity identity, List<Provider> providers) {
+  private static IdentityView view(Identity identity, List<SignInProvider> providers) {
     String name =
         providers.stream()
             .filter(provider -> provider.terms().issuer().equals(identity.issuer()))

@@ -23,6 +23,8 @@ import io.gatehouse.server.signin.oidc.OidcException.Problem;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
@@ -47,8 +49,8 @@ final class IdTokens {
           JWSAlgorithm.ES384,
           JWSAlgorithm.ES512);
 
-  private static final long SKEW_MILLIS = 60_000;
-  private static final long MAX_AGE_MILLIS = 10 * 60_000;
+  private static final Duration SKEW = Duration.ofMinutes(1);
+  private static final Duration MAX_AGE = Duration.ofMinutes(10);
   private static final int MIN_RSA_BITS = 2_048;
   private static final int MAX_CHARS = 32_768;
   private static final int MAX_SUBJECT = 255;
@@ -94,7 +96,7 @@ final class IdTokens {
       checkParties(claims, expected);
       checkTimes(claims, expected, nowMillis);
       return claims;
-    } catch (ParseException e) {
+    } catch (ParseException | IllegalArgumentException e) {
       throw new OidcException(Problem.TOKEN, "The ID token cannot be read.", e);
     }
   }
@@ -173,7 +175,8 @@ final class IdTokens {
       throw wrong("The ID token is for " + audience + ", not for " + expected.clientId() + ".");
     }
     String party = claims.getStringClaim("azp");
-    if (party == null ? audience.size() > 1 : !party.equals(expected.clientId())) {
+    boolean ours = party == null ? audience.size() == 1 : party.equals(expected.clientId());
+    if (!ours) {
       throw wrong("The ID token was asked for by " + party + ", not by " + expected.clientId());
     }
     String nonce = Objects.requireNonNullElse(claims.getStringClaim("nonce"), "");
@@ -186,27 +189,31 @@ final class IdTokens {
     }
   }
 
-  private static void checkTimes(JWTClaimsSet claims, Expected expected, long now)
+  private static void checkTimes(JWTClaimsSet claims, Expected expected, long nowMillis)
       throws OidcException, ParseException {
-    Date until = claims.getExpirationTime();
-    Date issued = claims.getIssueTime();
-    Date from = claims.getNotBeforeTime();
-    if (until == null || until.getTime() + SKEW_MILLIS <= now) {
+    Instant now = Instant.ofEpochMilli(nowMillis);
+    Instant until = time(claims, "exp");
+    if (until == null || !until.plus(SKEW).isAfter(now)) {
       throw wrong("The ID token was good until " + until + ".");
     }
-    if (issued == null
-        || issued.getTime() - SKEW_MILLIS > now
-        || issued.getTime() + MAX_AGE_MILLIS < now) {
+    Instant issued = time(claims, "iat");
+    if (issued == null || issued.minus(SKEW).isAfter(now) || issued.plus(MAX_AGE).isBefore(now)) {
       throw wrong("The ID token is of " + issued + "; is the clock of a server wrong?");
     }
-    if (from != null && from.getTime() - SKEW_MILLIS > now) {
+    Instant from = time(claims, "nbf");
+    if (from != null && from.minus(SKEW).isAfter(now)) {
       throw wrong("The ID token is not good before " + from + ".");
     }
-    Date signedIn = claims.getDateClaim("auth_time");
-    if (expected.signedInAfter() > 0
-        && (signedIn == null || signedIn.getTime() + SKEW_MILLIS < expected.signedInAfter())) {
+    Instant asked = Instant.ofEpochMilli(expected.signedInAfter());
+    Instant signedIn = time(claims, "auth_time");
+    if (expected.signedInAfter() > 0 && (signedIn == null || signedIn.plus(SKEW).isBefore(asked))) {
       throw wrong("The provider did not ask the person anew; it says auth_time " + signedIn + ".");
     }
+  }
+
+  private static @Nullable Instant time(JWTClaimsSet claims, String name) throws ParseException {
+    Date date = claims.getDateClaim(name);
+    return date == null ? null : date.toInstant();
   }
 
   /**

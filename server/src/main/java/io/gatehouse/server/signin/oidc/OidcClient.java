@@ -127,8 +127,7 @@ public final class OidcClient {
   public Person arrive(Client client, Departure departure, String code, @Nullable String issuer)
       throws OidcException {
     ProviderMetadata metadata = metadata(client.issuer());
-    boolean right =
-        issuer == null ? !metadata.tellsIssuer() : issuer.equals(client.issuer());
+    boolean right = issuer == null ? !metadata.tellsIssuer() : issuer.equals(client.issuer());
     if (!right) {
       throw new OidcException(
           Problem.TOKEN, "The answer is of " + issuer + ", not of " + client.issuer() + ".");
@@ -206,9 +205,9 @@ public final class OidcClient {
     Map<String, Object> told = claims.getClaims();
     String email = text(told, more, "email").strip().toLowerCase(Locale.ROOT);
     boolean verified =
-        more != null && told.get("email") == null
-            ? more.path("email_verified").asBoolean()
-            : "true".equals(String.valueOf(told.get("email_verified")));
+        more == null
+            ? "true".equals(String.valueOf(told.get("email_verified")))
+            : more.path("email_verified").asBoolean();
     return new Person(
         client.issuer(),
         claims.getSubject(),
