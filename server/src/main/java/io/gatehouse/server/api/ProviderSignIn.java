@@ -107,10 +107,8 @@ final class ProviderSignIn {
   /** The browser comes back. It waits for a page, so whatever happens leads to one. */
   private Response arrive(Request request) {
     String id = request.pathValue("provider");
-    Errand errand = null;
     try {
       Arrival arrival = flows.arrive(request, id);
-      errand = arrival.errand();
       refuseOthers(arrival);
       return switch (arrival.errand().purpose()) {
         case SIGN_IN, INVITATION -> signIn(request, arrival);
@@ -119,7 +117,7 @@ final class ProviderSignIn {
       };
     } catch (OidcException e) {
       refused(request, id, e);
-      boolean inside = errand != null && errand.session() != null;
+      boolean inside = request.principal() != null;
       return Response.redirect(
           request.baseUrl()
               + (inside ? "/settings/security" : "/signin")
@@ -336,8 +334,7 @@ final class ProviderSignIn {
             .filter(known -> known.memberId().equals(principal.member().id()))
             .isPresent();
     if (!own) {
-      throw new OidcException(
-          Problem.OTHER_MEMBER, person.subject() + " is not who is signed in");
+      throw new OidcException(Problem.OTHER_MEMBER, person.subject() + " is not who is signed in");
     }
     String session = principal.sessionId();
     if (session != null) {

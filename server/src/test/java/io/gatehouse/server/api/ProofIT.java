@@ -201,6 +201,7 @@ class ProofIT {
             "GET /session/proof",
             "POST /session/proof",
             "POST /session/proof/options",
+            "POST /session/proof/providers/{provider}",
             "GET /profile",
             "GET /profile/factors",
             "POST /profile/totp",

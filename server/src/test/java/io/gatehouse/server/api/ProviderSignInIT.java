@@ -336,13 +336,13 @@ class ProviderSignInIT {
     int calls = provider.tokenCalls;
     Browser again = new Browser(server);
     again.cookies().putAll(browser.cookies());
-    assertThat(back(again, callback)).isEqualTo("/signin?problem=state");
+    assertThat(back(again, callback)).endsWith("?problem=state");
     assertThat(back(again, callback.replaceFirst("state=[^&]*", "state=invented")))
-        .isEqualTo("/signin?problem=state");
+        .endsWith("?problem=state");
     assertThat(provider.tokenCalls).isEqualTo(calls);
     String late = toProvider(browser, "/session/providers/acme", "{}");
     server.clock().setAhead(Duration.ofMinutes(11));
-    assertThat(back(browser, late)).isEqualTo("/signin?problem=state");
+    assertThat(back(browser, late)).endsWith("?problem=state");
   }
 
   @Test
