@@ -3,6 +3,7 @@ import { detail, list, ofApp, ok } from './fake-app.mjs';
 import { recomputedOf, statementId, statementList, statementOf } from './fake-statements.mjs';
 import { DAY, iso, NOW } from './fake-data.mjs';
 import * as requests from './fake-requests.mjs';
+import { people } from './fake-people.mjs';
 import { channels } from './fake-watch.mjs';
 
 /** The answers of the fake server. Nothing here is part of the product. */
@@ -207,7 +208,14 @@ export function api() {
     '/members': () =>
       ok(
         list([
-          { ...profile, disabled: false, createdAt: iso(NOW - 90 * DAY), lastSeenAt: iso(NOW) },
+          {
+            ...profile,
+            disabled: false,
+            password: true,
+            secondFactor: true,
+            createdAt: iso(NOW - 90 * DAY),
+            lastSeenAt: iso(NOW),
+          },
           {
             ...profile,
             id: 'u2',
@@ -216,21 +224,10 @@ export function api() {
             role: 'viewer',
             seesBodies: false,
             disabled: false,
+            password: true,
+            secondFactor: false,
             createdAt: iso(NOW - 9 * DAY),
             lastSeenAt: null,
-          },
-        ]),
-      ),
-    '/sessions': () =>
-      ok(
-        list([
-          {
-            id: 's1',
-            createdAt: iso(NOW - DAY),
-            lastSeenAt: iso(NOW),
-            address: '203.0.113.42',
-            userAgent: 'Firefox on Linux',
-            current: true,
           },
         ]),
       ),
@@ -262,6 +259,8 @@ export function api() {
     '/audit/verify': () => ok({ intact: true, entries: 128, brokenAt: null }),
   };
 
+  const person = people(problem);
+
   return function handle(request) {
     const { method, path, body } = request;
     if (method !== 'GET' && !request.csrf)
@@ -269,15 +268,28 @@ export function api() {
     const session = {
       user: { ...profile, role: state.role ?? profile.role },
       workspace: { name: 'Harbourline' },
+      secondFactorNeeded: state.secondFactorNeeded ?? false,
       demo: state.demo,
       version: '0.1.0',
     };
-    if (path === '/server') return ok({ version: '0.1.0', setupRequired: state.setup, demo: state.demo });
+    if (path === '/server')
+      return ok({
+        version: '0.1.0',
+        setupRequired: state.setup,
+        demo: state.demo,
+        providers: [{ id: 'sso', name: 'Harbourline single sign-on' }],
+        passwords: 'all',
+      });
     if (path === '/session' && method === 'POST') {
       if (body.password !== 'correct horse battery')
         return problem(401, 'bad_credentials', 'E-mail or password is wrong.');
+      if (state.secondStep) return ok({ ticket: 't1', methods: ['code', 'passkey', 'recovery'] }, 202);
       state.signedIn = true;
       return ok(session, 201);
+    }
+    if (path !== '/session') {
+      const answered = person(request, state, () => session);
+      if (answered) return answered;
     }
     if (path === '/setup') {
       state.setup = false;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { cspReports, openPage, settle } from './browser.mjs';
 import { expect, until } from './expect.mjs';
 import { fakeKeyTests } from './interactions-keys.mjs';
+import { fakePeopleTests } from './interactions-people.mjs';
 import { fakeRequestTests, requestTests } from './interactions-requests.mjs';
 import { watchTests } from './interactions-watch.mjs';
 
@@ -257,6 +258,7 @@ const tests = {
 
 const fakeTests = {
   ...fakeKeyTests,
+  ...fakePeopleTests,
   ...fakeRequestTests,
   async m3_statements_listOneAndItsFiles({ page, open }) {
     await open('usage/statements');
@@ -298,7 +300,7 @@ const fakeTests = {
   async token_secretIsShownOnce({ page, go }) {
     await go('/settings/tokens');
     await page.getByRole('button', { name: 'Create token' }).first().click();
-    await page.getByLabel('Name').fill('ci');
+    await page.getByRole('textbox', { name: 'Name' }).fill('ci');
     await page.getByRole('dialog').getByRole('button', { name: 'Create token' }).click();
     await page.getByText('ghp_x7KdExampleSecret', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Close' }).click();
@@ -334,20 +336,6 @@ const fakeTests = {
     await page.getByLabel('Password').fill('correct horse battery');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.waitForURL(/\/a\/harbourline\/errors\?range=7d/);
-  },
-  async setup_twoSteps({ page, url, setState }) {
-    await setState({ setup: true, signedIn: false });
-    await page.goto(url);
-    await page.waitForURL(/\/setup/);
-    await page.getByLabel('One-time token').fill('abc');
-    await page.getByLabel('Workspace name').fill('Harbourline');
-    await page.getByRole('button', { name: 'Continue' }).click();
-    await page.getByLabel('Your name').fill('Ines Marek');
-    await page.getByLabel('E-mail').fill('ines@harbourline.example');
-    await page.getByLabel('Password', { exact: true }).fill('correct horse battery');
-    await page.getByText('strong').waitFor();
-    await page.getByRole('button', { name: 'Create account' }).click();
-    await page.getByRole('dialog', { name: 'Create app' }).waitFor();
   },
   async viewer_isToldWhomToAsk_andCannotChange({ page, go, setState }) {
     await setState({ role: 'viewer' });

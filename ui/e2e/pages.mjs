@@ -67,8 +67,10 @@ export const pages = (app, ids) => [
     'ingestion',
     'retention',
     'members',
+    'sign-in',
     'audit',
     'profile',
+    'security',
     'tokens',
   ].map((section) => ({ name: `settings-${section}`, path: `/settings/${section}` })),
 ];

@@ -12,11 +12,21 @@ const Apps = lazy(() => import('./pages/apps/Apps'));
 const Settings = lazy(() => import('./pages/settings/Settings'));
 const SignIn = lazy(() => import('./pages/auth/SignIn'));
 const Shared = lazy(() => import('./pages/shared/Shared'));
+const Invite = lazy(() => import('./pages/auth/Invite'));
+const Enrol = lazy(() => import('./pages/auth/Enrol'));
 const Setup = lazy(() => import('./pages/auth/Setup'));
 
 const text = v.optional(v.fallback(v.optional(v.string()), undefined));
-const SignInSearch = v.object({ next: text });
-const PlainSearch = v.object({ app: text, open: text, find: text, sort: text, dir: text, cols: text });
+const SignInSearch = v.object({ next: text, problem: text });
+const PlainSearch = v.object({
+  problem: text,
+  app: text,
+  open: text,
+  find: text,
+  sort: text,
+  dir: text,
+  cols: text,
+});
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
 
@@ -57,6 +67,15 @@ const signIn = createRoute({
   validateSearch: SignInSearch,
 });
 
+const invite = createRoute({ getParentRoute: () => root, path: '/invite/$secret', component: Invite });
+
+const enrol = createRoute({
+  getParentRoute: () => root,
+  path: '/second-factor',
+  component: Enrol,
+  validateSearch: SignInSearch,
+});
+
 const setup = createRoute({ getParentRoute: () => root, path: '/setup', component: Setup });
 
 const shared = createRoute({ getParentRoute: () => root, path: '/s/$share', component: Shared });
@@ -66,6 +85,8 @@ export const router = createRouter({
     shell.addChildren([apps, settings, app.addChildren([appIndex, ...appPages])]),
     signIn,
     setup,
+    invite,
+    enrol,
     shared,
   ]),
   basepath: baseUrl.pathname,

@@ -24,10 +24,24 @@ export class ApiError extends Error {
 
 const SAFE_METHODS = new Set(['GET', 'HEAD']);
 
+/** Changes as they were sent, for sending them again. */
+const copies = new WeakMap<Request, Request>();
+
 const security: Middleware = {
   onRequest({ request }) {
-    if (!SAFE_METHODS.has(request.method)) request.headers.set('X-Gatehouse-Csrf', '1');
+    if (!SAFE_METHODS.has(request.method)) {
+      request.headers.set('X-Gatehouse-Csrf', '1');
+      copies.set(request, request.clone());
+    }
     return request;
+  },
+  /** Some changes want the person to have shown lately who they are: asks, and sends the change once more. */
+  async onResponse({ request, response }) {
+    const again = copies.get(request);
+    if (response.status !== 403 || !again || !(await response.clone().text()).includes('"proof-needed"'))
+      return;
+    const { askProof } = await import('../pages/auth/proof');
+    return (await askProof()) ? fetch(again) : undefined;
   },
 };
 

@@ -5,12 +5,13 @@ import { answer, ApiError, client, type Schema } from '../../api/client';
 import { useServer } from '../../api/workspace';
 import { Button } from '../../components/Button';
 import { Check, errorClass, Field, formClass } from '../../components/Field';
-import { copy } from '../../copy';
+import { copyPeople } from '../../copy/people';
 import { AuthCard } from './AuthCard';
 import c from './auth.module.css';
-import { MIN_LENGTH, strength } from './strength';
+import { MIN_LENGTH } from './strength';
+import { Strength } from './StrengthMeter';
 
-const t = copy.auth;
+const t = copyPeople.auth;
 type First = { token: string; workspace: string };
 
 /** First run: the token the server printed, then the first account. Two steps of three fields. */
@@ -149,24 +150,5 @@ function SecondStep({ busy, error, onBack, onCreate }: SecondProps) {
         </Button>
       </div>
     </form>
-  );
-}
-
-function Strength({ password }: { password: string }) {
-  const score = strength(password);
-  return (
-    <div
-      className={c.strength}
-      role="meter"
-      aria-label={t.strength}
-      aria-valuemin={0}
-      aria-valuemax={4}
-      aria-valuenow={score}
-    >
-      {[1, 2, 3, 4].map((level) => (
-        <i key={level} data-on={score >= level || undefined} />
-      ))}
-      <span>{password ? t.strengths[score] : ''}</span>
-    </div>
   );
 }

@@ -7,6 +7,7 @@ import { Button } from '../../components/Button';
 import { inputClass } from '../../components/Field';
 import { Panel } from '../../components/Panel';
 import { copy } from '../../copy';
+import { copyPeople } from '../../copy/people';
 import { exact } from '../../lib/format';
 import { shown } from '../../lib/text';
 import { dateTime } from '../../lib/time';
@@ -18,7 +19,7 @@ import { DataTable } from '../../table/DataTable';
 import c from './settings.module.css';
 
 type Entry = Schema<'AuditEntry'>;
-const t = copy.settings.audit;
+const t = copyPeople.audit;
 
 export default function Audit() {
   const { find = '' }: { find?: string } = useSearch({ strict: false });

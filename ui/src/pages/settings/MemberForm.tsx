@@ -1,65 +1,70 @@
 import type { FormEvent } from 'react';
 import { answer, client, type Schema } from '../../api/client';
+import { useSession } from '../../api/workspace';
 import { Button } from '../../components/Button';
 import { Dialog, DialogActions } from '../../components/Dialog';
 import { Check, Choice, errorClass, Field, formClass } from '../../components/Field';
+import { useToast } from '../../components/Toast';
 import { copy } from '../../copy';
+import { copyPeople } from '../../copy/people';
+import { shown } from '../../lib/text';
 import { formOf, useChange } from './useChange';
 
-const t = copy.settings.members;
+const t = copyPeople.members;
 type Role = Schema<'Role'>;
 export const ROLES: readonly Role[] = ['viewer', 'editor', 'admin', 'owner'];
 
-export const RoleOptions = () =>
-  ROLES.map((role) => (
+export const RoleOptions = ({ upTo = 'owner' }: { upTo?: Role }) =>
+  ROLES.slice(0, ROLES.indexOf(upTo) + 1).map((role) => (
     <option key={role} value={role}>
-      {t.roles[role]}
+      {copy.settings.members.roles[role]}
     </option>
   ));
 
-export function MemberForm({ onClose }: { onClose: () => void }) {
-  const create = useChange((body: Schema<'MemberRequest'>) => answer(client.POST('/members', { body })), {
-    refresh: [['members']],
-    onDone: onClose,
-  });
+type Props = { onClose: () => void; onLink: (sent: Schema<'SentInvitation'>) => void };
+
+/** Invites somebody; what cannot be mailed is handed over. */
+export function InviteForm({ onClose, onLink }: Props) {
+  const own = useSession().data?.user.role ?? 'viewer';
+  const say = useToast();
+  const invite = useChange(
+    (body: Schema<'InvitationRequest'>) => answer(client.POST('/invitations', { body })),
+    {
+      refresh: [['invitations']],
+      said: null,
+      onDone: (sent) => {
+        onClose();
+        if (sent.link) onLink(sent);
+        else say(t.sent(shown(sent.invitation.email)));
+      },
+    },
+  );
   const submit = (event: FormEvent<HTMLFormElement>) => {
     const get = formOf(event);
-    create.mutate({
-      name: get('name'),
+    invite.mutate({
       email: get('email'),
       role: get('role') as Role,
-      password: get('password'),
       seesBodies: get('seesBodies') === 'on',
     });
   };
   return (
-    <Dialog title={t.add} onClose={onClose}>
+    <Dialog title={t.invite} onClose={onClose}>
       <form className={formClass} onSubmit={submit}>
-        <Field label={t.name} name="name" required maxLength={64} autoComplete="off" />
+        <p>{t.inviteText}</p>
         <Field label={t.email} name="email" type="email" required maxLength={254} autoComplete="off" />
         <Choice label={t.role} name="role" defaultValue="viewer">
-          <RoleOptions />
+          <RoleOptions upTo={own} />
         </Choice>
-        <Field
-          label={t.password}
-          hint={t.passwordHint}
-          name="password"
-          type="password"
-          required
-          minLength={10}
-          maxLength={128}
-          autoComplete="new-password"
-        />
         <Check label={t.bodies} name="seesBodies" />
-        {create.error && (
+        {invite.error && (
           <p className={errorClass} role="alert">
-            {create.error.message}
+            {invite.error.message}
           </p>
         )}
         <DialogActions>
           <Button onClick={onClose}>{copy.common.cancel}</Button>
-          <Button type="submit" kind="primary" disabled={create.isPending}>
-            {t.add}
+          <Button type="submit" kind="primary" disabled={invite.isPending}>
+            {t.invite}
           </Button>
         </DialogActions>
       </form>

@@ -2,28 +2,33 @@ import type { FormEvent } from 'react';
 import { answer, client, type Schema } from '../../api/client';
 import { Button } from '../../components/Button';
 import { Field, formClass } from '../../components/Field';
-import { copy } from '../../copy';
+import { copyPeople } from '../../copy/people';
 import c from './settings.module.css';
 import { formOf, useChange } from './useChange';
 
-const t = copy.settings.profile;
+const t = copyPeople.profile;
 
-export function PasswordForm() {
+export function PasswordForm({ has }: { has: boolean }) {
   const save = useChange(
     (body: Schema<'PasswordChange'>) => answer(client.POST('/profile/password', { body })),
-    { refresh: [['sessions']], said: t.passwordChanged },
+    { refresh: [['sessions'], ['factors']], said: t.passwordChanged },
   );
   const submit = (event: FormEvent<HTMLFormElement>) => {
     const form = event.currentTarget;
     const get = formOf(event);
-    save.mutate({ current: get('current'), password: get('password') }, { onSuccess: () => form.reset() });
+    const current = has ? { current: get('current') } : {};
+    save.mutate({ ...current, password: get('password') }, { onSuccess: () => form.reset() });
   };
   return (
     <form className={`${formClass} ${c.narrow}`} onSubmit={submit}>
-      <Field label={t.current} name="current" type="password" required autoComplete="current-password" />
+      {has ? (
+        <Field label={t.current} name="current" type="password" required autoComplete="current-password" />
+      ) : (
+        <p className={c.text}>{copyPeople.security.noPassword}</p>
+      )}
       <Field
         label={t.password}
-        hint={copy.auth.passwordHint}
+        hint={copyPeople.auth.passwordHint}
         name="password"
         type="password"
         required
@@ -34,7 +39,7 @@ export function PasswordForm() {
       />
       <div>
         <Button type="submit" disabled={save.isPending}>
-          {t.changePassword}
+          {has ? t.changePassword : copyPeople.security.setPassword}
         </Button>
       </div>
     </form>

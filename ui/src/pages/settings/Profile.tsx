@@ -5,14 +5,13 @@ import { Button } from '../../components/Button';
 import { Check, Choice, errorClass, Field, formClass } from '../../components/Field';
 import { Panel } from '../../components/Panel';
 import { copy } from '../../copy';
+import { copyPeople } from '../../copy/people';
 import { useTheme } from '../../shell/useTheme';
 import { Loadable } from '../../states/Loadable';
-import { PasswordForm } from './PasswordForm';
-import { Sessions } from './Sessions';
 import c from './settings.module.css';
 import { formOf, useChange } from './useChange';
 
-const t = copy.settings.profile;
+const t = copyPeople.profile;
 type Profile = Schema<'Profile'>;
 const THEMES = ['system', 'light', 'dark'] as const;
 const DENSITIES = ['comfortable', 'compact'] as const;
@@ -26,12 +25,6 @@ export default function ProfileSection() {
         <Loadable query={session} what={copy.settings.sections.profile.toLowerCase()} height={340}>
           {({ user }) => <ProfileForm key={user.id} profile={user} />}
         </Loadable>
-      </Panel>
-      <Panel label={t.passwordTitle} title={t.passwordTitle} pad>
-        <PasswordForm />
-      </Panel>
-      <Panel label={t.sessions} title={t.sessions}>
-        <Sessions />
       </Panel>
     </>
   );

@@ -1,17 +1,29 @@
 import { answer, client, type Schema } from '../../api/client';
 import { useSessions } from '../../api/workspace';
 import { Button } from '../../components/Button';
+import { Panel } from '../../components/Panel';
 import { Flag, Time } from '../../components/values';
-import { copy } from '../../copy';
+import { copyPeople } from '../../copy/people';
+import { deviceOf } from '../../lib/device';
 import { shown } from '../../lib/text';
 import { useZone } from '../../state/useView';
 import { Loadable } from '../../states/Loadable';
 import type { Column } from '../../table/columns';
 import { DataTable } from '../../table/DataTable';
+import c from './settings.module.css';
 import { useChange } from './useChange';
 
 type Item = Schema<'SessionItem'>;
-const t = copy.settings.profile;
+const t = copyPeople.profile;
+const s = copyPeople.security;
+
+/** "password+code" as people say it. */
+const methodOf = (method: string): string =>
+  method
+    .split('+')
+    .map((part) => part.split(':')[0] ?? part)
+    .map((part) => (part in s.methods ? s.methods[part as keyof typeof s.methods] : shown(part)))
+    .join(' + ');
 
 export function Sessions() {
   const query = useSessions();
@@ -20,44 +32,89 @@ export function Sessions() {
     (id: string) => answer(client.DELETE('/sessions/{id}', { params: { path: { id } } })),
     { refresh: [['sessions'], ['session']], said: null },
   );
-  const columns: Column<Item>[] = [
-    {
-      id: 'browser',
-      header: t.browser,
-      value: (s) => s.userAgent,
-      cell: (s) => (
-        <span title={shown(s.userAgent)}>
-          {shown(s.userAgent)} {s.current && <Flag text={t.thisOne} tone="good" />}
-        </span>
-      ),
-    },
-    { id: 'address', header: t.address, fact: true, value: (s) => s.address, cell: (s) => shown(s.address) },
-    {
-      id: 'seen',
-      header: t.seen,
-      end: true,
-      fact: true,
-      value: (s) => s.lastSeenAt,
-      cell: (s) => <Time at={s.lastSeenAt} zone={zone} />,
-    },
-    {
-      id: 'actions',
-      header: '',
-      end: true,
-      fact: true,
-      value: () => null,
-      cell: (s) => (
-        <Button disabled={s.current || end.isPending} onClick={() => end.mutate(s.id)}>
-          {t.end}
-        </Button>
-      ),
-    },
-  ];
+  const endOthers = useChange(() => answer(client.DELETE('/sessions')), {
+    refresh: [['sessions']],
+    said: s.othersEnded,
+  });
+  const columns = columnsOf(zone, end.isPending, (id) => end.mutate(id));
   return (
-    <Loadable query={query} what={t.sessions.toLowerCase()} height={120}>
-      {({ items }) => (
-        <DataTable label={t.sessions} columns={columns} rows={items} rowKey={(row) => row.id} serverSorted />
-      )}
-    </Loadable>
+    <>
+      <div className={c.bar}>
+        <h2 className={c.heading}>{s.sessionsTitle}</h2>
+        <Button
+          disabled={(query.data?.items.length ?? 0) < 2 || endOthers.isPending}
+          onClick={() => endOthers.mutate()}
+        >
+          {s.endOthers}
+        </Button>
+      </div>
+      <Panel label={s.sessionsTitle}>
+        <Loadable query={query} what={s.sessionsTitle.toLowerCase()} height={120}>
+          {({ items }) => (
+            <DataTable
+              label={s.sessionsTitle}
+              columns={columns}
+              rows={items}
+              rowKey={(row) => row.id}
+              serverSorted
+            />
+          )}
+        </Loadable>
+      </Panel>
+      {(end.error ?? endOthers.error) && <p role="alert">{(end.error ?? endOthers.error)?.message}</p>}
+    </>
   );
 }
+
+const columnsOf = (zone: string, busy: boolean, end: (id: string) => void): Column<Item>[] => [
+  {
+    id: 'browser',
+    header: t.browser,
+    value: (row) => row.userAgent,
+    cell: (row) => (
+      <span title={shown(row.userAgent)}>
+        {shown(deviceOf(row.userAgent))} {row.current && <Flag text={t.thisOne} tone="good" />}
+      </span>
+    ),
+  },
+  {
+    id: 'address',
+    header: t.address,
+    fact: true,
+    value: (row) => row.address,
+    cell: (row) => shown(row.address),
+  },
+  {
+    id: 'method',
+    header: s.signedInWith,
+    value: (row) => row.method,
+    cell: (row) => <>{methodOf(row.method)}</>,
+  },
+  {
+    id: 'created',
+    header: t.begun,
+    end: true,
+    value: (row) => row.createdAt,
+    cell: (row) => <Time at={row.createdAt} zone={zone} />,
+  },
+  {
+    id: 'seen',
+    header: t.seen,
+    end: true,
+    fact: true,
+    value: (row) => row.lastSeenAt,
+    cell: (row) => <Time at={row.lastSeenAt} zone={zone} />,
+  },
+  {
+    id: 'actions',
+    header: '',
+    end: true,
+    fact: true,
+    value: () => null,
+    cell: (row) => (
+      <Button disabled={row.current || busy} onClick={() => end(row.id)}>
+        {t.end}
+      </Button>
+    ),
+  },
+];

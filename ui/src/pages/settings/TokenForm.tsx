@@ -6,13 +6,14 @@ import { Code } from '../../components/Code';
 import { Dialog, DialogActions } from '../../components/Dialog';
 import { Choice, errorClass, Field, formClass } from '../../components/Field';
 import { copy } from '../../copy';
+import { copyPeople } from '../../copy/people';
 import { baseUrl } from '../../lib/base';
 import { DAY } from '../../lib/time';
 import { ROLES } from './MemberForm';
 import c from './settings.module.css';
 import { formOf, useChange } from './useChange';
 
-const t = copy.settings.tokens;
+const t = copyPeople.tokens;
 const EXPIRIES = ['30', '90', '365', ''] as const;
 const usage = (secret: string) =>
   `curl -H "Authorization: Bearer ${secret}" ${new URL('api/v1/apps', baseUrl).href}`;

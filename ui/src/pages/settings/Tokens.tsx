@@ -7,6 +7,7 @@ import { Confirm } from '../../components/Confirm';
 import { Panel } from '../../components/Panel';
 import { Time } from '../../components/values';
 import { copy } from '../../copy';
+import { copyPeople } from '../../copy/people';
 import { shown } from '../../lib/text';
 import { dateTime } from '../../lib/time';
 import { useZone } from '../../state/useView';
@@ -19,7 +20,7 @@ import { TokenForm } from './TokenForm';
 import { useChange } from './useChange';
 
 type Token = Schema<'Token'>;
-const t = copy.settings.tokens;
+const t = copyPeople.tokens;
 
 export default function Tokens() {
   const query = useTokens();

@@ -19,8 +19,10 @@ export type AppSection = keyof typeof appSections;
 export const sections = {
   retention: lazy(() => import('./Retention')),
   members: lazy(() => import('./Members')),
+  'sign-in': lazy(() => import('./SignInPolicy')),
   audit: lazy(() => import('./Audit')),
   profile: lazy(() => import('./Profile')),
+  security: lazy(() => import('./Security')),
   tokens: lazy(() => import('./Tokens')),
 };
 
@@ -36,8 +38,10 @@ export const RIGHTS: Record<Section, { read: Role; change: Role }> = {
   ingestion: { read: 'viewer', change: 'viewer' },
   retention: { read: 'viewer', change: 'admin' },
   members: { read: 'viewer', change: 'admin' },
+  'sign-in': { read: 'viewer', change: 'admin' },
   audit: { read: 'admin', change: 'admin' },
   profile: { read: 'viewer', change: 'viewer' },
+  security: { read: 'viewer', change: 'viewer' },
   tokens: { read: 'viewer', change: 'viewer' },
 };
 
@@ -56,6 +60,6 @@ export const GROUPS: readonly Group[] = [
       'ingestion',
     ],
   },
-  { key: 'workspace', sections: ['retention', 'members', 'audit'] },
-  { key: 'you', sections: ['profile', 'tokens'] },
+  { key: 'workspace', sections: ['retention', 'members', 'sign-in', 'audit'] },
+  { key: 'you', sections: ['profile', 'security', 'tokens'] },
 ];

@@ -41,6 +41,12 @@ public final class Catalog implements AutoCloseable {
   private final Statements statements;
   private final Setup setup;
   private final SignInGuard signInGuard;
+  private final SignInPolicies signInPolicies;
+  private final SecondFactors secondFactors;
+  private final Passkeys passkeys;
+  private final SignInProviders signInProviders;
+  private final Identities identities;
+  private final Invitations invitations;
   private final IngestTokens ingestTokens;
   private final SdkSettings sdkSettings;
   private final Apps apps;
@@ -77,6 +83,12 @@ public final class Catalog implements AutoCloseable {
     this.statements = new Statements(jdbi);
     this.setup = new Setup(jdbi, clock);
     this.signInGuard = new SignInGuard(jdbi, clock);
+    this.signInPolicies = new SignInPolicies(jdbi);
+    this.secondFactors = new SecondFactors(jdbi, clock);
+    this.passkeys = new Passkeys(jdbi, clock);
+    this.signInProviders = new SignInProviders(jdbi, clock);
+    this.identities = new Identities(jdbi, clock);
+    this.invitations = new Invitations(jdbi, clock);
     this.preferences = new Preferences(jdbi);
     this.ingestTokens = new IngestTokens(jdbi, clock, preferences);
     this.sdkSettings = new SdkSettings(jdbi);
@@ -194,6 +206,30 @@ public final class Catalog implements AutoCloseable {
 
   public SignInGuard signInGuard() {
     return signInGuard;
+  }
+
+  public SignInPolicies signInPolicies() {
+    return signInPolicies;
+  }
+
+  public SecondFactors secondFactors() {
+    return secondFactors;
+  }
+
+  public Passkeys passkeys() {
+    return passkeys;
+  }
+
+  public SignInProviders signInProviders() {
+    return signInProviders;
+  }
+
+  public Identities identities() {
+    return identities;
+  }
+
+  public Invitations invitations() {
+    return invitations;
   }
 
   public IngestTokens ingestTokens() {

@@ -60,6 +60,19 @@ public final class Members {
       @Nullable String passwordHash,
       Role role,
       boolean seesBodies) {
+    return createAs(
+        UUID.randomUUID().toString(), workspace, name, email, passwordHash, role, seesBodies);
+  }
+
+  /** The same under an id that was promised before. */
+  public Member createAs(
+      String id,
+      long workspace,
+      String name,
+      String email,
+      @Nullable String passwordHash,
+      Role role,
+      boolean seesBodies) {
     String address = normalise(email);
     return call(
         jdbi,
@@ -67,7 +80,6 @@ public final class Members {
           if (byEmail(address).isPresent()) {
             throw new CatalogException("a member with the e-mail " + address + " exists", null);
           }
-          String id = UUID.randomUUID().toString();
           handle.execute(
               "INSERT INTO member (id, workspace_id, name, email, password_hash, role, sees_bodies,"
                   + " disabled, theme, density, time_zone, locale, shortcuts, created_at)"

@@ -36,6 +36,18 @@ final class Secrets {
     return text.toString();
   }
 
+  /** Base-32 characters to be typed by a person, five bits each, with a dash after each group. */
+  static String readable(int length, int group) {
+    StringBuilder text = new StringBuilder(length + length / group);
+    for (int i = 0; i < length; i++) {
+      if (i > 0 && i % group == 0) {
+        text.append('-');
+      }
+      text.append(BASE32.charAt(RANDOM.nextInt(BASE32.length())));
+    }
+    return text.toString();
+  }
+
   /** Prefix, 256 bits, and a checksum that tells typing errors from wrong tokens. */
   static String randomToken(String prefix) {
     String body = prefix + random();

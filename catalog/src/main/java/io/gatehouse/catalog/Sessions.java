@@ -4,6 +4,8 @@ package io.gatehouse.catalog;
 
 import static io.gatehouse.catalog.ThreadHandle.call;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +23,12 @@ public final class Sessions {
   public static final Duration IDLE = Duration.ofHours(12);
   public static final Duration ABSOLUTE = Duration.ofDays(7);
 
+  /** Method of sessions that began at a provider. */
+  public static final String PROVIDER = "provider";
+
+  /** The same of a provider that asks for a second factor itself. */
+  public static final String PROVIDER_WITH_FACTOR = "provider+factor";
+
   /** Uses closer together than this are not written down. */
   private static final Duration TOUCH_EVERY = Duration.ofMinutes(1);
 
@@ -37,15 +45,22 @@ public final class Sessions {
    */
   public record Created(String id, String secret) {}
 
+  /**
+   * @param method how its member signed in, for example {@code password}
+   * @param provenAt when its member last showed who they are
+   */
   public record Session(
       String id,
       String memberId,
+      String method,
       long createdAt,
       long lastSeenAt,
+      long provenAt,
       String address,
       String userAgent) {}
 
-  public Created create(String memberId, String address, String userAgent) {
+  /** Begins a session of somebody who has just shown who they are. */
+  public Created create(String memberId, String method, String address, String userAgent) {
     String id = UUID.randomUUID().toString();
     String secret = Secrets.random();
     long now = clock.millis();
@@ -57,11 +72,13 @@ public final class Sessions {
               now - IDLE.toMillis(),
               now - ABSOLUTE.toMillis());
           return handle.execute(
-              "INSERT INTO session (id, secret_hash, member_id, created_at, last_seen_at, address,"
-                  + " user_agent) VALUES (?, ?, ?, ?, ?, ?, ?)",
+              "INSERT INTO session (id, secret_hash, member_id, method, created_at, last_seen_at,"
+                  + " proven_at, address, user_agent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
               id,
               Secrets.hash(secret),
               memberId,
+              method,
+              now,
               now,
               now,
               address,
@@ -84,15 +101,7 @@ public final class Sessions {
                         Secrets.hash(secret),
                         now - IDLE.toMillis(),
                         now - ABSOLUTE.toMillis())
-                    .map(
-                        (row, context) ->
-                            new Session(
-                                row.getString("id"),
-                                row.getString("member_id"),
-                                row.getLong("created_at"),
-                                row.getLong("last_seen_at"),
-                                row.getString("address"),
-                                row.getString("user_agent")))
+                    .map((row, context) -> session(row))
                     .findOne());
     if (found.isPresent() && now - found.get().lastSeenAt() > TOUCH_EVERY.toMillis()) {
       call(
@@ -116,16 +125,28 @@ public final class Sessions {
                     memberId,
                     now - IDLE.toMillis(),
                     now - ABSOLUTE.toMillis())
-                .map(
-                    (row, context) ->
-                        new Session(
-                            row.getString("id"),
-                            row.getString("member_id"),
-                            row.getLong("created_at"),
-                            row.getLong("last_seen_at"),
-                            row.getString("address"),
-                            row.getString("user_agent")))
+                .map((row, context) -> session(row))
                 .list());
+  }
+
+  private static Session session(ResultSet row) throws SQLException {
+    return new Session(
+        row.getString("id"),
+        row.getString("member_id"),
+        row.getString("method"),
+        row.getLong("created_at"),
+        row.getLong("last_seen_at"),
+        row.getLong("proven_at"),
+        row.getString("address"),
+        row.getString("user_agent"));
+  }
+
+  /** Its member has shown anew who they are. */
+  public void proven(String id) {
+    call(
+        jdbi,
+        handle ->
+            handle.execute("UPDATE session SET proven_at = ? WHERE id = ?", clock.millis(), id));
   }
 
   /**

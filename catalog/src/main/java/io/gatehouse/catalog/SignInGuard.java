@@ -10,12 +10,14 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * Slows down password guessing: after 5 failures of an account, or 30 from an address, within 5
- * minutes each further try waits, twice as long each time up to 15 minutes. Nobody is locked out
+ * minutes each further try waits, twice as long each time up to 15 minutes. Wrong codes of a second
+ * factor count for a day, for whoever sees them asked for knows the password. Nobody is locked out
  * for good, and the counters survive a restart.
  */
 public final class SignInGuard {
 
   private static final Duration WINDOW = Duration.ofMinutes(5);
+  private static final Duration CODE_WINDOW = Duration.ofDays(1);
   private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
   private static final int FREE_PER_ACCOUNT = 5;
@@ -41,11 +43,49 @@ public final class SignInGuard {
     count(network(address), FREE_PER_ADDRESS);
   }
 
-  /** A right password clears the account, not the address. */
+  /**
+   * Takes a try of a password. It counts as failed at once, until {@link #succeeded}: of many that
+   * come together no more are let through than of as many one by one.
+   *
+   * @return how long to wait in its place; zero = it may be tried
+   */
+  public Duration attempt(String email, String address) {
+    return attemptOf(account(email), address);
+  }
+
+  /** The same for a code of a second factor; its failures do not slow passwords down. */
+  public Duration attemptCode(String email, String address) {
+    return attemptOf(code(email), address);
+  }
+
+  private Duration attemptOf(String subject, String address) {
+    return call(
+        jdbi,
+        handle -> {
+          long now = clock.millis();
+          long until = Math.max(blockedUntil(subject), blockedUntil(network(address)));
+          if (until > now) {
+            return Duration.ofMillis(until - now);
+          }
+          count(subject, FREE_PER_ACCOUNT);
+          return Duration.ZERO;
+        });
+  }
+
+  /** A try from this address was wrong. */
+  public void failedFrom(String address) {
+    count(network(address), FREE_PER_ADDRESS);
+  }
+
+  /** Somebody is in: clears the account, not the address. */
   public void succeeded(String email) {
     call(
         jdbi,
-        handle -> handle.execute("DELETE FROM sign_in_failure WHERE subject = ?", account(email)));
+        handle ->
+            handle.execute(
+                "DELETE FROM sign_in_failure WHERE subject = ? OR subject = ?",
+                account(email),
+                code(email)));
   }
 
   private long blockedUntil(String subject) {
@@ -65,9 +105,9 @@ public final class SignInGuard {
         jdbi,
         handle -> {
           handle.execute(
-              "DELETE FROM sign_in_failure WHERE first_at < ? AND blocked_until < ?",
-              now - WINDOW.toMillis(),
-              now);
+              "DELETE FROM sign_in_failure WHERE blocked_until < ?"
+                  + " AND (first_at < ? OR (first_at < ? AND subject NOT LIKE 'code:%'))",
+              now, now - CODE_WINDOW.toMillis(), now - WINDOW.toMillis());
           handle.execute(
               "INSERT INTO sign_in_failure (subject, failures, first_at, blocked_until)"
                   + " VALUES (?, 0, ?, 0) ON CONFLICT (subject) DO NOTHING",
@@ -94,6 +134,10 @@ public final class SignInGuard {
 
   private static String account(String email) {
     return "account:" + Secrets.hash(Members.normalise(email));
+  }
+
+  private static String code(String email) {
+    return "code:" + Secrets.hash(Members.normalise(email));
   }
 
   private static String network(String address) {

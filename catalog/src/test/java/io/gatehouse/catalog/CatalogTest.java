@@ -235,12 +235,13 @@ class CatalogTest {
   @Test
   void session_endsAfterIdleAndAbsoluteTime() {
     Member member = member("a@example.com");
-    String secret = catalog.sessions().create(member.id(), "127.0.0.1", "test").secret();
+    String secret =
+        catalog.sessions().create(member.id(), "password", "127.0.0.1", "test").secret();
     assertThat(catalog.sessions().find(secret)).isPresent();
     clock.advance(Duration.ofHours(13));
     assertThat(catalog.sessions().find(secret)).isEmpty();
 
-    String used = catalog.sessions().create(member.id(), "127.0.0.1", "test").secret();
+    String used = catalog.sessions().create(member.id(), "password", "127.0.0.1", "test").secret();
     for (int hours = 0; hours < 24 * 7; hours += 6) {
       assertThat(catalog.sessions().find(used)).as("after %s h", hours).isPresent();
       clock.advance(Duration.ofHours(6));
@@ -252,7 +253,8 @@ class CatalogTest {
   @Test
   void session_secret_isNotInTheDatabase() throws Exception {
     Member member = member("a@example.com");
-    String secret = catalog.sessions().create(member.id(), "127.0.0.1", "test").secret();
+    String secret =
+        catalog.sessions().create(member.id(), "password", "127.0.0.1", "test").secret();
     String token = catalog.tokens().create(member.id(), "ci", Role.VIEWER, null).secret();
     catalog.close();
     byte[] file = java.nio.file.Files.readAllBytes(directory.resolve(Catalog.FILE));
@@ -346,6 +348,16 @@ class CatalogTest {
     recordApps(3);
     catalog.close();
     sql("DROP TABLE audit_head");
+    sql("DROP TABLE invitation");
+    sql("DROP TABLE member_identity");
+    sql("DROP TABLE sign_in_provider");
+    sql("DROP TABLE passkey");
+    sql("DROP TABLE recovery_code");
+    sql("DROP TABLE totp");
+    sql("ALTER TABLE session DROP COLUMN method");
+    sql("ALTER TABLE session DROP COLUMN proven_at");
+    sql("ALTER TABLE workspace DROP COLUMN second_factor");
+    sql("ALTER TABLE workspace DROP COLUMN passwords");
     sql("ALTER TABLE ingest_token DROP COLUMN write_hash");
     sql("DROP TABLE erasure");
     sql("DROP TABLE saved_view");

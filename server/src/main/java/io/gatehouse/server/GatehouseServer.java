@@ -150,7 +150,7 @@ public final class GatehouseServer implements AutoCloseable {
                 counters));
     PubsubCollector published =
         new PubsubCollector(topics, quota, intake, counters, io.gatehouse.collector.Clock.SYSTEM);
-    authenticator = new Authenticator(catalog);
+    authenticator = new Authenticator(catalog, clock);
     KeyMaterial keyMaterial = KeyMaterial.open(directory);
     KeyFeed keyFeed = new KeyFeed(catalog, keyMaterial, clock, this::keysSignalled);
     apiKeys = new ApiKeyIssuer(catalog.apiKeys(), keyMaterial, clock, keyFeed::changed);

@@ -4,6 +4,7 @@ package io.gatehouse.server;
 
 import io.gatehouse.alerting.Vault;
 import io.gatehouse.alerting.channel.ChannelKinds;
+import io.gatehouse.alerting.channel.Mailer;
 import io.gatehouse.alerting.delivery.AlertRunner;
 import io.gatehouse.alerting.delivery.ChannelConfigs;
 import io.gatehouse.alerting.delivery.Deliveries;
@@ -53,6 +54,8 @@ public final class Watch implements AutoCloseable {
   private final SteadyTime time;
   private final OutboundGuard guard;
   private final Connections connections;
+  private final OutboundHttp http;
+  private final Mailer mailer;
   private final CheckLog checks;
   private final CachedQuietTimes quietTimes;
   private final PushProbe pushes;
@@ -94,7 +97,7 @@ public final class Watch implements AutoCloseable {
     time = new SteadyTime(parts.clock(), System::nanoTime);
     guard = new OutboundGuard(Network.SYSTEM, parts.config().outbound().allow());
     connections = Connections.system(guard);
-    OutboundHttp http = new OutboundHttp(connections, "Gatehouse/" + Version.CURRENT);
+    http = new OutboundHttp(connections, "Gatehouse/" + Version.CURRENT);
     checks = new CheckLog(catalog.checkHours());
     quietTimes = new CachedQuietTimes(catalog.quietTimes());
     pushes = new PushProbe(time);
@@ -125,7 +128,8 @@ public final class Watch implements AutoCloseable {
                 checks,
                 time));
     backtest = new Backtest(storage, catalog.monitors());
-    kinds = ChannelKinds.builtIn(http, parts.config().mail().server(), parts.clock());
+    mailer = new Mailer(parts.config().mail().server());
+    kinds = ChannelKinds.builtIn(http, mailer, parts.clock());
     configs = new ChannelConfigs(vault);
     deliveries = new Deliveries(catalog, kinds, configs, parts.baseUrl(), parts.clock());
     alerts = new AlertRunner(engine::evaluate, deliveries, this::tidyUp);
@@ -205,7 +209,17 @@ public final class Watch implements AutoCloseable {
     return deliveries;
   }
 
-  /** Decides where monitors and webhooks may go. */
+  /** Sends e-mails. */
+  public Mailer mailer() {
+    return mailer;
+  }
+
+  /** HTTP to where the guard lets through. */
+  public OutboundHttp http() {
+    return http;
+  }
+
+  /** Decides where monitors, webhooks and sign-ins by providers may go. */
   public OutboundGuard guard() {
     return guard;
   }

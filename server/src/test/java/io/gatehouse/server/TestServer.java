@@ -81,7 +81,8 @@ public final class TestServer implements AutoCloseable {
   /** A session cookie of the member with this role. */
   public String signIn(Role role) {
     Member member = server.catalog().members().byEmail(role.text() + "@example.com").orElseThrow();
-    return "gatehouse=" + server.catalog().sessions().create(member.id(), "test", "test").secret();
+    return "gatehouse="
+        + server.catalog().sessions().create(member.id(), "password", "127.0.0.1", "test").secret();
   }
 
   public java.util.List<io.gatehouse.server.http.Route> routes() {

@@ -20,7 +20,7 @@ public final class ChannelKinds {
   }
 
   /** The built-in ones. */
-  public static ChannelKinds builtIn(OutboundHttp http, MailServer mail, Clock clock) {
+  public static ChannelKinds builtIn(OutboundHttp http, Mailer mail, Clock clock) {
     return new ChannelKinds(
         List.of(
             new EmailChannel(mail),

@@ -36,7 +36,9 @@ class EmailChannelTest extends ChannelContract {
   @Override
   Channel channel() {
     return new EmailChannel(
-        new MailServer("127.0.0.1", server.port(), "none", null, null, "gatehouse@example.com"));
+        new Mailer(
+            new MailServer(
+                "127.0.0.1", server.port(), "none", null, null, "gatehouse@example.com")));
   }
 
   @Override
@@ -140,7 +142,8 @@ class EmailChannelTest extends ChannelContract {
 
   @Test
   void withoutAMailServer_theSettingIsNamed() throws Exception {
-    Channel none = new EmailChannel(new MailServer("", 587, "starttls", null, null, "a@b.c"));
+    Channel none =
+        new EmailChannel(new Mailer(new MailServer("", 587, "starttls", null, null, "a@b.c")));
     assertThat(
             none.send(message(Message.State.FIRING, "x", item("firing", "x", "y")), config())
                 .answer())
@@ -152,7 +155,9 @@ class EmailChannelTest extends ChannelContract {
   void starttls_notOffered_isRefused() {
     Channel strict =
         new EmailChannel(
-            new MailServer("127.0.0.1", server.port(), "starttls", null, null, "a@example.com"));
+            new Mailer(
+                new MailServer(
+                    "127.0.0.1", server.port(), "starttls", null, null, "a@example.com")));
     assertThatThrownBy(
             () ->
                 strict.send(message(Message.State.FIRING, "x", item("firing", "x", "y")), config()))

@@ -55,7 +55,7 @@ final class AppPages {
         Route.post("/apps", Policy.ADMIN, this::create),
         Route.get("/apps/{app}", Policy.VIEWER, this::get),
         Route.patch("/apps/{app}", Policy.ADMIN, this::update),
-        Route.delete("/apps/{app}", Policy.OWNER, this::delete),
+        Route.delete("/apps/{app}", Policy.OWNER, this::delete).whenProven(),
         Route.get("/apps/{app}/environments", Policy.VIEWER, this::environments),
         Route.patch("/apps/{app}/environments/{env}", Policy.ADMIN, this::updateEnvironment),
         Route.get("/apps/{app}/client-ids", Policy.EDITOR, this::clientIds),

@@ -24,7 +24,7 @@ final class Backups {
 
   List<Route> routes() {
     return List.of(
-        Route.slowPost("/backups", Policy.OWNER, this::create),
+        Route.slowPost("/backups", Policy.OWNER, this::create).whenProven(),
         Route.delete("/backups/{id}", Policy.OWNER, this::delete));
   }
 

@@ -61,7 +61,8 @@ final class ConsumerPages {
         Route.get("/apps/{app}/consumers", Policy.VIEWER, this::list),
         Route.get("/apps/{app}/consumers/{identifier}", Policy.VIEWER, this::get),
         Route.patch("/apps/{app}/consumers/{identifier}", Policy.EDITOR, this::update),
-        Route.post("/apps/{app}/consumers/{identifier}/erase", Policy.ADMIN, this::erase),
+        Route.post("/apps/{app}/consumers/{identifier}/erase", Policy.ADMIN, this::erase)
+            .whenProven(),
         Route.get("/apps/{app}/groups", Policy.VIEWER, this::groups),
         Route.post("/apps/{app}/groups", Policy.EDITOR, this::createGroup),
         Route.patch("/apps/{app}/groups/{name}", Policy.EDITOR, this::renameGroup),

@@ -30,7 +30,7 @@ final class KeyDefaultPages {
     return List.of(
         Route.get("/apps/{app}/key-defaults", Policy.VIEWER, this::list),
         Route.get("/apps/{app}/key-defaults/{level}/{name}", Policy.VIEWER, this::get),
-        Route.put("/apps/{app}/key-defaults/{level}/{name}", Policy.ADMIN, this::put));
+        Route.put("/apps/{app}/key-defaults/{level}/{name}", Policy.ADMIN, this::put).whenProven());
   }
 
   /**

@@ -64,9 +64,9 @@ final class KeyImports {
 
   List<Route> routes() {
     return List.of(
-        Route.post("/apps/{app}/keys/import", Policy.ADMIN, this::importKeys),
+        Route.post("/apps/{app}/keys/import", Policy.ADMIN, this::importKeys).whenProven(),
         Route.get("/key-peppers", Policy.ADMIN, this::peppers),
-        Route.post("/key-peppers", Policy.OWNER, this::rotatePepper));
+        Route.post("/key-peppers", Policy.OWNER, this::rotatePepper).whenProven());
   }
 
   /**

@@ -51,15 +51,15 @@ final class KeyPages {
   List<Route> routes() {
     return List.of(
         Route.get("/apps/{app}/keys", Policy.VIEWER, this::list),
-        Route.post("/apps/{app}/keys", Policy.ADMIN, this::create),
+        Route.post("/apps/{app}/keys", Policy.ADMIN, this::create).whenProven(),
         Route.get("/apps/{app}/keys/signer", Policy.VIEWER, this::signer),
-        Route.post("/apps/{app}/keys/states", Policy.ADMIN, this::setStates),
+        Route.post("/apps/{app}/keys/states", Policy.ADMIN, this::setStates).whenProven(),
         Route.get("/apps/{app}/keys/{key}", Policy.VIEWER, this::get),
-        Route.patch("/apps/{app}/keys/{key}", Policy.ADMIN, this::change),
-        Route.post("/apps/{app}/keys/{key}/rotate", Policy.ADMIN, this::rotate),
-        Route.post("/apps/{app}/keys/{key}/disable", Policy.ADMIN, one("disabled")),
-        Route.post("/apps/{app}/keys/{key}/enable", Policy.ADMIN, one("active")),
-        Route.post("/apps/{app}/keys/{key}/revoke", Policy.ADMIN, one("revoked")));
+        Route.patch("/apps/{app}/keys/{key}", Policy.ADMIN, this::change).whenProven(),
+        Route.post("/apps/{app}/keys/{key}/rotate", Policy.ADMIN, this::rotate).whenProven(),
+        Route.post("/apps/{app}/keys/{key}/disable", Policy.ADMIN, one("disabled")).whenProven(),
+        Route.post("/apps/{app}/keys/{key}/enable", Policy.ADMIN, one("active")).whenProven(),
+        Route.post("/apps/{app}/keys/{key}/revoke", Policy.ADMIN, one("revoked")).whenProven());
   }
 
   record ConsumerView(String id, @Nullable String name, @Nullable String group) {}

@@ -22,17 +22,20 @@ import org.jspecify.annotations.Nullable;
 final class Profiles {
 
   private final Backend backend;
+  private final Entrance entrance;
 
-  Profiles(Backend backend) {
+  Profiles(Backend backend, Entrance entrance) {
     this.backend = backend;
+    this.entrance = entrance;
   }
 
   List<Route> routes() {
     return List.of(
-        Route.get("/profile", Policy.VIEWER, this::get),
+        Route.get("/profile", Policy.ANY_MEMBER, this::get),
         Route.patch("/profile", Policy.VIEWER, this::update),
         Route.post("/profile/password", Policy.SIGNED_IN, this::changePassword),
         Route.get("/sessions", Policy.SIGNED_IN, this::sessions),
+        Route.delete("/sessions", Policy.SIGNED_IN, this::endOtherSessions),
         Route.delete("/sessions/{id}", Policy.SIGNED_IN, this::endSession));
   }
 
@@ -73,8 +76,12 @@ final class Profiles {
 
   record PasswordChange(@Nullable String current, @Nullable String password) {}
 
+  /**
+   * @param method how it began, for example {@code password+code}
+   */
   record SessionView(
       String id,
+      String method,
       String createdAt,
       String lastSeenAt,
       String address,
@@ -131,11 +138,17 @@ final class Profiles {
     Principal principal = request.requirePrincipal();
     Member member = principal.member();
     PasswordChange change = request.json(PasswordChange.class);
-    String current = Fields.required("current", change.current());
     String password = Fields.required("password", change.password());
-    if (!backend.passwords().matches(current, member.passwordHash())) {
+    if (member.passwordHash() != null) {
+      entrance.proveByPassword(
+          request,
+          member.email(),
+          member,
+          Fields.required("current", change.current()),
+          "The current password is not right.");
+    } else if (!principal.proven()) {
       throw new GatehouseException(
-          ErrorCode.WRONG_CREDENTIALS, "The current password is not right.");
+          ErrorCode.PROOF_NEEDED, "A first password asks you to show who you are once more.");
     }
     backend
         .passwords()
@@ -169,11 +182,26 @@ final class Profiles {
   private static SessionView view(Sessions.Session session, Principal principal) {
     return new SessionView(
         session.id(),
+        session.method(),
         Times.ofMillis(session.createdAt()),
         Times.ofMillis(session.lastSeenAt()),
         session.address(),
         session.userAgent(),
         session.id().equals(principal.sessionId()));
+  }
+
+  private Response endOtherSessions(Request request) {
+    Principal principal = request.requirePrincipal();
+    Member member = principal.member();
+    return backend.audited(
+        request,
+        "session.end-others",
+        member.email(),
+        Map.of(),
+        () -> {
+          backend.catalog().sessions().endAll(member.id(), principal.sessionId());
+          return Response.noContent();
+        });
   }
 
   private Response endSession(Request request) {

@@ -13,6 +13,8 @@ import io.gatehouse.server.backup.Snapshots;
 import io.gatehouse.server.config.HttpConfig;
 import io.gatehouse.server.http.Route;
 import io.gatehouse.server.keys.ApiKeyIssuer;
+import io.gatehouse.server.signin.Codes;
+import io.gatehouse.server.signin.oidc.OidcClient;
 import io.gatehouse.storage.ConsumerReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +47,25 @@ public final class RestApi implements AutoCloseable {
 
   public RestApi(Backend backend, HttpConfig http, RetentionPreference retention, Hooks hooks) {
     tail = new LiveTail(backend);
-    routes.addAll(new SignIn(backend, http, hooks.demoPresent()).routes());
-    routes.addAll(new Profiles(backend).routes());
+    Codes codes =
+        new Codes(backend.catalog().secondFactors(), hooks.watch().vault(), backend.clock());
+    Entrance entrance = new Entrance(backend, codes, hooks.demoPresent());
+    Ceremonies ceremonies = new Ceremonies(backend);
+    routes.addAll(new SignIn(backend, http, entrance, hooks.demoPresent()).routes());
+    routes.addAll(entrance.routes());
+    PasskeyPages passkeys = new PasskeyPages(backend, http, entrance, ceremonies);
+    routes.addAll(passkeys.routes());
+    routes.addAll(new InvitedPages(backend, http, entrance, passkeys).routes());
+    routes.addAll(new InvitationPages(backend, hooks.watch().mailer()).routes());
+    routes.addAll(new ProofPages(backend, entrance, ceremonies).routes());
+    routes.addAll(new FactorPages(backend, codes).routes());
+    OidcClient oidc = new OidcClient(hooks.watch().http(), backend.clock());
+    ProviderFlows flows = new ProviderFlows(backend, oidc, hooks.watch().vault());
+    routes.addAll(new ProviderSignIn(backend, http, entrance, flows).routes());
+    routes.addAll(new ProviderPages(backend, oidc, hooks.watch().vault()).routes());
+    routes.addAll(new SignInPolicyPages(backend).routes());
+    routes.addAll(new Profiles(backend, entrance).routes());
+    routes.addAll(new MemberPages(backend).routes());
     routes.addAll(new AppPages(backend, hooks.forgetApp()).routes());
     routes.addAll(new SdkPages(backend, hooks.sdkDirections()).routes());
     routes.addAll(

@@ -31,8 +31,8 @@ final class SdkPages {
   List<Route> routes() {
     return List.of(
         Route.get("/apps/{app}/ingest-keys", Policy.EDITOR, this::tokens),
-        Route.post("/apps/{app}/ingest-keys", Policy.ADMIN, this::createToken),
-        Route.delete("/apps/{app}/ingest-keys/{id}", Policy.ADMIN, this::revokeToken),
+        Route.post("/apps/{app}/ingest-keys", Policy.ADMIN, this::createToken).whenProven(),
+        Route.delete("/apps/{app}/ingest-keys/{id}", Policy.ADMIN, this::revokeToken).whenProven(),
         Route.get("/apps/{app}/sdk-settings", Policy.VIEWER, this::settings),
         Route.put("/apps/{app}/sdk-settings", Policy.ADMIN, this::setSettings));
   }

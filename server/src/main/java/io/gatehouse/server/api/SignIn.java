@@ -4,11 +4,10 @@ package io.gatehouse.server.api;
 
 import io.gatehouse.catalog.Member;
 import io.gatehouse.catalog.Role;
-import io.gatehouse.catalog.Sessions;
+import io.gatehouse.catalog.SignInPolicies;
 import io.gatehouse.server.ErrorCode;
 import io.gatehouse.server.GatehouseException;
 import io.gatehouse.server.config.HttpConfig;
-import io.gatehouse.server.http.Authenticator;
 import io.gatehouse.server.http.Policy;
 import io.gatehouse.server.http.Principal;
 import io.gatehouse.server.http.Request;
@@ -16,7 +15,6 @@ import io.gatehouse.server.http.Response;
 import io.gatehouse.server.http.Route;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -27,14 +25,16 @@ final class SignIn {
 
   private final Backend backend;
   private final HttpConfig http;
+  private final Entrance entrance;
   private final BooleanSupplier demoPresent;
 
   /**
    * @param demoPresent whether the demo's data is there
    */
-  SignIn(Backend backend, HttpConfig http, BooleanSupplier demoPresent) {
+  SignIn(Backend backend, HttpConfig http, Entrance entrance, BooleanSupplier demoPresent) {
     this.backend = backend;
     this.http = http;
+    this.entrance = entrance;
     this.demoPresent = demoPresent;
   }
 
@@ -42,12 +42,23 @@ final class SignIn {
     return List.of(
         Route.get("/server", Policy.PUBLIC, this::server),
         Route.post("/setup", Policy.PUBLIC, this::setUp),
-        Route.get("/session", Policy.VIEWER, this::session),
+        Route.get("/session", Policy.ANY_MEMBER, this::session),
         Route.post("/session", Policy.PUBLIC, this::signIn),
-        Route.delete("/session", Policy.SIGNED_IN, this::signOut));
+        Route.delete("/session", Policy.ENROLLING, this::signOut));
   }
 
-  record ServerView(String version, boolean setupRequired, boolean demo) {}
+  record ProviderButton(String id, String name) {}
+
+  /**
+   * @param providers by which members may sign in
+   * @param passwords who may sign in with a password
+   */
+  record ServerView(
+      String version,
+      boolean setupRequired,
+      boolean demo,
+      List<ProviderButton> providers,
+      String passwords) {}
 
   record SetupRequest(
       @Nullable String token,
@@ -58,15 +69,16 @@ final class SignIn {
 
   record SignInRequest(@Nullable String email, @Nullable String password) {}
 
-  record WorkspaceView(String name) {}
-
-  record SessionView(
-      Profiles.ProfileView user, WorkspaceView workspace, boolean demo, String version) {}
-
   private Response server(Request request) {
     return Response.ok(
         new ServerView(
-            backend.version(), !backend.catalog().members().any(), demoPresent.getAsBoolean()));
+            backend.version(),
+            !backend.catalog().members().any(),
+            demoPresent.getAsBoolean(),
+            backend.catalog().signInProviders().enabled().stream()
+                .map(provider -> new ProviderButton(provider.id(), provider.terms().name()))
+                .toList(),
+            backend.catalog().signInPolicies().get(1).passwords().text()));
   }
 
   private Response setUp(Request request) {
@@ -82,7 +94,7 @@ final class SignIn {
           "Set up from the machine itself (for example through an SSH tunnel), or allow it from"
               + " elsewhere with server.allow-remote-setup=true.");
     }
-    refuseSlowly(backend.catalog().signInGuard().wait(email, request.address()));
+    Entrance.refuseSlowly(backend.catalog().signInGuard().wait(email, request.address()));
     backend
         .passwords()
         .refuse(password, email)
@@ -102,7 +114,7 @@ final class SignIn {
           "The setup token is wrong, used or older than an hour. The server prints a new one when"
               + " it starts.");
     }
-    return signedIn(request, owner.get());
+    return entrance.enter(request, owner.get(), "password");
   }
 
   private Optional<Member> createOwner(
@@ -121,76 +133,42 @@ final class SignIn {
     String email = Fields.required("email", given.email()).strip();
     String password = Fields.required("password", given.password());
     Fields.maxLength("email", email, 254);
-    Fields.maxLength("password", password, 256);
+    refusePlainHttp(request, http);
+    Member member = backend.catalog().members().byEmail(email).orElse(null);
+    entrance.proveByPassword(request, email, member, password, "E-mail or password is not right.");
+    if (member == null) {
+      throw new IllegalStateException("nobody's password was right");
+    }
+    refuseWithoutPasswords(member);
+    return entrance.firstStep(request, member, "password");
+  }
+
+  /** Only told to those who know the password. */
+  private void refuseWithoutPasswords(Member member) {
+    SignInPolicies.Passwords passwords =
+        backend.catalog().signInPolicies().get(member.workspaceId()).passwords();
+    if (!passwords.allow(member.role())) {
+      throw new GatehouseException(
+          ErrorCode.FORBIDDEN,
+          "Your workspace has switched passwords off"
+              + (passwords == SignInPolicies.Passwords.OWNERS ? " for all but owners" : "")
+              + ". Sign in with a passkey or by the provider of your organisation.");
+    }
+  }
+
+  static void refusePlainHttp(Request request, HttpConfig http) {
     if (!request.secure() && !http.allowPlainHttpSignIn() && !isLoopback(request.address())) {
       throw new GatehouseException(
           ErrorCode.FORBIDDEN,
           "Signing in over plain HTTP is refused, because the password could be read on the way."
               + " Use HTTPS, or set server.allow-plain-http-sign-in=true.");
     }
-    refuseSlowly(backend.catalog().signInGuard().wait(email, request.address()));
-    Optional<Member> member = backend.catalog().members().byEmail(email);
-    String hash = member.map(Member::passwordHash).orElse(null);
-    boolean matches = backend.passwords().matches(password, hash);
-    if (!matches || member.isEmpty() || member.get().disabled()) {
-      backend.catalog().signInGuard().failed(email, request.address());
-      backend
-          .catalog()
-          .audit()
-          .record(cut(email), "session.refused", cut(email), "{}", request.address());
-      throw new GatehouseException(ErrorCode.WRONG_CREDENTIALS, "E-mail or password is not right.");
-    }
-    backend.catalog().signInGuard().succeeded(email);
-    if (hash != null && backend.passwords().isOutdated(hash)) {
-      backend
-          .catalog()
-          .members()
-          .setPasswordHash(member.get().id(), backend.passwords().hash(password));
-    }
-    return signedIn(request, member.get());
-  }
-
-  private static String cut(String email) {
-    return email.replaceAll("\\p{Cntrl}", "?");
-  }
-
-  private static void refuseSlowly(Duration wait) {
-    if (!wait.isZero()) {
-      throw GatehouseException.tryLater(
-          ErrorCode.TOO_MANY,
-          "Too many failed tries. Wait " + Math.max(1, wait.toSeconds()) + " s.",
-          wait.toSeconds());
-    }
-  }
-
-  private Response signedIn(Request request, Member member) {
-    Sessions.Created session =
-        backend.catalog().sessions().create(member.id(), request.address(), request.userAgent());
-    backend.catalog().members().touch(member.id());
-    return Response.created(view(member, member.role()))
-        .withHeader("Set-Cookie", cookie(request, session.secret(), Sessions.ABSOLUTE.toSeconds()));
-  }
-
-  private static String cookie(Request request, String secret, long maxAgeSeconds) {
-    return (request.secure()
-            ? Authenticator.SECURE_COOKIE + "=" + secret + "; Secure"
-            : Authenticator.PLAIN_COOKIE + "=" + secret)
-        + "; Path=/; HttpOnly; SameSite=Lax; Max-Age="
-        + maxAgeSeconds;
   }
 
   private Response session(Request request) {
     Principal principal = request.requirePrincipal();
-    return Response.ok(view(principal.member(), principal.role()));
-  }
-
-  private SessionView view(Member member, Role role) {
-    return new SessionView(
-        Profiles.ProfileView.of(member, role),
-        new WorkspaceView(
-            backend.catalog().members().workspaceName(member.workspaceId()).orElse("")),
-        demoPresent.getAsBoolean(),
-        backend.version());
+    return Response.ok(
+        entrance.view(principal.member(), principal.role(), principal.lacksFactor()));
   }
 
   private Response signOut(Request request) {
@@ -199,7 +177,7 @@ final class SignIn {
     if (session != null) {
       backend.catalog().sessions().end(principal.member().id(), session);
     }
-    return Response.noContent().withHeader("Set-Cookie", cookie(request, "", 0));
+    return Response.noContent().withHeader("Set-Cookie", Entrance.cookie(request, "", 0));
   }
 
   private static boolean isLoopback(String address) {

@@ -6,6 +6,8 @@ import io.gatehouse.catalog.Catalog;
 import io.gatehouse.catalog.Member;
 import io.gatehouse.catalog.Passwords;
 import io.gatehouse.catalog.Role;
+import io.gatehouse.catalog.SignInPolicies;
+import io.gatehouse.catalog.SignInPolicies.SignInPolicy;
 import io.gatehouse.server.config.SettingsException;
 import java.io.BufferedReader;
 import java.io.Console;
@@ -100,6 +102,54 @@ final class UserCommand implements Runnable {
                   System.out.println("Changed the password of " + email + ".");
                   return 0;
                 }));
+  }
+
+  @Command(
+      name = "reset-factors",
+      description = "Takes authenticator app, passkeys and recovery codes from a user.",
+      mixinStandardHelpOptions = true)
+  int resetFactors(@Parameters(paramLabel = "EMAIL") String email) {
+    return options.with(
+        catalog ->
+            catalog.inTransaction(
+                () -> {
+                  Member member = CatalogOptions.member(catalog, email);
+                  catalog.secondFactors().reset(member.id());
+                  catalog.sessions().endAll(member.id(), null);
+                  record(catalog, "member.factors.reset", email);
+                  System.out.println(email + " has no second factor any more.");
+                  return 0;
+                }));
+  }
+
+  @Command(
+      name = "passwords",
+      description =
+          "Says who may sign in with a password: all, owners or none. The way back in when"
+              + " passwords were switched off and the provider does not work.",
+      mixinStandardHelpOptions = true)
+  int passwords(@Parameters(paramLabel = "WHO") String who) {
+    SignInPolicies.Passwords passwords = passwordsOf(who);
+    return options.with(
+        catalog ->
+            catalog.inTransaction(
+                () -> {
+                  SignInPolicy before = catalog.signInPolicies().get(1);
+                  catalog
+                      .signInPolicies()
+                      .set(1, new SignInPolicy(before.secondFactor(), passwords));
+                  record(catalog, "sign-in-policy.update", "passwords " + passwords.text());
+                  System.out.println("Passwords: " + passwords.text() + ".");
+                  return 0;
+                }));
+  }
+
+  private static SignInPolicies.Passwords passwordsOf(String text) {
+    try {
+      return SignInPolicies.Passwords.of(text);
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException("\"" + text + "\" is none of all, owners and none.");
+    }
   }
 
   private static void record(Catalog catalog, String action, String email) {

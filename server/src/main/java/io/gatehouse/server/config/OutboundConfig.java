@@ -22,9 +22,9 @@ public record OutboundConfig(List<AddressBlock> allow) {
         settings
             .list(
                 OutboundGuard.SETTING,
-                "Addresses that are not on the public network and that monitors and webhooks may"
-                    + " reach nevertheless: blocks with a port or without, e.g. 10.0.0.0/8:443,"
-                    + " 192.168.1.5:8080, [fd00::/8]:443.")
+                "Addresses that are not on the public network and that monitors, webhooks and"
+                    + " sign-in by providers may reach nevertheless: blocks with a port or"
+                    + " without, e.g. 10.0.0.0/8:443, 192.168.1.5:8080, [fd00::/8]:443.")
             .stream()
             .map(OutboundConfig::block)
             .toList());

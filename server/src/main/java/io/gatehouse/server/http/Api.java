@@ -135,6 +135,11 @@ final class Api {
                 origin.secure(),
                 origin.baseUrl(),
                 http.headers().get(Request.SHARE_HEADER),
+                cookie(
+                    origin,
+                    http.headers(),
+                    Authenticator.SECURE_FLOW_COOKIE,
+                    Authenticator.PLAIN_FLOW_COOKIE),
                 principal,
                 http.content().array()));
   }
@@ -152,16 +157,21 @@ final class Api {
   }
 
   private Optional<Principal> authenticate(Origin origin, RequestHeaders headers) {
-    String cookieName = origin.secure() ? Authenticator.SECURE_COOKIE : Authenticator.PLAIN_COOKIE;
     String session =
-        headers.cookies().stream()
-            .filter(cookie -> cookie.name().equals(cookieName))
-            .map(Cookie::value)
-            .findFirst()
-            .orElse(null);
+        cookie(origin, headers, Authenticator.SECURE_COOKIE, Authenticator.PLAIN_COOKIE);
     return authenticator.authenticate(
         new Authenticator.Credentials(
             headers.get(HttpHeaderNames.AUTHORIZATION), session, origin.sender(), origin.host()));
+  }
+
+  private static @Nullable String cookie(
+      Origin origin, RequestHeaders headers, String secureName, String plainName) {
+    String name = origin.secure() ? secureName : plainName;
+    return headers.cookies().stream()
+        .filter(cookie -> cookie.name().equals(name))
+        .map(Cookie::value)
+        .findFirst()
+        .orElse(null);
   }
 
   private static boolean isSameSite(Origin origin, RequestHeaders headers) {
@@ -193,6 +203,19 @@ final class Api {
               + "; you have "
               + principal.role().text()
               + ".");
+    }
+    if (policy.needsFactor() && principal.lacksFactor()) {
+      throw new GatehouseException(
+          ErrorCode.SECOND_FACTOR_NEEDED,
+          "Your workspace asks for a second factor, and you have none yet. Sign in in the"
+              + " dashboard and set up an authenticator app or a passkey.");
+    }
+    if (route.proven() && !principal.proven()) {
+      throw new GatehouseException(
+          ErrorCode.PROOF_NEEDED,
+          "This asks you to show who you are once more: it has been more than "
+              + Authenticator.PROOF_VALID.toMinutes()
+              + " minutes.");
     }
   }
 

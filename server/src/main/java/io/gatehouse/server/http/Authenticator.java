@@ -9,6 +9,8 @@ import io.gatehouse.catalog.Role;
 import io.gatehouse.catalog.Sessions;
 import java.net.InetAddress;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +24,23 @@ public final class Authenticator {
   /** On plain HTTP, which only loopback or an explicit setting allows. */
   public static final String PLAIN_COOKIE = "gatehouse";
 
+  /** Binds sign-ins by providers to the browser that set out. */
+  public static final String SECURE_FLOW_COOKIE = "__Host-gatehouse-flow";
+
+  public static final String PLAIN_FLOW_COOKIE = "gatehouse-flow";
+
   public static final String CSRF_HEADER = "X-Gatehouse-Csrf";
 
+  /** For so long somebody who showed who they are may do what asks for it. */
+  public static final Duration PROOF_VALID = Duration.ofMinutes(5);
+
   private final Catalog catalog;
+  private final Clock clock;
   private volatile @Nullable Member demoOwner;
 
-  public Authenticator(Catalog catalog) {
+  public Authenticator(Catalog catalog, Clock clock) {
     this.catalog = catalog;
+    this.clock = clock;
   }
 
   /** From now on, whoever comes from this machine without credentials is the demo's owner. */
@@ -71,7 +83,7 @@ public final class Authenticator {
         ? catalog
             .members()
             .byId(demo.id())
-            .map(owner -> new Principal(owner, owner.role(), "", null))
+            .map(owner -> new Principal(owner, owner.role(), "", null, true, false))
         : Optional.empty();
   }
 
@@ -84,7 +96,8 @@ public final class Authenticator {
             member -> {
               Role granted = token.orElseThrow().role();
               Role role = member.role().includes(granted) ? granted : member.role();
-              return new Principal(member, role, null, token.orElseThrow().name());
+              return new Principal(
+                  member, role, null, token.orElseThrow().name(), true, lacksFactor(member, null));
             });
   }
 
@@ -93,7 +106,29 @@ public final class Authenticator {
     return session
         .flatMap(found -> catalog.members().byId(found.memberId()))
         .filter(member -> !member.disabled())
-        .map(member -> new Principal(member, member.role(), session.orElseThrow().id(), null));
+        .map(
+            member ->
+                new Principal(
+                    member,
+                    member.role(),
+                    session.orElseThrow().id(),
+                    null,
+                    clock.millis() - session.orElseThrow().provenAt() <= PROOF_VALID.toMillis(),
+                    lacksFactor(member, session.orElseThrow().method())));
+  }
+
+  /**
+   * Whether a member lacks the second factor that the workspace asks for. A provider that checks
+   * one itself will do: for the sessions that it began, and for tokens of members who have it.
+   *
+   * @param method how the session began; null = there is none
+   */
+  private boolean lacksFactor(Member member, @Nullable String method) {
+    return catalog.signInPolicies().get(member.workspaceId()).secondFactor()
+        && !catalog.secondFactors().has(member.id())
+        && !(method == null
+            ? catalog.signInProviders().checkFactorOf(member.id())
+            : method.equals(Sessions.PROVIDER_WITH_FACTOR));
   }
 
   /**

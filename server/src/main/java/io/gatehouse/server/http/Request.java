@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param secure came over TLS, as far as we or a trusted proxy can tell
  * @param baseUrl scheme, host and prefix under which the sender reached us
  * @param shareProof that the password of a share link was known; not checked yet
+ * @param flow what the browser was given when it set out for a provider; null = nothing
  */
 public record Request(
     String id,
@@ -36,6 +37,7 @@ public record Request(
     boolean secure,
     String baseUrl,
     @Nullable String shareProof,
+    @Nullable String flow,
     @Nullable Principal principal,
     byte[] body) {
 

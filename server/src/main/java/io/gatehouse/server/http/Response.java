@@ -48,6 +48,11 @@ public record Response(
     return new Response(204, "", NOTHING, Map.of());
   }
 
+  /** Sends a browser on, with GET. */
+  public static Response redirect(String url) {
+    return new Response(303, "", NOTHING, Map.of("Location", url));
+  }
+
   public static Response text(int status, String contentType, String text) {
     return new Response(status, contentType, text.getBytes(StandardCharsets.UTF_8), Map.of());
   }

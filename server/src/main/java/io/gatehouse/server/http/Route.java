@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path as in openapi.yaml, e.g. {@code /apps/{app}/series}
  * @param slow may take longer than requests usually may
+ * @param proven asks people who sent a session to have shown who they are within the last minutes
  */
-public record Route(String method, String path, Policy policy, Handler handler, boolean slow) {
+public record Route(
+    String method, String path, Policy policy, Handler handler, boolean slow, boolean proven) {
 
   private Route(String method, String path, Policy policy, Handler handler) {
-    this(method, path, policy, handler, false);
+    this(method, path, policy, handler, false, false);
   }
 
   /** Answers a request; runs on a worker thread. */
@@ -36,11 +38,11 @@ public record Route(String method, String path, Policy policy, Handler handler, 
 
   /** One whose work grows with what is stored. */
   public static Route slowPost(String path, Policy policy, Handler handler) {
-    return new Route("POST", path, policy, handler, true);
+    return new Route("POST", path, policy, handler, true, false);
   }
 
   public static Route slowGet(String path, Policy policy, Handler handler) {
-    return new Route("GET", path, policy, handler, true);
+    return new Route("GET", path, policy, handler, true, false);
   }
 
   public static Route put(String path, Policy policy, Handler handler) {
@@ -53,6 +55,11 @@ public record Route(String method, String path, Policy policy, Handler handler, 
 
   public static Route delete(String path, Policy policy, Handler handler) {
     return new Route("DELETE", path, policy, handler);
+  }
+
+  /** The same for people who showed within the last minutes who they are. */
+  public Route whenProven() {
+    return new Route(method, path, policy, handler, slow, true);
   }
 
   /** Values of the path's variables, undecoded; null when the path is another one. */

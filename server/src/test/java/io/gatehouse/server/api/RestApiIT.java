@@ -58,6 +58,7 @@ class RestApiIT {
   private static String rule;
   private static String alert;
   private static String statement;
+  private static String invitation;
   private static final UUID REQUEST = UUID.randomUUID();
 
   @BeforeAll
@@ -105,6 +106,11 @@ class RestApiIT {
             .asText();
     addWatching();
     addStatement();
+    invitation =
+        owner("/invitations", "{\"email\":\"new@example.com\",\"role\":\"viewer\"}")
+            .get("link")
+            .asText()
+            .replaceFirst(".*/", "");
     server.send(
         Role.OWNER,
         "POST",
@@ -237,7 +243,8 @@ class RestApiIT {
     Map<String, String> ids =
         Map.of("endpoints", endpoint, "errors", error, "requests", REQUEST.toString());
     String kind = path.replaceFirst(".*/([a-z-]+)/\\{id\\}$", "$1");
-    return path.replace("{app}", app)
+    return path.replace("/invited/{secret}", "/invited/" + invitation)
+        .replace("{app}", app)
         .replace("{share}", share)
         .replace("{key}", apiKey)
         .replace("{level}", "consumer")
@@ -260,8 +267,8 @@ class RestApiIT {
         .filter(operation -> operation.method().equals("GET"))
         // Its answer has no end; LiveTailIT reads it.
         .filter(operation -> !operation.path().endsWith("/requests/stream"))
-        // No JSON; KeysIT reads it.
-        .filter(operation -> !operation.path().matches(".*/(csv|jsonl|export)"))
+        // No JSON; KeysIT and ProviderSignInIT read it.
+        .filter(operation -> !operation.path().matches(".*/(csv|jsonl|export|callback)"))
         .map(
             operation ->
                 DynamicTest.dynamicTest(
@@ -275,7 +282,12 @@ class RestApiIT {
   }
 
   private static Answer readAs(Operation operation, String path) {
-    if (!operation.path().equals("/sessions")) {
+    boolean inBrowser =
+        server.routes().stream()
+            .filter(route -> route.method().equals("GET"))
+            .anyMatch(
+                route -> route.path().equals(operation.path()) && route.policy().sessionOnly());
+    if (!inBrowser) {
       return server.get(Role.OWNER, path);
     }
     String cookie = server.signIn(Role.OWNER);

@@ -6,6 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.catalog.Catalog;
+import io.gatehouse.catalog.Member;
+import io.gatehouse.catalog.Role;
+import io.gatehouse.catalog.SignInPolicies;
+import io.gatehouse.catalog.SignInPolicies.SignInPolicy;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -79,6 +83,29 @@ class GatehouseCommandTest {
     Run run = run("serve", "--data-dir", directory.toString(), "-s", "server.prot=1");
     assertThat(run.code).isEqualTo(1);
     assertThat(run.text).contains("Unknown setting server.prot. Did you mean server.port");
+  }
+
+  @Test
+  void user_lockedOut_comesBackIn() {
+    try (Catalog catalog = Catalog.open(directory, Clock.systemUTC())) {
+      long workspace = catalog.members().createWorkspace("Harbour");
+      Member owner =
+          catalog.members().create(workspace, "O", "o@example.com", null, Role.OWNER, true);
+      catalog.secondFactors().prepareTotp(owner.id(), "sealed");
+      catalog.secondFactors().confirmTotp(owner.id());
+      catalog
+          .signInPolicies()
+          .set(workspace, new SignInPolicy(false, SignInPolicies.Passwords.NONE));
+      String data = "--data-dir=" + directory;
+      assertThat(run("user", "passwords", "some", data).text).contains("none of all, owners");
+      assertThat(run("user", "passwords", "owners", data).code).isZero();
+      assertThat(catalog.signInPolicies().get(workspace).passwords())
+          .isEqualTo(SignInPolicies.Passwords.OWNERS);
+      assertThat(run("user", "reset-factors", "o@example.com", data).code).isZero();
+      assertThat(catalog.secondFactors().has(owner.id())).isFalse();
+      assertThat(run("user", "reset-factors", "x@example.com", data).text).contains("no user");
+      assertThat(catalog.audit().list("command line", Long.MAX_VALUE, 10)).hasSize(2);
+    }
   }
 
   @Test
