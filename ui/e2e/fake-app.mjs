@@ -1,4 +1,6 @@
 import { inNeed, keys, queryResult, queryViews, sums, usage } from './fake-keys.mjs';
+import { overviewOf } from './fake-overview.mjs';
+import { statusDetail, statusOf } from './fake-status.mjs';
 import { watchDetail, watchOf } from './fake-watch.mjs';
 import {
   bars,
@@ -90,6 +92,8 @@ function figuresOf(list, base) {
 
 export const ofApp = {
   ...watchOf,
+  ...statusOf,
+  ...overviewOf,
   environments: () =>
     ok(
       list([
@@ -249,13 +253,6 @@ export const ofApp = {
     ];
     return ok({ from: iso(from), to: iso(to), stepSeconds: step, instances: quiet ? [] : two });
   },
-  annotations: () =>
-    ok(
-      list([
-        { at: iso(NOW - 8.6 * 3_600_000), kind: 'deploy', label: 'quotes 4.12.0', environment: 'prod' },
-        { at: iso(NOW - 5.2 * 3_600_000), kind: 'deploy', label: 'quotes 4.11.3', environment: 'prod' },
-      ]),
-    ),
   values: (query) =>
     ok(
       list(
@@ -352,6 +349,7 @@ const size = {
 };
 export const detail = {
   ...watchDetail,
+  ...statusDetail,
   endpoints: (id) => {
     const endpoint = endpoints.find((e) => e.id === id);
     return (

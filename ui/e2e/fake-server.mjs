@@ -57,6 +57,13 @@ export function startFakeServer(port = 0) {
   const handle = api();
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
+    if (/^\/status\/.*\.svg$/.test(url.pathname)) {
+      response.writeHead(200, { ...SECURITY, 'content-type': TYPES['.svg'] });
+      response.end(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20"><rect width="90" height="20" rx="4" fill="#0f766e"/></svg>',
+      );
+      return;
+    }
     if (!url.pathname.startsWith('/api/v1')) {
       staticFile(url.pathname, response);
       return;

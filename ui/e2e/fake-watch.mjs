@@ -135,6 +135,46 @@ const rules = [
   rule(4, 'Consumer stopped', 'info', { metric: 'consumer_silent' }, 'Consumer is silent', { channels: [] }),
 ];
 
+const slo = (i, name, objective, words, extra = {}) => ({
+  id: id(1100 + i),
+  name,
+  objective,
+  words,
+  requests: 2.1e7,
+  bad: 9_450,
+  good: 0.99955,
+  budgetLeft: 0.55,
+  burnHour: 0.4,
+  burnSixHours: 0.6,
+  rules: [],
+  createdAt: iso(NOW - 40 * DAY),
+  createdBy: 'ines@harbourline.example',
+  changedAt: iso(NOW - 40 * DAY),
+  ...extra,
+});
+
+const slos = [
+  slo(
+    1,
+    'Quotes are answered',
+    { kind: 'availability', targetPercent: 99.9, windowDays: 30, filter: 'path:/v2/quotes*' },
+    '99.9% of requests without 5xx over 30 days',
+    {
+      budgetLeft: 0.12,
+      burnHour: 18.2,
+      burnSixHours: 7.1,
+      good: 0.99912,
+      rules: [{ id: id(101), name: 'Server errors' }],
+    },
+  ),
+  slo(
+    2,
+    'Tracking is fast',
+    { kind: 'latency', targetPercent: 95, windowDays: 28, thresholdMs: 300, environment: 'prod' },
+    '95% of requests within 300 ms over 28 days',
+  ),
+];
+
 const delivery = (state, answer) => ({
   id: id(301),
   channelId: id(201),
@@ -212,6 +252,7 @@ export const watchOf = {
   monitors: (_, quiet) => ok(list(quiet ? [] : monitors)),
   rules: (_, quiet) => ok(list(quiet ? [] : rules)),
   alerts: (_, quiet) => ok(list(quiet ? [] : alerts)),
+  slos: (_, quiet) => ok(list(quiet ? [] : slos)),
   'quiet-times': () =>
     ok(
       list([
@@ -301,4 +342,16 @@ export const watchOf = {
 export const watchDetail = {
   monitors: (wanted) => monitors.find((one) => one.id === wanted),
   rules: (wanted) => rules.find((one) => one.id === wanted),
+  slos: (wanted) => {
+    const found = slos.find((one) => one.id === wanted);
+    return (
+      found && {
+        ...found,
+        points: Array.from({ length: 120 }, (_, i) => ({
+          at: iso(NOW - (120 - i) * 6 * HOUR),
+          budgetLeft: 1 - (1 - found.budgetLeft) * (i / 119) ** 2,
+        })),
+      }
+    );
+  },
 };

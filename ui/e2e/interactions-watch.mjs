@@ -1,7 +1,13 @@
 import { expect, until } from './expect.mjs';
+import { overviewTests } from './interactions-overview.mjs';
+import { statusTests } from './interactions-status.mjs';
+
+export { publicStatusTests } from './interactions-status.mjs';
 
 /** What people do with monitors and rules. */
 export const watchTests = {
+  ...overviewTests,
+  ...statusTests,
   async rule_isTriedBeforeItIsKept({ page, open }) {
     await open('alerts');
     await page.getByRole('button', { name: 'New rule' }).click();
@@ -16,6 +22,16 @@ export const watchTests = {
     await page.getByLabel('Metric').selectOption('certificate_expiring');
     await page.getByLabel('Days before').waitFor();
     expect((await page.getByLabel('Threshold').count()) === 0, 'a certificate has no threshold');
+  },
+  async slo_isOpenedAndAlertedOn({ page, open }) {
+    await open('alerts', '?tab=slos');
+    await page.locator('a[data-row-link]').first().click();
+    await page.getByRole('region', { name: /^Error budget over/ }).waitFor();
+    await page.getByRole('link', { name: 'Objectives' }).click();
+    await until(page, () => location.search.includes('tab=slos'), 'back leads to the objectives');
+    await page.getByRole('button', { name: 'New objective' }).click();
+    await page.getByLabel('Good is a request').selectOption('latency');
+    await page.getByLabel('Within, ms').waitFor();
   },
   async alerts_tabsAreInTheAddress({ page, open }) {
     await open('alerts');

@@ -4,7 +4,7 @@ import { expect, until } from './expect.mjs';
 import { fakeKeyTests } from './interactions-keys.mjs';
 import { fakePeopleTests } from './interactions-people.mjs';
 import { fakeRequestTests, requestTests } from './interactions-requests.mjs';
-import { watchTests } from './interactions-watch.mjs';
+import { publicStatusTests, watchTests } from './interactions-watch.mjs';
 
 /** What people do with the pages. Those with `fake` need states that only the stand-in server can be put into. */
 
@@ -365,7 +365,7 @@ export async function interactions({ browser, url, token, app, fake, report }) {
       headers: { 'x-gatehouse-csrf': '1' },
       body: JSON.stringify(state),
     });
-  const all = { ...tests, ...(fake ? fakeTests : {}) };
+  const all = { ...tests, ...(fake ? fakeTests : publicStatusTests) };
   for (const [name, test] of Object.entries(all)) {
     const { context, page, problems } = await openPage(browser, { url, token });
     page.setDefaultTimeout(5000);

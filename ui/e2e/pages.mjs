@@ -3,6 +3,7 @@ export const pages = (app, ids) => [
   { name: 'apps', path: '/' },
   { name: 'start', path: `/a/${app}/start` },
   { name: 'start-express', path: `/a/${app}/start?by=express` },
+  { name: 'overview', path: `/a/${app}/overview` },
   { name: 'traffic', path: `/a/${app}/traffic` },
   { name: 'traffic-rate', path: `/a/${app}/traffic?m=errors&range=7d` },
   { name: 'performance', path: `/a/${app}/performance` },
@@ -40,10 +41,15 @@ export const pages = (app, ids) => [
   ...(ids.monitor ? [{ name: 'uptime-monitor', path: `/a/${app}/uptime/${ids.monitor}` }] : []),
   { name: 'alerts', path: `/a/${app}/alerts` },
   ...(ids.rule ? [{ name: 'alerts-rule', path: `/a/${app}/alerts/${ids.rule}` }] : []),
-  ...['history', 'quiet', 'channels'].map((tab) => ({
+  ...(ids.slo ? [{ name: 'alerts-slo', path: `/a/${app}/slos/${ids.slo}` }] : []),
+  ...['slos', 'history', 'quiet', 'channels'].map((tab) => ({
     name: `alerts-${tab}`,
     path: `/a/${app}/alerts?tab=${tab}`,
   })),
+  { name: 'status', path: `/a/${app}/status` },
+  ...(ids.status ? [{ name: 'status-page', path: `/a/${app}/status/${ids.status}` }] : []),
+  { name: 'reports', path: `/a/${app}/reports` },
+  { name: 'reports-month', path: `/a/${app}/reports?by=month` },
   { name: 'keys', path: `/a/${app}/keys` },
   ...(ids.key ? [{ name: 'key', path: `/a/${app}/keys/${ids.key}` }] : []),
   { name: 'usage', path: `/a/${app}/usage` },
@@ -86,17 +92,20 @@ export async function firstIds(url, app, token) {
     const response = await fetch(`${url}/api/v1/apps/${app}/${path}`, { headers });
     return response.ok ? (await response.json()).items.find(wanted) : undefined;
   };
-  const [error, endpoint, consumer, group, key, failing, rule, monitor, statement] = await Promise.all([
-    first('errors?limit=1'),
-    first('endpoints?limit=1'),
-    first('consumers?limit=1'),
-    first('groups'),
-    first('keys?limit=1'),
-    first('requests?limit=1&q=has:trace+has:error'),
-    all('rules', (rule) => rule.condition.threshold),
-    all('monitors', (monitor) => monitor.kind === 'http'),
-    first('statements?limit=1'),
-  ]);
+  const [error, endpoint, consumer, group, key, failing, rule, monitor, statement, status, slo] =
+    await Promise.all([
+      first('errors?limit=1'),
+      first('endpoints?limit=1'),
+      first('consumers?limit=1'),
+      first('groups'),
+      first('keys?limit=1'),
+      first('requests?limit=1&q=has:trace+has:error'),
+      all('rules', (rule) => rule.condition.threshold),
+      all('monitors', (monitor) => monitor.kind === 'http'),
+      first('statements?limit=1'),
+      first('status-pages'),
+      first('slos'),
+    ]);
   return {
     error: error?.id,
     endpoint: endpoint?.id,
@@ -106,6 +115,8 @@ export async function firstIds(url, app, token) {
     rule: rule?.id,
     monitor: monitor?.id,
     statement: statement?.id,
+    status: status?.id,
+    slo: slo?.id,
     // Only the stand-in has a link whose secret is known.
     share: (await fetch(`${url}/api/v1/shares/ghs_x7KdExampleSecret`)).ok
       ? 'ghs_x7KdExampleSecret'

@@ -1,4 +1,7 @@
 import { type QueryKey, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { marksOf } from '../charts/grid';
+import type { Marks } from '../charts/types';
 import type { Window } from '../state/range';
 import { useView, type View } from '../state/useView';
 import { valid } from '../filter/parse';
@@ -157,6 +160,12 @@ export const useAnnotations = () =>
   useRanged('annotations', (r, app, signal) =>
     answer(client.GET('/apps/{app}/annotations', { params: { path: { app }, query: r.base }, signal })),
   );
+
+/** What charts of the range mark. */
+export function useMarks(): Marks {
+  const { data } = useAnnotations();
+  return useMemo(() => marksOf(data), [data]);
+}
 
 export type Dimension = 'endpoint' | 'prefix' | 'method' | 'status' | 'consumer' | 'group' | 'environment';
 

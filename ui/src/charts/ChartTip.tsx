@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
+import { shown } from '../lib/text';
 import c from './charts.module.css';
 
 export type TipRow = { key: string; label: string; color?: string; value: string; share?: string };
-type Props = { title: string; x: number; width: number; rows: TipRow[]; foot?: ReactNode };
+type Props = { title: string; x: number; width: number; rows: TipRow[]; notes?: string[]; foot?: ReactNode };
 
-export function ChartTip({ title, x, width, rows, foot }: Props) {
+export function ChartTip({ title, x, width, rows, notes = [], foot }: Props) {
   const side = x > width / 2 ? { right: width - x + 14 } : { left: x + 14 };
   return (
     <div className={`${c.tip} num`} style={side} aria-hidden>
@@ -17,6 +18,7 @@ export function ChartTip({ title, x, width, rows, foot }: Props) {
           <i>{row.share}</i>
         </div>
       ))}
+      {notes.length > 0 && <div className={c.tipFoot}>{shown(notes.slice(0, 3).join(' · '))}</div>}
       {foot && <div className={c.tipFoot}>{foot}</div>}
     </div>
   );

@@ -1,9 +1,12 @@
 import type { ReactNode } from 'react';
+import { copy } from '../copy';
 import { shown } from '../lib/text';
 import c from './charts.module.css';
 import { placed } from './pins';
-import type { Zoom } from './types';
+import type { Period, Zoom } from './types';
 import { type Cursor, type PlotSpec, usePlot } from './usePlot';
+
+const AXIS_HEIGHT = 28;
 
 type Props = {
   spec: PlotSpec;
@@ -35,11 +38,29 @@ export function Plot({ spec, label, reading, tip, onZoom, onBack }: Props) {
         style={{ height }}
       />
       {placed(pins, width).map((pin) => (
-        <div key={`${pin.at}:${pin.label}`} className={c.pin} data-side={pin.side} style={{ left: pin.x }}>
+        <div
+          key={`${pin.at}:${pin.label}`}
+          className={c.pin}
+          data-side={pin.side}
+          style={{ left: pin.x, height: height - AXIS_HEIGHT }}
+        >
           {pin.side !== 'none' && <span>{shown(pin.label)}</span>}
         </div>
       ))}
       {cursor && tip(cursor, width)}
+      <Legend kinds={new Set(spec.marks.periods.map((period) => period.kind))} />
     </div>
   );
 }
+
+/** Says what the strip below the axis means. */
+const Legend = ({ kinds }: { kinds: Set<Period['kind']> }) =>
+  kinds.size > 0 && (
+    <p className={c.periods}>
+      {[...kinds].map((kind) => (
+        <span key={kind} data-k={kind}>
+          {copy.chart.periods[kind]}
+        </span>
+      ))}
+    </p>
+  );

@@ -5,7 +5,9 @@ import { bucket } from '../lib/time';
 import { ChartTip, type TipRow } from './ChartTip';
 import { drawBars } from './drawBars';
 import { Plot } from './Plot';
-import type { Annotation, Series, TimeAxis, Unit, Zoom } from './types';
+import { NO_MARKS } from './grid';
+import { notesAt } from './pins';
+import type { Marks, Series, TimeAxis, Unit, Zoom } from './types';
 import type { PlotSpec } from './usePlot';
 
 type Props = {
@@ -14,7 +16,7 @@ type Props = {
   series: Series[];
   unit: Unit;
   comparison?: { label: string; values: (number | null)[] };
-  annotations?: Annotation[];
+  marks?: Marks;
   height?: number;
   /** Room for the figures of the value axis in pixels; 0 leaves the axis out. */
   axisSize?: number;
@@ -22,20 +24,10 @@ type Props = {
   onZoom?: Zoom;
   onBack?: () => void;
 };
-const NO_ANNOTATIONS: Annotation[] = [];
 const nothing = () => null;
 
 export function TimeBars(props: Props) {
-  const {
-    axis,
-    series,
-    unit,
-    comparison,
-    annotations = NO_ANNOTATIONS,
-    height = 248,
-    axisSize,
-    label,
-  } = props;
+  const { axis, series, unit, comparison, marks = NO_MARKS, height = 248, axisSize, label } = props;
   const spec = useMemo<PlotSpec>(() => {
     const visible = series.filter((s) => !s.hidden);
     const totals = axis.times.map((_, i) => visible.reduce((sum, s) => sum + (s.values[i] ?? 0), 0));
@@ -50,10 +42,10 @@ export function TimeBars(props: Props) {
       unit,
       height,
       ...(axisSize !== undefined && { axisSize }),
-      annotations,
+      marks,
       draw: (plot, hovered) => drawBars(plot, axis, visible, comparison?.values, hovered),
     };
-  }, [axis, series, unit, comparison, annotations, height, axisSize]);
+  }, [axis, series, unit, comparison, marks, height, axisSize]);
   const title = (index: number) => bucket(axis.times[index] ?? 0, axis.stepSeconds, axis.zone);
   return (
     <Plot
@@ -62,7 +54,11 @@ export function TimeBars(props: Props) {
       onZoom={props.onZoom}
       onBack={props.onBack}
       reading={(index) =>
-        [title(index), ...tipRows(series, index, unit).map((r) => `${r.label} ${r.value}`)].join(', ')
+        [
+          title(index),
+          ...tipRows(series, index, unit).map((r) => `${r.label} ${r.value}`),
+          ...notesAt(marks, axis, index),
+        ].join(', ')
       }
       tip={({ index, x }, width) => (
         <ChartTip
@@ -70,6 +66,7 @@ export function TimeBars(props: Props) {
           x={x}
           width={width}
           rows={tipRows(series, index, unit)}
+          notes={notesAt(marks, axis, index)}
           foot={
             comparison &&
             `${copy.chart.compared(comparison.label, unit.full(comparison.values[index]))} · ${copy.chart.dragHint}`

@@ -5,7 +5,9 @@ import { ChartTip } from './ChartTip';
 import { drawCursorLine, drawEndLabels, drawLevels, type Level } from './drawLines';
 import { colorOf, middle } from './plot';
 import { Plot } from './Plot';
-import type { Annotation, Series, TimeAxis, Unit, Zoom } from './types';
+import { NO_MARKS } from './grid';
+import { notesAt } from './pins';
+import type { Marks, Series, TimeAxis, Unit, Zoom } from './types';
 import type { PlotSpec } from './usePlot';
 
 type Props = {
@@ -14,7 +16,7 @@ type Props = {
   unit: Unit;
   /** Drawn dashed, behind the others. */
   comparison?: Series;
-  annotations?: Annotation[];
+  marks?: Marks;
   levels?: Level[];
   /** Buckets with so little data that a percentile means little: hollow points. */
   thin?: boolean[];
@@ -27,7 +29,6 @@ type Props = {
   onZoom?: Zoom;
   onBack?: () => void;
 };
-const NO_ANNOTATIONS: Annotation[] = [];
 const linear = uPlot.paths.linear?.();
 
 /** Points that no line reaches: alone between two gaps. */
@@ -54,7 +55,7 @@ function lineOf(series: Series, dashed: boolean, thin: boolean[] | undefined): u
 }
 
 export function TimeLines(props: Props) {
-  const { axis, series, unit, comparison, annotations = NO_ANNOTATIONS, levels, thin, max, log } = props;
+  const { axis, series, unit, comparison, marks = NO_MARKS, levels, thin, max, log } = props;
   const { endLabels = false, cursorKey, height = 248 } = props;
   const spec = useMemo<PlotSpec>(() => {
     const visible = series.filter((s) => !s.hidden);
@@ -72,7 +73,7 @@ export function TimeLines(props: Props) {
       height,
       axisSize: 58,
       rightPadding: endLabels ? 40 : 2,
-      annotations,
+      marks,
       ...(cursorKey && { cursorKey }),
       draw: (plot, hovered) => {
         if (levels) drawLevels(plot, levels);
@@ -80,7 +81,7 @@ export function TimeLines(props: Props) {
         drawCursorLine(plot, axis, visible, hovered);
       },
     };
-  }, [axis, series, unit, comparison, annotations, levels, thin, max, log, endLabels, cursorKey, height]);
+  }, [axis, series, unit, comparison, marks, levels, thin, max, log, endLabels, cursorKey, height]);
   const title = (index: number) => bucket(axis.times[index] ?? 0, axis.stepSeconds, axis.zone);
   const listed = [...series.filter((s) => !s.hidden), ...(comparison ? [comparison] : [])];
   const rows = (index: number) => listed.map((s) => row(s, index, unit));
@@ -90,9 +91,23 @@ export function TimeLines(props: Props) {
       label={props.label}
       onZoom={props.onZoom}
       onBack={props.onBack}
-      reading={(index) => [title(index), ...rows(index).map((r) => `${r.label} ${r.value}`)].join(', ')}
+      reading={(index) =>
+        [
+          title(index),
+          ...rows(index).map((r) => `${r.label} ${r.value}`),
+          ...notesAt(marks, axis, index),
+        ].join(', ')
+      }
       tip={({ index, x, own }, width) =>
-        own && <ChartTip title={title(index)} x={x} width={width} rows={rows(index)} />
+        own && (
+          <ChartTip
+            title={title(index)}
+            x={x}
+            width={width}
+            rows={rows(index)}
+            notes={notesAt(marks, axis, index)}
+          />
+        )
       }
     />
   );

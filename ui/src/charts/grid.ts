@@ -1,4 +1,4 @@
-import type { Annotation, TimeAxis } from './types';
+import type { Marks, Period, TimeAxis } from './types';
 
 type Bar = { at: string };
 type Answer = { from: string; to: string; stepSeconds: number };
@@ -56,5 +56,22 @@ export function thinned(values: (number | null)[], points = 32): (number | null)
   return result;
 }
 
-export const pinsOf = (items: { at: string; label: string }[] | undefined): Annotation[] =>
-  (items ?? []).map((item) => ({ at: Date.parse(item.at), label: item.label }));
+type Marked = {
+  items: { at: string; label: string }[];
+  periods: { kind: Period['kind']; from: string; to: string | null; label: string }[];
+};
+
+export const NO_MARKS: Marks = { pins: [], periods: [] };
+
+export const marksOf = (answer: Marked | undefined): Marks =>
+  answer
+    ? {
+        pins: answer.items.map((item) => ({ at: Date.parse(item.at), label: item.label })),
+        periods: answer.periods.map(({ kind, from, to, label }) => ({
+          kind,
+          from: Date.parse(from),
+          to: to ? Date.parse(to) : Infinity,
+          label,
+        })),
+      }
+    : NO_MARKS;

@@ -1,4 +1,4 @@
-import type { Annotation } from './types';
+import type { Annotation, Marks, TimeAxis } from './types';
 
 export type Pin = Annotation & { x: number };
 export type PlacedPin = Pin & { side: 'left' | 'right' | 'none' };
@@ -18,4 +18,14 @@ export function placed(pins: Pin[], width: number): PlacedPin[] {
       taken = side === 'right' ? pin.x + size : Math.max(taken, pin.x);
       return { ...pin, side };
     });
+}
+
+/** What is marked in a bucket, in words: also those whose label had no room. */
+export function notesAt({ pins, periods }: Marks, { times, stepSeconds }: TimeAxis, index: number): string[] {
+  const start = times[index] ?? 0;
+  const end = start + stepSeconds * 1000;
+  return [
+    ...pins.filter(({ at }) => at >= start && at < end),
+    ...periods.filter(({ from, to }) => from < end && to > start),
+  ].map(({ label }) => label);
 }

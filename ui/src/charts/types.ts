@@ -19,6 +19,12 @@ export type TimeAxis = {
 
 export type Annotation = { at: number; label: string };
 
+/** A time in which an alert fired, or in which nobody watched. */
+export type Period = { kind: 'alert' | 'gap'; from: number; to: number; label: string };
+
+/** What a chart marks beside its own figures. */
+export type Marks = { pins: Annotation[]; periods: Period[] };
+
 /** How figures of a chart are written: short on the axis, full in tooltips and tables. */
 export type Unit = {
   axis: (value: number, max: number) => string;

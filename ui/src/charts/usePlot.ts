@@ -5,7 +5,8 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { indexAt, middle, timeAxis, valueAxis, zoned } from './plot';
 import type { Pin } from './pins';
-import type { Annotation, TimeAxis, Unit, Zoom } from './types';
+import { drawPeriods } from './drawPeriods';
+import type { Marks, TimeAxis, Unit, Zoom } from './types';
 
 /** Everything a chart needs to be drawn. Callers memoize it: a new object draws anew. */
 export type PlotSpec = {
@@ -17,7 +18,7 @@ export type PlotSpec = {
   height: number;
   axisSize?: number;
   rightPadding?: number;
-  annotations: Annotation[];
+  marks: Marks;
   /** Charts with the same key share one cursor. */
   cursorKey?: string;
   draw: (plot: uPlot, hovered: number | null) => void;
@@ -104,7 +105,8 @@ export function usePlot(spec: PlotSpec, onZoom: Zoom | undefined, onBack: (() =>
         hooks: {
           draw: [
             (p) => held.draw(p, hovered.current),
-            (p) => setPins(held.annotations.map((a) => ({ ...a, x: pixel(p, a.at / 1000) }))),
+            (p) => drawPeriods(p, held.marks.periods),
+            (p) => setPins(held.marks.pins.map((a) => ({ ...a, x: pixel(p, a.at / 1000) }))),
           ],
           setCursor: [follow],
           setSelect: [select],

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Sparkline } from '../charts/Sparkline';
+import { AppLink } from './AppLink';
 import c from './tiles.module.css';
 
 export type Tile = {
@@ -9,6 +10,8 @@ export type Tile = {
   delta?: ReactNode;
   sub?: string;
   trend?: (number | null)[];
+  /** A page that explains it. */
+  page?: string;
 };
 type Props = { tiles: Tile[]; label: string; selected?: string; onSelect?: (id: string) => void };
 
@@ -39,11 +42,17 @@ export function Tiles({ tiles, label, selected, onSelect }: Props) {
   if (!onSelect) {
     return (
       <div className={c.tiles} role="group" aria-label={label}>
-        {tiles.map((tile) => (
-          <div key={tile.id} className={c.tile}>
-            {content(tile)}
-          </div>
-        ))}
+        {tiles.map((tile) =>
+          tile.page ? (
+            <AppLink key={tile.id} page={tile.page} className={c.tile}>
+              {content(tile)}
+            </AppLink>
+          ) : (
+            <div key={tile.id} className={c.tile}>
+              {content(tile)}
+            </div>
+          ),
+        )}
       </div>
     );
   }

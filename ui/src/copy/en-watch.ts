@@ -99,7 +99,7 @@ export const uptime = {
 
 export const alerts = {
   title: 'Alerts',
-  tabs: { rules: 'Rules', history: 'History', quiet: 'Silences', channels: 'Channels' },
+  tabs: { rules: 'Rules', slos: 'Objectives', history: 'History', quiet: 'Silences', channels: 'Channels' },
   nobody: 'Nobody will be told',
   nobodyText: 'There is no channel yet. Rules fire and are listed here, and nothing is sent.',
   addChannel: 'Add channel',
@@ -140,6 +140,7 @@ export const alerts = {
     request_bytes: 'Data in',
     response_bytes: 'Data out',
     consumers: 'Active consumers',
+    burn_rate: 'Error budget burns',
     monitor_down: 'Monitor is down',
     certificate_expiring: 'Certificate ends soon',
     new_exception: 'New exception',

@@ -1,6 +1,5 @@
 import { pages } from './en-pages';
 import { settings } from './en-settings';
-import { start } from './en-start';
 
 const plural = (n: number, one: string, many: string): string =>
   `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
@@ -9,7 +8,6 @@ export const en = {
   product: 'Gatehouse',
   pages,
   settings,
-  start,
   common: {
     cancel: 'Cancel',
     close: 'Close',
@@ -37,10 +35,13 @@ export const en = {
     observe: 'Observe',
     watch: 'Watch',
     manage: 'Manage',
+    overview: 'Overview',
     keys: 'API keys',
     usage: 'Usage',
     uptime: 'Uptime',
     alerts: 'Alerts',
+    status: 'Status page',
+    reports: 'Reports',
     settings: 'Settings',
     apps: 'Apps',
     allApps: 'All apps',
@@ -183,6 +184,7 @@ export const en = {
     time: 'Time',
     toggle: (label: string) => `${label} (Alt-click: only this)`,
     none: 'Nothing in this range',
+    periods: { alert: 'alert fires', gap: 'Gatehouse did not run' },
   },
   table: {
     columns: 'Columns',

@@ -6,6 +6,7 @@ import { Button, IconButton } from '../components/Button';
 import { useToast } from '../components/Toast';
 import { copy } from '../copy';
 import { FilterBar } from '../filter/FilterBar';
+import type { ViewSearch } from '../state/search';
 import { useView } from '../state/useView';
 import { ComparePicker } from './ComparePicker';
 import { EnvironmentPicker } from './EnvironmentPicker';
@@ -18,16 +19,19 @@ type Props = {
   title: string;
   heading?: ReactNode;
   sub?: ReactNode;
-  back?: { page: string; label: string };
+  back?: { page: string; label: string; patch?: Partial<ViewSearch> };
   /** Off on pages that compare nothing. */
   compares?: boolean;
   /** Off on pages that the filter does not narrow. */
   filters?: boolean;
+  /** Off on pages that are about no range. */
+  ranged?: boolean;
   children?: ReactNode;
 };
 
 /** Header of the pages of an app: title, what is looked at, filter bar. */
-export function PageHeader({ title, heading, sub, back, compares = true, filters = true, children }: Props) {
+export function PageHeader(props: Props) {
+  const { title, heading, sub, back, compares = true, filters = true, ranged = true, children } = props;
   const { live, windowNow, set } = useView();
   useTitle(title);
   const touchesNow = windowNow().live;
@@ -36,7 +40,7 @@ export function PageHeader({ title, heading, sub, back, compares = true, filters
       <header className={c.head} data-last={!filters || undefined}>
         <div className={c.title}>
           {back && (
-            <AppLink page={back.page} className={c.back}>
+            <AppLink page={back.page} {...(back.patch && { patch: back.patch })} className={c.back}>
               <IconChevronLeft size={13} aria-hidden />
               {back.label}
             </AppLink>
@@ -45,10 +49,10 @@ export function PageHeader({ title, heading, sub, back, compares = true, filters
           {sub && <p className={c.sub}>{sub}</p>}
         </div>
         {children}
-        <EnvironmentPicker />
-        <RangePicker />
+        {ranged && <EnvironmentPicker />}
+        {ranged && <RangePicker />}
         {compares && <ComparePicker />}
-        {touchesNow && (
+        {ranged && touchesNow && (
           <Button
             title={live ? copy.header.pause : copy.header.resume}
             aria-pressed={live}

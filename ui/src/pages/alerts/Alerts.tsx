@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Button } from '../../components/Button';
 import { Panel } from '../../components/Panel';
 import { Tabs } from '../../components/Tabs';
+import { copySlos } from '../../copy/slos';
 import { copyAlerts as t } from '../../copy/watch';
 import { PageHeader } from '../../shell/PageHeader';
 import layout from '../../shell/shell.module.css';
@@ -17,8 +18,10 @@ import { Quiet } from './Quiet';
 import { QuietForm } from './QuietForm';
 import { RuleForm } from './RuleForm';
 import { Rules } from './Rules';
+import { SloForm } from './SloForm';
+import { Slos } from './Slos';
 
-const TABS = ['rules', 'history', 'quiet', 'channels'] as const;
+const TABS = ['rules', 'slos', 'history', 'quiet', 'channels'] as const;
 type Tab = (typeof TABS)[number];
 
 /** Who is told of what, and what was told. */
@@ -41,11 +44,13 @@ export default function Alerts() {
           onChange={(key) => set({ tab: key === 'rules' ? undefined : key }, { replace: true })}
         />
         {tab === 'rules' && <Rules />}
+        {tab === 'slos' && <Slos />}
         {tab === 'history' && <AlertTable />}
         {tab === 'quiet' && <Quiet />}
         {tab === 'channels' && <Channels />}
       </Panel>
       {adding === 'rules' && <RuleForm onClose={close} />}
+      {adding === 'slos' && <SloForm onClose={close} />}
       {adding === 'quiet' && <QuietForm onClose={close} />}
       {adding === 'channels' && <ChannelForm onClose={close} />}
     </div>
@@ -56,7 +61,7 @@ function AddButton({ tab, onAdd }: { tab: Tab; onAdd: (tab: Tab) => void }) {
   const mayRule = useMay('editor');
   const mayChannel = useMay('admin');
   if (tab === 'history') return null;
-  const label = { rules: t.addRule, quiet: t.addQuiet, channels: t.addChannel }[tab];
+  const label = { rules: t.addRule, slos: copySlos.add, quiet: t.addQuiet, channels: t.addChannel }[tab];
   return (
     <Button kind="primary" disabled={tab === 'channels' ? !mayChannel : !mayRule} onClick={() => onAdd(tab)}>
       <IconPlus size={14} aria-hidden />

@@ -1,21 +1,22 @@
 import { Check, Choice, Field } from '../../components/Field';
+import { copySlos } from '../../copy/slos';
 import { copyAlerts as t } from '../../copy/watch';
 import { shown } from '../../lib/text';
 import { useView } from '../../state/useView';
 import { useEnvironments } from '../../api/workspace';
 import { useMonitors } from '../uptime/api';
-import type { Condition, Metric } from './api';
+import { type Condition, type Metric, useSlos } from './api';
 import c from './alerts.module.css';
 
+const BURN: Metric = 'burn_rate';
 const KEYS: Metric[] = ['key_expiring', 'key_unused', 'certificate_expiring'];
-const PLAIN: Metric[] = ['monitor_down', ...KEYS];
+const PLAIN: Metric[] = ['monitor_down', BURN, ...KEYS];
 /** What services tell of keys is of the whole app. */
 const SIGNALS: Metric[] = ['key_guessing', 'key_new_network'];
 const UNFILTERED: Metric[] = [...PLAIN, ...SIGNALS, 'ingest_problems', 'key_refusals'];
 const COMPARISONS = ['above', 'below', 'rise', 'fall'] as const;
 export const METRICS = Object.keys(t.metrics) as Metric[];
-export const isTraffic = (metric: Metric): boolean =>
-  METRICS.indexOf(metric) < METRICS.indexOf('monitor_down');
+export const isTraffic = (metric: Metric): boolean => METRICS.indexOf(metric) < METRICS.indexOf(BURN);
 const hasThreshold = (metric: Metric): boolean =>
   isTraffic(metric) || ['consumer_spike', 'key_refusals', 'ingest_problems'].includes(metric);
 
@@ -28,6 +29,7 @@ export function ConditionFields({ metric, condition }: Props) {
   const environments = useEnvironments(app).data?.items ?? [];
   return (
     <>
+      {metric === BURN && <Objective chosen={condition.slo ?? ''} />}
       {hasThreshold(metric) && (
         <div className={c.pair}>
           {isTraffic(metric) && (
@@ -92,6 +94,22 @@ export function ConditionFields({ metric, condition }: Props) {
       {(metric === 'monitor_down' || metric === 'certificate_expiring') && <Targets condition={condition} />}
       <Patience metric={metric} condition={condition} />
     </>
+  );
+}
+
+/** Whose budget burns; how fast it may is usual. */
+function Objective({ chosen }: { chosen: string }) {
+  const { app } = useView();
+  const slos = useSlos(app).data?.items;
+  if (!slos) return null;
+  return (
+    <Choice label={copySlos.objective} hint={copySlos.burnWords} name="slo" required defaultValue={chosen}>
+      {slos.map((slo) => (
+        <option key={slo.id} value={slo.id}>
+          {shown(`${slo.name}: ${slo.words}`)}
+        </option>
+      ))}
+    </Choice>
   );
 }
 

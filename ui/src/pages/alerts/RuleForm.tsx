@@ -29,7 +29,13 @@ export function RuleForm({ rule, template, onClose }: Props) {
       rule
         ? answer(client.PATCH('/apps/{app}/rules/{rule}', { params: { path: { app, rule: rule.id } }, body }))
         : answer(client.POST('/apps/{app}/rules', { params: { path: { app } }, body })),
-    { refresh: [['app', app, 'rules']], onDone: onClose },
+    {
+      refresh: [
+        ['app', app, 'rules'],
+        ['app', app, 'slos'],
+      ],
+      onDone: onClose,
+    },
   );
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

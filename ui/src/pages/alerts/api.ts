@@ -47,6 +47,21 @@ export const useAlerts = (app: string, rule: string, open: boolean) =>
     refetchInterval: REFRESH_MILLIS,
   });
 
+export const slosKey = (app: string) => ['app', app, 'slos'];
+
+export const useSlos = (app: string) =>
+  useQuery({
+    queryKey: slosKey(app),
+    queryFn: ({ signal }) => answer(client.GET('/apps/{app}/slos', { params: { path: { app } }, signal })),
+  });
+
+export const useSlo = (app: string, slo: string) =>
+  useQuery({
+    queryKey: [...slosKey(app), slo],
+    queryFn: ({ signal }) =>
+      answer(client.GET('/apps/{app}/slos/{slo}', { params: { path: { app, slo } }, signal })),
+  });
+
 export const useQuietTimes = (app: string) =>
   useQuery({
     queryKey: ['app', app, 'quiet-times'],

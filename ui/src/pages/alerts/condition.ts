@@ -8,7 +8,7 @@ const NUMBERS = [
   'minRequests',
   'days',
 ] as const;
-const TEXTS = ['comparison', 'environment', 'filter', 'noData'] as const;
+const TEXTS = ['comparison', 'environment', 'filter', 'noData', 'slo'] as const;
 
 /** What the fields of a form say; what is empty is left to the server. */
 export function conditionOf(form: FormData, metric: Metric): Condition {

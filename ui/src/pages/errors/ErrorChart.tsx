@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { Schema } from '../../api/client';
-import { type ErrorTab, useAnnotations, useSeries } from '../../api/ranged';
-import { column, gridOf, pinsOf } from '../../charts/grid';
+import { type ErrorTab, useMarks, useSeries } from '../../api/ranged';
+import { column, gridOf } from '../../charts/grid';
 import type { Series } from '../../charts/types';
 import { Panel } from '../../components/Panel';
 import { copy } from '../../copy';
@@ -27,7 +27,7 @@ export function ErrorChart({ tab }: { tab: ErrorTab }) {
 
 function Chart({ answer, tab }: { answer: Schema<'Series'>; tab: ErrorTab }) {
   const view = useView();
-  const annotations = useAnnotations().data;
+  const marks = useMarks();
   const grid = useMemo(() => gridOf(answer, answer.bars, view.zone), [answer, view.zone]);
   const series: Series[] = useMemo(
     () => [
@@ -36,7 +36,6 @@ function Chart({ answer, tab }: { answer: Schema<'Series'>; tab: ErrorTab }) {
     ],
     [grid, tab],
   );
-  const pins = useMemo(() => pinsOf(annotations?.items), [annotations]);
   return (
     <StackedBars
       axis={grid.axis}
@@ -44,7 +43,7 @@ function Chart({ answer, tab }: { answer: Schema<'Series'>; tab: ErrorTab }) {
       label={t.chart}
       note={t.unit(span(answer.stepSeconds))}
       what="errors"
-      annotations={pins}
+      marks={marks}
     />
   );
 }

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import type { Schema } from '../../api/client';
-import { useAnnotations } from '../../api/ranged';
+import { useMarks } from '../../api/ranged';
 import { ChartFrame } from '../../charts/ChartFrame';
-import { column, gridOf, pinsOf } from '../../charts/grid';
+import { column, gridOf } from '../../charts/grid';
 import { TimeBars } from '../../charts/TimeBars';
 import type { Series } from '../../charts/types';
 import { copy } from '../../copy';
@@ -16,7 +16,7 @@ const UNIT = { axis, full: exact };
 /** How often one error happened, with the deploys that may explain its start. */
 export function GroupChart({ group }: { group: Schema<'ErrorDetail'> }) {
   const view = useView();
-  const annotations = useAnnotations().data;
+  const marks = useMarks();
   const { zone, windowNow } = view;
   const grid = useMemo(() => {
     const window = windowNow();
@@ -41,7 +41,6 @@ export function GroupChart({ group }: { group: Schema<'ErrorDetail'> }) {
     ],
     [grid, group],
   );
-  const pins = useMemo(() => pinsOf(annotations?.items), [annotations]);
   const note = t.unit(span(group.stepSeconds));
   return (
     <ChartFrame
@@ -56,7 +55,7 @@ export function GroupChart({ group }: { group: Schema<'ErrorDetail'> }) {
         axis={grid.axis}
         series={series}
         unit={UNIT}
-        annotations={pins}
+        marks={marks}
         height={190}
         label={`${t.over}, ${note}`}
         onZoom={(from, to) =>

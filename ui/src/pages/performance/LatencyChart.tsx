@@ -1,10 +1,10 @@
 import { useRouter } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { Schema } from '../../api/client';
-import { useAnnotations } from '../../api/ranged';
+import { useMarks } from '../../api/ranged';
 import { ChartFrame } from '../../charts/ChartFrame';
 import type { Level } from '../../charts/drawLines';
-import { column, gridOf, pinsOf } from '../../charts/grid';
+import { column, gridOf } from '../../charts/grid';
 import { Heatmap } from '../../charts/Heatmap';
 import { TimeLines } from '../../charts/TimeLines';
 import type { Series, Unit } from '../../charts/types';
@@ -57,13 +57,12 @@ function seriesOf(mode: Mode, bars: (Bar | undefined)[]): Series[] {
 export function LatencyChart({ answer }: { answer: Schema<'Latency'> }) {
   const view = useView();
   const router = useRouter();
-  const annotations = useAnnotations().data;
+  const marks = useMarks();
   const mode = MODES.find((candidate) => candidate === view.search.m) ?? 'percentiles';
   const log = view.search.log === '1';
   const grid = useMemo(() => gridOf(answer, answer.bars, view.zone), [answer, view.zone]);
   const lines = useMemo(() => seriesOf(mode, grid.bars), [mode, grid]);
   const thin = useMemo(() => grid.bars.map(isThin), [grid]);
-  const pins = useMemo(() => pinsOf(annotations?.items), [annotations]);
   const heat = useHeat(answer, grid.axis.times);
   const { series, toggle, isolate } = useHidden(lines);
   const zoom = (from: number, to: number) =>
@@ -116,7 +115,7 @@ export function LatencyChart({ answer }: { answer: Schema<'Latency'> }) {
           axis={grid.axis}
           series={series}
           unit={unit}
-          annotations={pins}
+          marks={marks}
           label={`${t.chart}, ${t[mode]}`}
           endLabels={mode === 'percentiles'}
           cursorKey={CURSOR}

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { Schema } from '../../api/client';
-import { useResources } from '../../api/ranged';
+import { useMarks, useResources } from '../../api/ranged';
 import { ChartFrame } from '../../charts/ChartFrame';
 import { column, type Grid, gridOf } from '../../charts/grid';
 import { TimeLines } from '../../charts/TimeLines';
@@ -78,6 +78,7 @@ function ResourcePanel({ answer, title, name, unit, value }: Props) {
     [instances, grid, answer.from, value],
   );
   const { series, toggle, isolate } = useHidden(all);
+  const marks = useMarks();
   return (
     <Panel label={title} title={title} note={name === 'cpu' ? t.cpuUnit : undefined}>
       <ChartFrame
@@ -93,6 +94,7 @@ function ResourcePanel({ answer, title, name, unit, value }: Props) {
           axis={grid.axis}
           series={series}
           unit={unit}
+          marks={marks}
           height={150}
           cursorKey={CURSOR}
           label={title}

@@ -3,13 +3,13 @@ import { useEffect, useState } from 'react';
 import type { Schema } from '../../api/client';
 import { AppLink } from '../../components/AppLink';
 import { controlClass } from '../../components/Button';
-import { copy } from '../../copy';
+import { copyStart } from '../../copy/start';
 import { duration } from '../../lib/format';
 import { shown } from '../../lib/text';
 import shell from '../../shell/shell.module.css';
 import c from './start.module.css';
 
-const t = copy.start;
+const t = copyStart;
 const SILENCE_MILLIS = 60_000;
 const SKEW_LIMIT_MILLIS = 60_000;
 

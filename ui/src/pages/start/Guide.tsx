@@ -1,11 +1,11 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { Code } from '../../components/Code';
 import { Segments } from '../../components/Segments';
-import { copy } from '../../copy';
+import { copyStart } from '../../copy/start';
 import { type Framework, type Setup, type Snippet, testCall } from './frameworks';
 import c from './start.module.css';
 
-const t = copy.start;
+const t = copyStart;
 
 type Props = { framework: Framework; setup: Setup; token: ReactNode };
 

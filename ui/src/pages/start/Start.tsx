@@ -3,7 +3,7 @@ import type { Schema } from '../../api/client';
 import { useStart } from '../../api/workspace';
 import { Field, inputClass } from '../../components/Field';
 import { Panel } from '../../components/Panel';
-import { copy } from '../../copy';
+import { copyStart } from '../../copy/start';
 import { PlainHeader } from '../../shell/PageHeader';
 import layout from '../../shell/shell.module.css';
 import { useView } from '../../state/useView';
@@ -14,7 +14,7 @@ import { Guide } from './Guide';
 import { Token } from './Token';
 import c from './start.module.css';
 
-const t = copy.start;
+const t = copyStart;
 const ENVIRONMENT = /^[a-z0-9-]{1,32}$/;
 
 /** Connects the first client: pick a framework, copy, watch the first request arrive. */

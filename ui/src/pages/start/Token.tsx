@@ -2,12 +2,12 @@ import { answer, client, type Schema } from '../../api/client';
 import { Button } from '../../components/Button';
 import { Code } from '../../components/Code';
 import { errorClass } from '../../components/Field';
-import { copy } from '../../copy';
+import { copyStart } from '../../copy/start';
 import { useMay } from '../../state/useMay';
 import { useChange } from '../settings/useChange';
 import c from './start.module.css';
 
-const t = copy.start;
+const t = copyStart;
 
 type Props = { app: string; token: string | undefined; onCreated: (key: Schema<'CreatedIngestKey'>) => void };
 

@@ -1,7 +1,7 @@
 import { useRouter } from '@tanstack/react-router';
 import { ChartFrame } from '../../charts/ChartFrame';
 import { TimeBars } from '../../charts/TimeBars';
-import type { Annotation, Series, TimeAxis } from '../../charts/types';
+import type { Marks, Series, TimeAxis } from '../../charts/types';
 import { useHidden } from '../../charts/useHidden';
 import { axis as axisText, count, exact } from '../../lib/format';
 import { isoMinute } from '../../lib/time';
@@ -17,11 +17,11 @@ type Props = {
   note: string;
   /** Part of the names of downloaded files. */
   what: string;
-  annotations?: Annotation[];
+  marks?: Marks;
 };
 
 /** Counts of the range, stacked, with a legend that hides and a drag that zooms. */
-export function StackedBars({ axis, series: all, label, note, what, annotations }: Props) {
+export function StackedBars({ axis, series: all, label, note, what, marks }: Props) {
   const view = useView();
   const router = useRouter();
   const { series, toggle, isolate } = useHidden(all);
@@ -43,7 +43,7 @@ export function StackedBars({ axis, series: all, label, note, what, annotations 
         axis={axis}
         series={series}
         unit={UNIT}
-        {...(annotations && { annotations })}
+        {...(marks && { marks })}
         height={180}
         label={`${label}, ${note}`}
         onZoom={(from, to) =>

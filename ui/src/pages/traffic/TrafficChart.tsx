@@ -1,9 +1,9 @@
 import { useRouter } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { Schema } from '../../api/client';
-import { useAnnotations } from '../../api/ranged';
+import { useMarks } from '../../api/ranged';
 import { ChartFrame } from '../../charts/ChartFrame';
-import { column, gridOf, pinsOf } from '../../charts/grid';
+import { column, gridOf } from '../../charts/grid';
 import { TimeBars } from '../../charts/TimeBars';
 import { TimeLines } from '../../charts/TimeLines';
 import { useHidden } from '../../charts/useHidden';
@@ -18,7 +18,7 @@ type Props = { answer: Schema<'Series'>; metric: Metric; summary: string };
 export function TrafficChart({ answer, metric, summary }: Props) {
   const view = useView();
   const router = useRouter();
-  const annotations = useAnnotations().data;
+  const marks = useMarks();
   const chart = CHARTS[metric];
   const label = comparisonLabel(view);
 
@@ -33,7 +33,6 @@ export function TrafficChart({ answer, metric, summary }: Props) {
     () => comparison && { key: 'before', color: 'var(--gh-ghost)', ...comparison },
     [comparison],
   );
-  const pins = useMemo(() => pinsOf(annotations?.items), [annotations]);
   const { series, toggle, isolate } = useHidden(plain);
   const totals = Object.fromEntries(
     series.map((s) => [s.key, count(s.values.reduce<number>((sum, value) => sum + (value ?? 0), 0))]),
@@ -43,7 +42,7 @@ export function TrafficChart({ answer, metric, summary }: Props) {
     axis: grid.axis,
     series,
     unit: chart.unit,
-    annotations: pins,
+    marks,
     label: `${chart.note(answer.stepSeconds)}. ${summary}`,
     onZoom: (from: number, to: number) =>
       view.set({

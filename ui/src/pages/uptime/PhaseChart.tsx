@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { Schema } from '../../api/client';
+import { useMarks } from '../../api/ranged';
 import { ChartFrame } from '../../charts/ChartFrame';
 import { column, gridOf } from '../../charts/grid';
 import { TimeBars } from '../../charts/TimeBars';
@@ -55,6 +56,7 @@ function Chart({ answer }: { answer: Schema<'CheckSeries'> }) {
     [grid],
   );
   const { series, toggle, isolate } = useHidden(all);
+  const marks = useMarks();
   return (
     <ChartFrame
       series={series}
@@ -65,7 +67,7 @@ function Chart({ answer }: { answer: Schema<'CheckSeries'> }) {
       onToggle={toggle}
       onIsolate={isolate}
     >
-      <TimeBars axis={grid.axis} series={series} unit={TIMES} label={t.phases} />
+      <TimeBars axis={grid.axis} series={series} unit={TIMES} marks={marks} label={t.phases} />
     </ChartFrame>
   );
 }

@@ -82,6 +82,8 @@ final class RuleBenchmark {
             null,
             null,
             null,
+            null,
+            null,
             null));
   }
 

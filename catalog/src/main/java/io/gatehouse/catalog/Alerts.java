@@ -203,6 +203,17 @@ public final class Alerts {
         limit);
   }
 
+  /** What fired at some time of a range, newest first. */
+  public List<Alert> touching(int app, long fromMillis, long toMillis, int limit) {
+    return select(
+        "app = ? AND started_at < ? AND (ended_at = 0 OR ended_at > ?)"
+            + " ORDER BY started_at DESC, id LIMIT ?",
+        app,
+        toMillis,
+        fromMillis,
+        limit);
+  }
+
   /** What goes on, newest first. */
   public List<Alert> open(int app) {
     return select("app = ? AND ended_at = 0 ORDER BY started_at DESC, id", app);

@@ -66,6 +66,12 @@ public final class Catalog implements AutoCloseable {
   private final AlertRules alertRules;
   private final Alerts alerts;
   private final Outbox outbox;
+  private final StatusPages statusPages;
+  private final StatusPosts statusPosts;
+  private final Annotations annotations;
+  private final WatchTimes watchTimes;
+  private final Slos slos;
+  private final Reports reports;
 
   private Catalog(HikariDataSource dataSource, Clock clock) {
     this.dataSource = dataSource;
@@ -106,6 +112,12 @@ public final class Catalog implements AutoCloseable {
     this.alertRules = new AlertRules(jdbi, clock);
     this.alerts = new Alerts(jdbi);
     this.outbox = new Outbox(jdbi);
+    this.statusPages = new StatusPages(jdbi, clock);
+    this.statusPosts = new StatusPosts(jdbi, clock);
+    this.annotations = new Annotations(jdbi, clock);
+    this.watchTimes = new WatchTimes(jdbi);
+    this.slos = new Slos(jdbi, clock);
+    this.reports = new Reports(jdbi, clock);
   }
 
   /**
@@ -298,6 +310,30 @@ public final class Catalog implements AutoCloseable {
 
   public Outbox outbox() {
     return outbox;
+  }
+
+  public StatusPages statusPages() {
+    return statusPages;
+  }
+
+  public StatusPosts statusPosts() {
+    return statusPosts;
+  }
+
+  public Annotations annotations() {
+    return annotations;
+  }
+
+  public Reports reports() {
+    return reports;
+  }
+
+  public Slos slos() {
+    return slos;
+  }
+
+  public WatchTimes watchTimes() {
+    return watchTimes;
   }
 
   public Audit audit() {

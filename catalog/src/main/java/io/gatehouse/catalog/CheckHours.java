@@ -110,6 +110,11 @@ public final class CheckHours {
 
   /** Figures of each monitor of an app since an hour, as one. */
   public List<CheckHour> totals(int app, long fromHour) {
+    return totals(app, fromHour, Long.MAX_VALUE);
+  }
+
+  /** The same up to an hour. */
+  public List<CheckHour> totals(int app, long fromHour, long toHour) {
     return call(
         jdbi,
         handle ->
@@ -118,10 +123,51 @@ public final class CheckHours {
                     "SELECT h.monitor, min(hour) AS hour, sum(up) AS up, sum(down) AS down,"
                         + " sum(maintained) AS maintained, sum(latency_micros) AS latency_micros,"
                         + " NULL AS checks FROM monitor_hour h JOIN monitor m ON m.id = h.monitor"
-                        + " WHERE m.app = ? AND hour >= ? GROUP BY h.monitor",
+                        + " WHERE m.app = ? AND hour >= ? AND hour < ? GROUP BY h.monitor",
                     app,
-                    fromHour)
+                    fromHour,
+                    toHour)
                 .map((row, context) -> hour(row))
+                .list());
+  }
+
+  /**
+   * Checks of one monitor in one day.
+   *
+   * @param day since 1970, UTC
+   * @param latencyMicros sum over the checks that were up
+   */
+  public record CheckDay(
+      String monitor, long day, int up, int down, int maintained, long latencyMicros) {}
+
+  /**
+   * Days of the monitors on a status page, by monitor and ascending.
+   *
+   * @param page id
+   */
+  public List<CheckDay> daysOfPage(String page, long fromDay, long toDay) {
+    return call(
+        jdbi,
+        handle ->
+            handle
+                .select(
+                    "SELECT h.monitor, hour / 24 AS day, sum(up) AS up, sum(down) AS down,"
+                        + " sum(maintained) AS maintained, sum(latency_micros) AS latency_micros"
+                        + " FROM status_component c JOIN monitor_hour h ON h.monitor = c.monitor"
+                        + " WHERE c.page = ? AND hour >= ? AND hour < ?"
+                        + " GROUP BY h.monitor, hour / 24 ORDER BY h.monitor, day",
+                    page,
+                    fromDay * 24,
+                    toDay * 24)
+                .map(
+                    (row, context) ->
+                        new CheckDay(
+                            row.getString("monitor"),
+                            row.getLong("day"),
+                            row.getInt("up"),
+                            row.getInt("down"),
+                            row.getInt("maintained"),
+                            row.getLong("latency_micros")))
                 .list());
   }
 

@@ -368,6 +368,14 @@ class CatalogTest {
     sql("DROP TABLE key_role");
     sql("DROP TABLE statement_entry");
     sql("DROP TABLE statement");
+    sql("DROP TABLE report");
+    sql("DROP TABLE annotation");
+    sql("DROP TABLE watch_time");
+    sql("DROP TABLE slo");
+    sql("DROP TABLE status_update");
+    sql("DROP TABLE status_post");
+    sql("DROP TABLE status_component");
+    sql("DROP TABLE status_page");
     sql("DROP TABLE outbox");
     sql("DROP TABLE alert");
     sql("DROP TABLE alert_state");

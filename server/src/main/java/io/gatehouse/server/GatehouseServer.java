@@ -124,7 +124,9 @@ public final class GatehouseServer implements AutoCloseable {
                 io.gatehouse.collector.Clock.SYSTEM));
     SdkDirections sdkDirections = new SdkDirections(catalog);
     RuleHits ruleHits = new RuleHits(catalog.redactionHits(), clock);
-    durableIntake = new DurableIntake(ingestLog, new AppRedactors(sdkDirections, ruleHits));
+    AppNews news =
+        new AppNews(new DurableIntake(ingestLog, new AppRedactors(sdkDirections, ruleHits)));
+    durableIntake = news;
     IngestRate intake = new IngestRate(durableIntake, clock);
     IngestCounters counters = new IngestCounters(io.gatehouse.collector.Clock.SYSTEM);
     OutcomeReporter reporter =
@@ -175,6 +177,7 @@ public final class GatehouseServer implements AutoCloseable {
                     SecretBox.open(directory),
                     clock,
                     () -> loader.stats().lagMillis() < MAX_LAG_MILLIS,
+                    news,
                     this::baseUrl)));
     RestApi api =
         new RestApi(
@@ -214,7 +217,8 @@ public final class GatehouseServer implements AutoCloseable {
                 routes,
                 authenticator,
                 keyFeed,
-                monitoring));
+                monitoring,
+                watch.publicPages()));
     // Closed before the HTTP server, which waits for answers to end.
     own(api);
     own(keyFeed);

@@ -28,10 +28,15 @@ import io.gatehouse.alerting.rule.Backtest;
 import io.gatehouse.alerting.rule.Metric;
 import io.gatehouse.catalog.Catalog;
 import io.gatehouse.server.config.ServerConfig;
+import io.gatehouse.server.http.PublicPages;
+import io.gatehouse.server.reports.ReportRunner;
+import io.gatehouse.server.reports.Unsubscribe;
+import io.gatehouse.server.status.StatusSite;
 import io.gatehouse.storage.Storage;
 import io.gatehouse.storage.StorageException;
 import java.time.Clock;
 import java.util.Set;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +72,9 @@ public final class Watch implements AutoCloseable {
   private final AlertRunner alerts;
   private final Backtest backtest;
   private final HeartbeatFinder finder;
+  private final StatusSite statusSite;
+  private final long startedAt;
+  private final ReportRunner reports;
   private final ScheduledExecutorService finding =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -79,6 +87,7 @@ public final class Watch implements AutoCloseable {
    * What the rest of the server gives.
    *
    * @param caughtUp whether what was reported can be seen
+   * @param news of which apps something was reported lately
    * @param baseUrl under which people reach the dashboard
    */
   record Parts(
@@ -88,6 +97,7 @@ public final class Watch implements AutoCloseable {
       Vault vault,
       Clock clock,
       BooleanSupplier caughtUp,
+      AppNews news,
       Supplier<String> baseUrl) {}
 
   Watch(Parts parts) {
@@ -95,6 +105,7 @@ public final class Watch implements AutoCloseable {
     vault = parts.vault();
     Storage storage = parts.storage();
     time = new SteadyTime(parts.clock(), System::nanoTime);
+    startedAt = time.millis();
     guard = new OutboundGuard(Network.SYSTEM, parts.config().outbound().allow());
     connections = Connections.system(guard);
     http = new OutboundHttp(connections, "Gatehouse/" + Version.CURRENT);
@@ -132,15 +143,39 @@ public final class Watch implements AutoCloseable {
     kinds = ChannelKinds.builtIn(http, mailer, parts.clock());
     configs = new ChannelConfigs(vault);
     deliveries = new Deliveries(catalog, kinds, configs, parts.baseUrl(), parts.clock());
-    alerts = new AlertRunner(engine::evaluate, deliveries, this::tidyUp);
+    AppNews news = parts.news();
+    alerts =
+        new AlertRunner(
+            engine::evaluate, () -> news.tell(engine::evaluateNews), deliveries, this::tidyUp);
+    reports =
+        new ReportRunner(
+            new ReportRunner.Parts(
+                catalog,
+                storage,
+                mailer,
+                vault,
+                parts.baseUrl(),
+                parts.clock()));
+    statusSite = new StatusSite(catalog, parts.clock());
     finder = new HeartbeatFinder(catalog.apps(), catalog.monitors(), instances);
   }
 
   void start() {
     monitors.start();
     alerts.start(FIRST_EVALUATION_SECONDS);
+    reports.start();
     var unused =
         finding.scheduleWithFixedDelay(this::findHeartbeats, 5, FIND_SECONDS, TimeUnit.SECONDS);
+    unused = finding.scheduleWithFixedDelay(this::noteRunning, 0, FIND_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** What is noted at most so long ago was watched. */
+  private void noteRunning() {
+    try {
+      catalog.watchTimes().note(startedAt, time.millis());
+    } catch (RuntimeException e) {
+      log.error("it could not be noted that the server runs; charts may show a gap", e);
+    }
   }
 
   private void findHeartbeats() {
@@ -159,6 +194,7 @@ public final class Watch implements AutoCloseable {
     long now = time.millis();
     catalog.outbox().prune(now - MESSAGES_KEPT_MILLIS);
     catalog.alerts().prune(now - ALERTS_KEPT_MILLIS);
+    catalog.watchTimes().prune(now - ALERTS_KEPT_MILLIS);
   }
 
   /** Monitors were added, changed or removed. */
@@ -219,6 +255,21 @@ public final class Watch implements AutoCloseable {
     return http;
   }
 
+  /** Sends reports. */
+  public ReportRunner reports() {
+    return reports;
+  }
+
+  /** What anyone can open beside the dashboard. */
+  List<PublicPages> publicPages() {
+    return List.of(statusSite, new Unsubscribe(catalog, vault));
+  }
+
+  /** What the public can read. */
+  public StatusSite statusSite() {
+    return statusSite;
+  }
+
   /** Decides where monitors, webhooks and sign-ins by providers may go. */
   public OutboundGuard guard() {
     return guard;
@@ -227,6 +278,7 @@ public final class Watch implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     finding.shutdownNow();
+    reports.close();
     monitors.close();
     alerts.close();
     connections.close();

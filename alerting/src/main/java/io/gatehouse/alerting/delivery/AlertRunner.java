@@ -11,14 +11,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the evaluation of rules each minute and deliveries each second, on threads of their own. */
+/**
+ * Runs the evaluation of rules each minute, that of news each two seconds unless it takes long, and
+ * deliveries each half second, on threads of their own.
+ */
 public final class AlertRunner implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(AlertRunner.class);
   private static final int DELIVERERS = 4;
   private static final int EVALUATION_SECONDS = 60;
+  private static final long NEWS_MILLIS = 2_000;
+  private static final long DELIVERY_MILLIS = 500;
+
+  /** Evaluation of news may take one part in so many of a core. */
+  private static final long NEWS_SHARE = 10;
 
   private final Runnable evaluation;
+  private final Runnable news;
   private final Deliveries deliveries;
   private final Runnable housekeeping;
   private final ScheduledExecutorService evaluator = single("gatehouse-alerts");
@@ -27,10 +36,13 @@ public final class AlertRunner implements AutoCloseable {
 
   /**
    * @param evaluation of all rules
+   * @param news evaluation of rules that something new is known for
    * @param housekeeping once an hour
    */
-  public AlertRunner(Runnable evaluation, Deliveries deliveries, Runnable housekeeping) {
+  public AlertRunner(
+      Runnable evaluation, Runnable news, Deliveries deliveries, Runnable housekeeping) {
     this.evaluation = evaluation;
+    this.news = news;
     this.deliveries = deliveries;
     this.housekeeping = housekeeping;
     AtomicInteger number = new AtomicInteger();
@@ -59,6 +71,7 @@ public final class AlertRunner implements AutoCloseable {
             firstSeconds,
             EVALUATION_SECONDS,
             TimeUnit.SECONDS);
+    unused = evaluator.schedule(this::lookForNews, firstSeconds, TimeUnit.SECONDS);
     unused =
         evaluator.scheduleWithFixedDelay(
             () -> guarded("alerts could not be tidied up", housekeeping),
@@ -68,9 +81,22 @@ public final class AlertRunner implements AutoCloseable {
     unused =
         outbox.scheduleWithFixedDelay(
             () -> guarded("the outbox could not be read", () -> deliveries.run(deliverers)),
-            1,
-            1,
-            TimeUnit.SECONDS);
+            1_000,
+            DELIVERY_MILLIS,
+            TimeUnit.MILLISECONDS);
+  }
+
+  private void lookForNews() {
+    long begin = System.nanoTime();
+    guarded("news could not be evaluated", news);
+    long tookMillis = (System.nanoTime() - begin) / 1_000_000;
+    if (!evaluator.isShutdown()) {
+      Future<?> unused =
+          evaluator.schedule(
+              this::lookForNews,
+              Math.max(NEWS_MILLIS, (NEWS_SHARE - 1) * tookMillis),
+              TimeUnit.MILLISECONDS);
+    }
   }
 
   private static void guarded(String problem, Runnable work) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.alerting.rule;
 
+import io.gatehouse.alerting.SpecJson;
 import io.gatehouse.alerting.monitor.SteadyTime;
 import io.gatehouse.alerting.rule.RuleMachine.Phase;
 import io.gatehouse.alerting.rule.RuleMachine.Standing;
@@ -11,6 +12,7 @@ import io.gatehouse.catalog.Alerts.AlertState;
 import io.gatehouse.catalog.App;
 import io.gatehouse.catalog.Catalog;
 import io.gatehouse.catalog.QuietTimes.QuietTime;
+import io.gatehouse.catalog.Slos.StoredSlo;
 import io.gatehouse.storage.Storage;
 import io.gatehouse.storage.StorageException;
 import java.util.ArrayList;
@@ -206,16 +208,25 @@ public final class AlertEngine {
 
   private List<Rule> rules(Map<Integer, App> apps) {
     List<Rule> rules = new ArrayList<>();
+    Map<String, SloSpec> slos = slos();
     for (StoredRule stored : catalog.alertRules().all()) {
       try {
         if (apps.containsKey(stored.app())) {
-          rules.add(Rule.of(stored));
+          rules.add(Rule.of(stored, slos));
         }
       } catch (RuntimeException e) {
         log.error("rule {} cannot be read and is not evaluated", stored.id(), e);
       }
     }
     return rules;
+  }
+
+  private Map<String, SloSpec> slos() {
+    Map<String, SloSpec> slos = new HashMap<>();
+    for (StoredSlo slo : catalog.slos().all()) {
+      slos.put(slo.id(), SpecJson.read(slo.spec(), SloSpec.class));
+    }
+    return slos;
   }
 
   private void forgetDeleted(List<Rule> rules) {
@@ -227,9 +238,7 @@ public final class AlertEngine {
   private Map<String, Reading> trafficReadings(
       List<Rule> rules, Map<Integer, App> apps, long now, boolean loaded) {
     List<Rule> wanted =
-        rules.stream()
-            .filter(rule -> rule.stored().enabled() && rule.metric().isTraffic())
-            .toList();
+        rules.stream().filter(rule -> rule.stored().enabled() && rule.readsTraffic()).toList();
     if (!loaded || wanted.isEmpty()) {
       return Map.of();
     }
@@ -237,6 +246,7 @@ public final class AlertEngine {
       return traffic.read(
           wanted,
           now / 60_000 - LAG_MINUTES,
+          now / 60_000 + 1,
           number -> {
             App app = apps.get(number);
             return app == null ? 500 : app.apdexMs();
@@ -244,6 +254,32 @@ public final class AlertEngine {
     } catch (StorageException e) {
       log.warn("the store does not answer; rules about traffic stand where they stood", e);
       return Map.of();
+    }
+  }
+
+  /**
+   * Evaluates, of apps that something new is known of, the rules that fire because there is much,
+   * and only whether they fire: that they are over shows when the minute is whole.
+   */
+  public synchronized void evaluateNews(Set<Integer> appNumbers) {
+    start();
+    if (!caughtUp.getAsBoolean()) {
+      return;
+    }
+    long now = time.millis();
+    Map<Integer, App> apps = new HashMap<>();
+    catalog.apps().all().stream()
+        .filter(app -> appNumbers.contains(app.number()))
+        .forEach(app -> apps.put(app.number(), app));
+    List<Rule> rules =
+        rules(apps).stream().filter(rule -> rule.stored().enabled() && rule.isQuick()).toList();
+    Map<String, Reading> readings = trafficReadings(rules, apps, now, true);
+    for (Rule rule : rules) {
+      App app = apps.get(rule.app());
+      Reading reading = readings.get(rule.id());
+      if (app != null && reading != null && reading.breached()) {
+        guarded(rule, () -> step(rule, app, reading, breached(rule, reading), now));
+      }
     }
   }
 
@@ -256,7 +292,7 @@ public final class AlertEngine {
         continue;
       }
       for (StoredRule stored : catalog.alertRules().list(appNumber)) {
-        Rule rule = Rule.of(stored);
+        Rule rule = Rule.of(stored, Map.of());
         if (metrics.contains(rule.metric())) {
           guarded(rule, () -> evaluate(rule, app, null, now, true));
         }

@@ -72,11 +72,23 @@ public final class Backtest {
 
   /** Runs a checked rule over the last 30 days. */
   public Result run(RuleSpec spec, App app, long nowMillis) {
+    return run(spec, null, app, nowMillis);
+  }
+
+  /**
+   * The same for a rule that may be about the error budget of an objective.
+   *
+   * @param slo null = it is about none
+   */
+  public Result run(RuleSpec spec, @Nullable SloSpec slo, App app, long nowMillis) {
     long end = nowMillis / 60_000 - 1;
     long from = end - DAYS * 1_440L;
     long exact = (end - EXACT_DAYS * 1_440L) / HOUR * HOUR;
     Metric metric = spec.kind();
-    if (metric.isTraffic()) {
+    if (slo != null && metric == Metric.BURN_RATE) {
+      return new BurnBacktest(storage, spec, slo, app).run(from / HOUR * HOUR, exact, end);
+    }
+    if (metric.isTraffic() && metric != Metric.BURN_RATE) {
       return traffic(spec, app, from / HOUR * HOUR, exact, end);
     }
     List<Firing> firings =
@@ -199,7 +211,7 @@ public final class Backtest {
   }
 
   /** The machine on its way through time. */
-  private static final class Run {
+  static final class Run {
     private final RuleSpec spec;
     private final int apdexMs;
     private final List<Firing> firings = new ArrayList<>();
@@ -220,11 +232,13 @@ public final class Backtest {
             lastWeek == null ? null : TrafficReadings.value(spec, spec.kind(), lastWeek, apdexMs);
         value = TrafficReadings.change(value, before);
       }
+      step(minute, value, value == null ? null : (Boolean) spec.breaks(value));
+    }
+
+    void step(long minute, @Nullable Double value, @Nullable Boolean breached) {
       long now = minute * 60_000;
       all.add(new Point(now, value));
-      Standing after =
-          RuleMachine.step(
-              spec, standing, value == null ? null : (Boolean) spec.breaks(value), now);
+      Standing after = RuleMachine.step(spec, standing, breached, now);
       boolean fired = standing.phase().fires();
       if (!fired && after.phase().fires()) {
         firingSince = now;

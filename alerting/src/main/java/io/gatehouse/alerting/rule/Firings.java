@@ -22,12 +22,16 @@ import org.jspecify.annotations.Nullable;
  * caller's transaction, so that a state and its messages are there together or not at all.
  *
  * <p>What begins within an hour of what goes on already belongs to the same time of trouble. A
- * message waits for ten seconds for company; what joins later comes together after five minutes,
- * unless it is worse than what was told.
+ * message waits for ten seconds for company, two when it tells of traffic; what joins later comes
+ * together after five minutes, unless it is worse than what was told.
  */
 final class Firings {
 
   static final long GROUP_WAIT_MILLIS = 10_000;
+
+  /** Rules that see the same trouble at once fire in the same evaluation. */
+  static final long QUICK_WAIT_MILLIS = 2_000;
+
   static final long UPDATE_EVERY_MILLIS = 300_000;
   private static final long JOIN_MILLIS = 3_600_000;
 
@@ -154,15 +158,18 @@ final class Firings {
   }
 
   private void tell(Rule rule, Alert alert, Item item, boolean over, long nowMillis) {
+    boolean quick = rule.isQuick() && item.state().equals("firing");
+    long soon = nowMillis + (quick ? QUICK_WAIT_MILLIS : GROUP_WAIT_MILLIS);
     for (String channel : rule.stored().channels()) {
-      tell(channel, alert, item, over, nowMillis);
+      tell(channel, alert, item, over, nowMillis, soon);
     }
   }
 
-  private void tell(String channel, Alert alert, Item item, boolean over, long nowMillis) {
+  private void tell(
+      String channel, Alert alert, Item item, boolean over, long nowMillis, long soon) {
     Outbox outbox = catalog.outbox();
     Optional<Outbox.Entry> open = outbox.open(channel, alert.incident());
-    long due = due(channel, alert, item, over, nowMillis);
+    long due = due(channel, alert, item, over, nowMillis, soon);
     @Nullable Envelope before =
         open.map(entry -> SpecJson.read(entry.items(), Envelope.class)).orElse(null);
     if (open.isPresent() && before != null && before.items().size() < MAX_ITEMS) {
@@ -173,7 +180,8 @@ final class Firings {
     outbox.add(alert.app(), channel, alert.incident(), SpecJson.write(first), nowMillis, due);
   }
 
-  private long due(String channel, Alert alert, Item item, boolean over, long nowMillis) {
+  private long due(
+      String channel, Alert alert, Item item, boolean over, long nowMillis, long soon) {
     long told = catalog.outbox().lastTold(channel, alert.incident());
     boolean worse =
         item.state().equals("firing")
@@ -181,7 +189,6 @@ final class Firings {
             && catalog.alerts().ofIncident(alert.incident()).stream()
                 .noneMatch(
                     other -> !other.id().equals(alert.id()) && other.severity().equals("critical"));
-    long soon = nowMillis + GROUP_WAIT_MILLIS;
     return told == 0 || over || worse
         ? soon
         : Math.min(Math.max(soon, told + UPDATE_EVERY_MILLIS), nowMillis + UPDATE_EVERY_MILLIS);

@@ -23,6 +23,8 @@ public enum Metric {
   REQUEST_BYTES("Data in", "B", false),
   RESPONSE_BYTES("Data out", "B", false),
   CONSUMERS("Active consumers", "", false),
+  /** How fast the error budget of an objective is spent. */
+  BURN_RATE("Burn rate", "×", true),
   /** Subjects: monitors that are down. */
   MONITOR_DOWN("Monitor is down"),
   /** Subjects: monitors whose certificate ends soon. */

@@ -6,6 +6,8 @@ import io.gatehouse.alerting.InvalidSpecException;
 import io.gatehouse.storage.FilterParser;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param minRequests with fewer in the window there is no value
  * @param targets ids of monitors, or identifiers of consumers; null = all
  * @param days for what ends soon
+ * @param slo id of the objective whose error budget burns
+ * @param windows how fast it may burn; null = 14.4 × over 1 h and 5 min, 6 × over 6 h and 30 min
  */
 public record RuleSpec(
     String metric,
@@ -35,12 +39,15 @@ public record RuleSpec(
     @Nullable String noData,
     @Nullable Integer minRequests,
     @Nullable List<String> targets,
-    @Nullable Integer days) {
+    @Nullable Integer days,
+    @Nullable String slo,
+    @Nullable List<BurnWindow> windows) {
 
   private static final List<String> COMPARISONS = List.of("above", "below", "rise", "fall");
 
   public RuleSpec {
     targets = targets == null ? null : List.copyOf(targets);
+    windows = windows == null ? null : List.copyOf(windows);
   }
 
   /** A rule that compares a metric of the traffic. */
@@ -57,13 +64,47 @@ public record RuleSpec(
         null,
         null,
         null,
+        null,
+        null,
         null);
   }
 
   /** A rule about things. */
   public static RuleSpec of(Metric metric) {
     return new RuleSpec(
-        metric.text(), null, null, null, null, null, null, null, null, null, null, null);
+        metric.text(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /** A rule about the error budget of an objective, with the usual windows. */
+  public static RuleSpec burn(String slo) {
+    return new RuleSpec(
+        Metric.BURN_RATE.text(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        slo,
+        null);
   }
 
   /**
@@ -78,7 +119,9 @@ public record RuleSpec(
               + comparison
               + "\", but must be one of above, below, rise, fall.");
     }
-    if (what.isTraffic()) {
+    if (what == Metric.BURN_RATE) {
+      checkBurn();
+    } else if (what.isTraffic()) {
       if (comparison == null) {
         throw new InvalidSpecException("comparison", "The field comparison is missing.");
       }
@@ -103,11 +146,35 @@ public record RuleSpec(
       throw new InvalidSpecException(
           "targets", "The field targets has " + targets.size() + " entries; at most 200.");
     }
-    checkFilter();
+    checkFilter(filterText());
   }
 
-  private void checkFilter() {
-    FilterParser.Parsed parsed = FilterParser.parse(filterText());
+  private void checkBurn() {
+    if (slo == null) {
+      throw new InvalidSpecException("slo", "The field slo is missing: the id of an objective.");
+    }
+    if (environment != null || !filterText().isEmpty()) {
+      throw new InvalidSpecException(
+          "filter", "The fields environment and filter are those of the objective.");
+    }
+    if (burnWindows().isEmpty() || burnWindows().size() > 4) {
+      throw new InvalidSpecException(
+          "windows", "The field windows has " + burnWindows().size() + " entries; 1 to 4 needed.");
+    }
+    for (BurnWindow window : burnWindows()) {
+      between("windows.longMinutes", window.longMinutes(), 5, 4_320);
+      between("windows.shortMinutes", window.shortMinutes(), 1, window.longMinutes());
+      if (!(window.factor() > 0 && window.factor() <= 1_000)) {
+        throw new InvalidSpecException(
+            "windows.factor",
+            "The field windows.factor is " + window.factor() + ", but must be up to 1000.");
+      }
+    }
+  }
+
+  /** Checks a filter that has to apply to totals. */
+  static void checkFilter(String text) {
+    FilterParser.Parsed parsed = FilterParser.parse(text);
     for (FilterParser.Problem problem : parsed.problems()) {
       throw new InvalidSpecException(
           "filter", "The field filter: \"" + problem.token() + "\" " + problem.reason() + ".");
@@ -144,9 +211,9 @@ public record RuleSpec(
                     "The field metric is \""
                         + metric
                         + "\", which is none. Known are "
-                        + java.util.stream.Stream.of(Metric.values())
+                        + Stream.of(Metric.values())
                             .map(Metric::text)
-                            .collect(java.util.stream.Collectors.joining(", "))
+                            .collect(Collectors.joining(", "))
                         + "."));
   }
 
@@ -154,7 +221,15 @@ public record RuleSpec(
     return filter == null ? "" : filter;
   }
 
+  /** The pairs of windows of a rule about an error budget. */
+  List<BurnWindow> burnWindows() {
+    return windows == null ? BurnWindow.USUAL : windows;
+  }
+
   int window() {
+    if (kind() == Metric.BURN_RATE) {
+      return burnWindows().stream().mapToInt(BurnWindow::longMinutes).max().orElse(60);
+    }
     if (windowMinutes != null) {
       return windowMinutes;
     }
@@ -216,6 +291,10 @@ public record RuleSpec(
     Metric what = kind();
     if (what.hasSubjects()) {
       return what.label();
+    }
+    if (what == Metric.BURN_RATE) {
+      return "The error budget burns "
+          + burnWindows().stream().map(BurnWindow::words).collect(Collectors.joining(", or "));
     }
     String how = comparison == null ? "above" : comparison;
     String limit = number(limit()) + (comparesWithLastWeek() ? "%" : unit());

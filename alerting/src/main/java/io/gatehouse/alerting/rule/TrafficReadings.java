@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class TrafficReadings {
 
   private static final int WEEK_MINUTES = 7 * 1_440;
+  private static final long FEWEST_FRESH = 20;
 
   private final TrafficQueries traffic;
 
@@ -45,22 +46,28 @@ final class TrafficReadings {
     private int windowLastWeek;
     private boolean durations;
     private boolean durationsLastWeek;
+    private boolean quick;
   }
 
   /**
    * Reads.
    *
-   * @param endMinute of all windows, exclusive
+   * @param endMinute of all windows, exclusive; all of it is known
+   * @param freshMinute of what is known so far, exclusive
    * @param apdexMs of an app
    * @return by id of the rule
    */
   Map<String, Reading> read(
-      List<Rule> rules, long endMinute, java.util.function.IntUnaryOperator apdexMs) {
+      List<Rule> rules,
+      long endMinute,
+      long freshMinute,
+      java.util.function.IntUnaryOperator apdexMs) {
     Map<Key, Need> needs = new LinkedHashMap<>();
     for (Rule rule : rules) {
       Need need = needs.computeIfAbsent(key(rule), absent -> new Need());
       need.window = Math.max(need.window, rule.spec().window());
-      need.durations |= rule.metric().needsDurations();
+      need.durations |= rule.needsDurations();
+      need.quick |= rule.isQuick();
       if (rule.spec().comparesWithLastWeek()) {
         need.windowLastWeek = Math.max(need.windowLastWeek, rule.spec().window());
         need.durationsLastWeek |= rule.metric().needsDurations();
@@ -70,29 +77,31 @@ final class TrafficReadings {
     Map<Key, Map<Long, Sums>> lastWeek = new HashMap<>();
     needs.forEach(
         (key, need) -> {
-          current.put(key, minutes(key, endMinute - need.window, endMinute, need.durations));
+          long end = need.quick ? freshMinute : endMinute;
+          current.put(key, minutes(key, endMinute - need.window, end, need.durations));
           if (need.windowLastWeek > 0) {
-            long end = endMinute - WEEK_MINUTES;
-            lastWeek.put(key, minutes(key, end - need.windowLastWeek, end, need.durationsLastWeek));
+            long last = endMinute - WEEK_MINUTES;
+            lastWeek.put(
+                key, minutes(key, last - need.windowLastWeek, last, need.durationsLastWeek));
           }
         });
     Map<String, Reading> readings = new HashMap<>();
     for (Rule rule : rules) {
       Key key = key(rule);
+      Map<Long, Sums> now = current.getOrDefault(key, Map.of());
+      int apdex = apdexMs.applyAsInt(rule.app());
+      Reading settled = reading(rule, endMinute, apdex, now, lastWeek.getOrDefault(key, Map.of()));
       readings.put(
           rule.id(),
-          reading(
-              rule,
-              endMinute,
-              apdexMs.applyAsInt(rule.app()),
-              current.getOrDefault(key, Map.of()),
-              lastWeek.getOrDefault(key, Map.of())));
+          settled.breached() || !rule.isQuick()
+              ? settled
+              : fresh(rule, freshMinute, apdex, now, settled, endMinute));
     }
     return readings;
   }
 
   private static Key key(Rule rule) {
-    return new Key(rule.app(), rule.spec().environment(), rule.spec().filterText());
+    return new Key(rule.app(), rule.environment(), rule.filter());
   }
 
   private Map<Long, Sums> minutes(Key key, long from, long to, boolean durations) {
@@ -114,6 +123,9 @@ final class TrafficReadings {
   private Reading reading(
       Rule rule, long end, int apdexMs, Map<Long, Sums> now, Map<Long, Sums> lastWeek) {
     RuleSpec spec = rule.spec();
+    if (rule.slo() != null) {
+      return burn(rule, rule.slo(), end, now);
+    }
     Sums window = sum(now, end - spec.window(), end);
     if (rule.metric() == Metric.CONSUMERS) {
       window.consumers = traffic.totals(key(rule).scope(end - spec.window(), end)).consumers();
@@ -140,6 +152,45 @@ final class TrafficReadings {
                 + plain(before)
                 + rule.metric().unit();
     return Reading.of(change, change != null && spec.breaks(change), detail, path);
+  }
+
+  /**
+   * What is known so far counts when it breaks the rule; that it does not says nothing yet. All
+   * windows between the one that is settled and the one that ends now are looked at, so that what
+   * was seen once is seen until it is settled, and nothing flaps. Of a share it has to be enough
+   * not to be the accident of who reported first.
+   */
+  private static Reading fresh(
+      Rule rule,
+      long freshMinute,
+      int apdexMs,
+      Map<Long, Sums> minutes,
+      Reading settled,
+      long end) {
+    RuleSpec spec = rule.spec();
+    for (long last = freshMinute; last > end; last--) {
+      Sums window = sum(minutes, last - spec.window(), last);
+      Double value = value(spec, rule.metric(), window, apdexMs);
+      boolean enough = !rule.metric().isRatio() || window.requests >= FEWEST_FRESH;
+      if (value != null && enough && spec.breaks(value)) {
+        return Reading.of(value, true, "", Links.traffic(spec, last));
+      }
+    }
+    return settled;
+  }
+
+  private static Reading burn(Rule rule, SloSpec slo, long end, Map<Long, Sums> minutes) {
+    Integer least = rule.spec().minRequests();
+    BurnRates.Burn worst =
+        BurnRates.worst(
+            slo,
+            rule.spec().burnWindows(),
+            least == null ? 0 : least,
+            window -> sum(minutes, end - window, end));
+    String path = "slos/" + rule.spec().slo();
+    return worst == null
+        ? Reading.of(null, false, "", path)
+        : Reading.of(worst.longRate(), worst.breaks(), worst.words(), path);
   }
 
   private static String plain(double value) {

@@ -147,7 +147,7 @@ final class QuietPages {
     }
   }
 
-  private static long instant(String field, String text) {
+  static long instant(String field, String text) {
     try {
       return Instant.parse(text).toEpochMilli();
     } catch (DateTimeParseException | ArithmeticException e) {

@@ -81,6 +81,9 @@ public final class RestApi implements AutoCloseable {
     routes.addAll(new StatementPages(backend).routes());
     routes.addAll(new QueryPages(backend).routes());
     routes.addAll(new Traffic(backend).routes());
+    routes.addAll(new AnnotationPages(backend).routes());
+    routes.addAll(new OverviewPages(backend).routes());
+    routes.addAll(new ReportPages(backend, hooks.watch().reports()).routes());
     routes.addAll(new Latency(backend).routes());
     routes.addAll(new Endpoints(backend).routes());
     routes.addAll(new ConsumerPages(backend, hooks.describeConsumers(), hooks.erasure()).routes());
@@ -91,7 +94,10 @@ public final class RestApi implements AutoCloseable {
     routes.addAll(new SharePages(backend).routes());
     routes.addAll(new MonitorPages(backend, hooks.watch()).routes());
     routes.addAll(new QuietPages(backend, hooks.watch()).routes());
+    routes.addAll(new PublicStatusPages(backend, hooks.watch()).routes());
+    routes.addAll(new PublicStatusPosts(backend, hooks.watch()).routes());
     routes.addAll(new ChannelPages(backend, hooks.watch()).routes());
+    routes.addAll(new SloPages(backend).routes());
     routes.addAll(new RulePages(backend, hooks.watch()).routes());
     routes.addAll(new AlertPages(backend).routes());
     routes.addAll(new IngestionHealth(backend).routes());

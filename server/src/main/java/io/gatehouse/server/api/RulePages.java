@@ -5,8 +5,8 @@ package io.gatehouse.server.api;
 import io.gatehouse.alerting.InvalidSpecException;
 import io.gatehouse.alerting.SpecJson;
 import io.gatehouse.alerting.rule.Backtest;
-import io.gatehouse.alerting.rule.Metric;
 import io.gatehouse.alerting.rule.RuleSpec;
+import io.gatehouse.alerting.rule.SloSpec;
 import io.gatehouse.catalog.AlertRules;
 import io.gatehouse.catalog.AlertRules.StoredRule;
 import io.gatehouse.catalog.Alerts.Alert;
@@ -14,6 +14,7 @@ import io.gatehouse.catalog.Alerts.AlertState;
 import io.gatehouse.catalog.App;
 import io.gatehouse.catalog.CatalogException;
 import io.gatehouse.catalog.Channels.StoredChannel;
+import io.gatehouse.catalog.Slos.StoredSlo;
 import io.gatehouse.server.ErrorCode;
 import io.gatehouse.server.GatehouseException;
 import io.gatehouse.server.Watch;
@@ -21,11 +22,11 @@ import io.gatehouse.server.http.Policy;
 import io.gatehouse.server.http.Request;
 import io.gatehouse.server.http.Response;
 import io.gatehouse.server.http.Route;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Alert rules of an app, and when one would have fired. */
@@ -90,8 +91,6 @@ final class RulePages {
       String createdAt,
       String createdBy,
       String changedAt) {}
-
-  record Template(String id, String name, String severity, RuleSpec condition, String words) {}
 
   record FiringView(String from, @Nullable String to, @Nullable Double peak, String label) {}
 
@@ -188,11 +187,20 @@ final class RulePages {
     return Response.ok(view(app, find(app, request)));
   }
 
-  private static RuleSpec checked(@Nullable RuleSpec condition) {
+  private Optional<StoredSlo> slo(App app, RuleSpec spec) {
+    String id = spec.slo();
+    return id == null ? Optional.empty() : backend.catalog().slos().find(app.number(), id);
+  }
+
+  private RuleSpec checked(App app, @Nullable RuleSpec condition) {
     RuleSpec spec = Fields.required("condition", condition);
     Fields.required("condition.metric", spec.metric());
     try {
       spec.check();
+      if (spec.slo() != null && slo(app, spec).isEmpty()) {
+        throw new InvalidSpecException(
+            "slo", "The field slo is \"" + spec.slo() + "\", but there is no such objective.");
+      }
       return spec;
     } catch (InvalidSpecException e) {
       throw GatehouseException.invalid("condition." + e.field(), String.valueOf(e.getMessage()));
@@ -229,7 +237,7 @@ final class RulePages {
     String name = Fields.text("name", wanted.name(), 128);
     String severity = Fields.or(wanted.severity(), "warning");
     Fields.oneOf("severity", severity, SEVERITIES);
-    RuleSpec spec = checked(wanted.condition());
+    RuleSpec spec = checked(app, wanted.condition());
     List<String> channels = channels(request, wanted.channels());
     boolean enabled = Fields.or(wanted.enabled(), true);
     try {
@@ -265,7 +273,9 @@ final class RulePages {
     Fields.oneOf("severity", severity, SEVERITIES);
     boolean enabled = Fields.or(wanted.enabled(), before.enabled());
     String spec =
-        wanted.condition() == null ? before.spec() : SpecJson.write(checked(wanted.condition()));
+        wanted.condition() == null
+            ? before.spec()
+            : SpecJson.write(checked(app, wanted.condition()));
     List<String> channels =
         wanted.channels() == null ? before.channels() : channels(request, wanted.channels());
     backend.audited(
@@ -297,8 +307,10 @@ final class RulePages {
 
   private Response test(Request request) {
     App app = backend.app(request);
-    RuleSpec spec = checked(request.json(BacktestRequest.class).condition());
-    Backtest.Result result = watch.backtest().run(spec, app, backend.clock().millis());
+    RuleSpec spec = checked(app, request.json(BacktestRequest.class).condition());
+    SloSpec slo =
+        slo(app, spec).map(stored -> SpecJson.read(stored.spec(), SloSpec.class)).orElse(null);
+    Backtest.Result result = watch.backtest().run(spec, slo, app, backend.clock().millis());
     return Response.ok(
         new BacktestView(
             result.possible(),
@@ -322,64 +334,6 @@ final class RulePages {
   }
 
   private Response templates(Request request) {
-    App app = backend.app(request);
-    List<Template> templates = new ArrayList<>();
-    templates.add(
-        template(
-            "error-rate",
-            "Error rate",
-            "critical",
-            with(RuleSpec.of(Metric.SERVER_ERROR_RATE, "above", 5, 5), 2, 20)));
-    templates.add(
-        template(
-            "p95",
-            "Slow answers",
-            "warning",
-            with(RuleSpec.of(Metric.P95, "above", Math.max(1_000, 2 * app.apdexMs()), 10), 5, 20)));
-    templates.add(
-        template(
-            "no-traffic",
-            "No traffic",
-            "critical",
-            with(RuleSpec.of(Metric.REQUESTS, "below", 1, 10), 5, 0)));
-    templates.add(
-        template("new-exception", "New exception", "warning", RuleSpec.of(Metric.NEW_EXCEPTION)));
-    templates.add(
-        template(
-            "consumer-silent", "Consumer stopped", "info", RuleSpec.of(Metric.CONSUMER_SILENT)));
-    templates.add(
-        template("monitor-down", "Monitor down", "critical", RuleSpec.of(Metric.MONITOR_DOWN)));
-    templates.add(
-        template(
-            "certificate",
-            "Certificate ends",
-            "warning",
-            RuleSpec.of(Metric.CERTIFICATE_EXPIRING)));
-    templates.add(
-        template("key-expiring", "API key expires", "info", RuleSpec.of(Metric.KEY_EXPIRING)));
-    templates.add(
-        template(
-            "key-guessing", "API keys are guessed", "critical", RuleSpec.of(Metric.KEY_GUESSING)));
-    return Response.ok(ItemList.all(templates));
-  }
-
-  private static RuleSpec with(RuleSpec spec, int holds, int least) {
-    return new RuleSpec(
-        spec.metric(),
-        null,
-        null,
-        spec.comparison(),
-        spec.threshold(),
-        spec.windowMinutes(),
-        holds,
-        null,
-        null,
-        least == 0 ? null : (Integer) least,
-        null,
-        null);
-  }
-
-  private static Template template(String id, String name, String severity, RuleSpec spec) {
-    return new Template(id, name, severity, spec, spec.words());
+    return Response.ok(ItemList.all(RuleTemplates.of(backend.app(request))));
   }
 }

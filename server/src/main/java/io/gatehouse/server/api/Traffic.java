@@ -9,7 +9,6 @@ import io.gatehouse.server.http.Request;
 import io.gatehouse.server.http.Response;
 import io.gatehouse.server.http.Route;
 import io.gatehouse.storage.FilterParser;
-import io.gatehouse.storage.InstanceQueries.Deploy;
 import io.gatehouse.storage.InstanceQueries.ResourceBar;
 import io.gatehouse.storage.Rollup;
 import io.gatehouse.storage.Scope;
@@ -47,7 +46,6 @@ final class Traffic {
         Route.get("/shares/{share}/breakdown", Policy.PUBLIC, this::breakdown),
         Route.get("/apps/{app}/breakdown", Policy.VIEWER, this::breakdown),
         Route.get("/apps/{app}/resources", Policy.VIEWER, this::resources),
-        Route.get("/apps/{app}/annotations", Policy.VIEWER, this::annotations),
         Route.get("/apps/{app}/values", Policy.VIEWER, this::values));
   }
 
@@ -122,8 +120,6 @@ final class Traffic {
 
   record ResourceSeries(
       String from, String to, int stepSeconds, List<InstanceResources> instances) {}
-
-  record Annotation(String at, String kind, String label, String environment) {}
 
   record Value(String value, String label, long count) {}
 
@@ -285,22 +281,6 @@ final class Traffic {
 
   private static @Nullable Double orNull(double value) {
     return Double.isNaN(value) ? null : value;
-  }
-
-  private Response annotations(Request request) {
-    App app = backend.app(request);
-    Scope scope = backend.view(request, app).scope();
-    List<Annotation> annotations = new ArrayList<>();
-    for (Deploy deploy :
-        backend.storage().instances().deploys(scope.app(), scope.environments(), scope.range())) {
-      annotations.add(
-          new Annotation(
-              Times.ofMillis(deploy.epochMillis()),
-              "deploy",
-              deploy.version(),
-              deploy.environment()));
-    }
-    return Response.ok(ItemList.all(annotations));
   }
 
   private Response values(Request request) {

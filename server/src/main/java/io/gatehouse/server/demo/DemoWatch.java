@@ -12,6 +12,7 @@ import io.gatehouse.alerting.rule.Backtest;
 import io.gatehouse.alerting.rule.Envelope;
 import io.gatehouse.alerting.rule.Metric;
 import io.gatehouse.alerting.rule.RuleSpec;
+import io.gatehouse.alerting.rule.SloSpec;
 import io.gatehouse.catalog.AlertRules.StoredRule;
 import io.gatehouse.catalog.Alerts.Alert;
 import io.gatehouse.catalog.App;
@@ -52,6 +53,7 @@ final class DemoWatch {
     if (catalogIsEmpty(server, app)) {
       watch.addMonitors();
       watch.addRules(channel);
+      DemoStatus.fill(server.catalog(), app, nowMillis);
     }
     watch.followSite();
     server.watch().monitorsChanged();
@@ -163,6 +165,12 @@ final class DemoWatch {
     rule(channel, "Traffic fell", "warning", RuleSpec.of(Metric.REQUESTS, "fall", 60, 60));
     rule(channel, "New exception", "warning", RuleSpec.of(Metric.NEW_EXCEPTION));
     rule(channel, "Consumer stopped", "info", RuleSpec.of(Metric.CONSUMER_SILENT));
+    objective("Shop works", new SloSpec("availability", 99, 30, null, null, null));
+    objective("Products are fast", new SloSpec("latency", 95, 28, null, "path:/v1/products*", 300));
+  }
+
+  private void objective(String name, SloSpec spec) {
+    catalog.slos().create(app.number(), name, SpecJson.write(spec), "demo");
   }
 
   private void rule(StoredChannel channel, String name, String severity, RuleSpec spec) {

@@ -56,6 +56,7 @@ public final class HttpServer implements AutoCloseable {
   private final Api api;
   private final KeyAnswers keys;
   private final Probes probes;
+  private final List<PublicPages> publicPages;
   private final StaticFiles files;
   private final ClientAddress clientAddress;
   private final String prefix;
@@ -79,7 +80,8 @@ public final class HttpServer implements AutoCloseable {
       List<io.gatehouse.server.http.Route> routes,
       Authenticator authenticator,
       KeyAnswers keys,
-      Probes probes) {
+      Probes probes,
+      List<PublicPages> publicPages) {
     this.config = config;
     this.otlp = otlp;
     this.pubsub = pubsub;
@@ -88,6 +90,7 @@ public final class HttpServer implements AutoCloseable {
     this.api = new Api(routes, authenticator);
     this.keys = keys;
     this.probes = probes;
+    this.publicPages = List.copyOf(publicPages);
     this.prefix = pathOf(config.publicUrl());
     this.files = new StaticFiles(prefix + "/");
     this.clientAddress = new ClientAddress(config.trustedProxies());
@@ -157,8 +160,8 @@ public final class HttpServer implements AutoCloseable {
     return type.belongsTo(com.linecorp.armeria.common.MediaType.ANY_TEXT_TYPE)
         || type.is(com.linecorp.armeria.common.MediaType.JSON)
         || type.subtype().endsWith("+json")
+        || type.subtype().endsWith("+xml")
         || type.subtype().equals("x-ndjson")
-        || type.subtype().equals("svg+xml")
         || type.subtype().equals("yaml");
   }
 
@@ -239,6 +242,11 @@ public final class HttpServer implements AutoCloseable {
               .thenApplyAsync(whole -> write(api.answer(origin, whole), context), queries)
               .exceptionally(failure -> write(overloadedOrTooLarge(failure, origin), context)));
     }
+    for (PublicPages pages : publicPages) {
+      if (pages.handles(origin.path())) {
+        return publicPage(pages, context, request, origin);
+      }
+    }
     String method = request.method().name();
     if (!method.equals("GET") && !method.equals("HEAD")) {
       HttpResponse answer = ingest.misdirected(request.headers(), origin);
@@ -254,6 +262,21 @@ public final class HttpServer implements AutoCloseable {
     }
     Response probe = probes.answer(origin.path());
     return write(probe != null ? probe : files.get(origin.path()), context);
+  }
+
+  private HttpResponse publicPage(
+      PublicPages pages, ServiceRequestContext context, HttpRequest request, Origin origin) {
+    PublicPages.Visit visit =
+        new PublicPages.Visit(
+            request.method().name(),
+            origin.path(),
+            origin.baseUrl(),
+            request.headers().get(HttpHeaderNames.IF_NONE_MATCH, ""));
+    return HttpResponse.of(
+        request
+            .aggregate()
+            .thenApplyAsync(whole -> write(pages.answer(visit), context), queries)
+            .exceptionally(failure -> write(overloadedOrTooLarge(failure, origin), context)));
   }
 
   private HttpResponse keySignals(
@@ -344,7 +367,7 @@ public final class HttpServer implements AutoCloseable {
     if (!response.headers().containsKey("Cache-Control")) {
       headers.add(HttpHeaderNames.CACHE_CONTROL, "no-store");
     }
-    response.headers().forEach(headers::add);
+    response.headers().forEach(headers::set);
     if (response.contentType().isEmpty()) {
       return HttpResponse.of(headers.build());
     }

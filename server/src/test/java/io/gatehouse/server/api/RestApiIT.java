@@ -59,6 +59,8 @@ class RestApiIT {
   private static String alert;
   private static String statement;
   private static String invitation;
+  private static String statusPage;
+  private static String slo;
   private static final UUID REQUEST = UUID.randomUUID();
 
   @BeforeAll
@@ -111,6 +113,22 @@ class RestApiIT {
             .get("link")
             .asText()
             .replaceFirst(".*/", "");
+    statusPage =
+        owner(
+                "/apps/" + app + "/status-pages",
+                "{\"components\":[{\"monitorId\":\"" + monitor + "\"}]}")
+            .get("id")
+            .asText();
+    slo =
+        owner(
+                "/apps/" + app + "/slos",
+                "{\"name\":\"All\",\"objective\":{\"kind\":\"availability\","
+                    + "\"targetPercent\":99.9,\"windowDays\":30}}")
+            .get("id")
+            .asText();
+    owner(
+        "/apps/" + app + "/status-pages/" + statusPage + "/posts",
+        "{\"kind\":\"incident\",\"title\":\"Late\",\"text\":\"We look.\"}");
     server.send(
         Role.OWNER,
         "POST",
@@ -253,6 +271,8 @@ class RestApiIT {
         .replace("{rule}", rule)
         .replace("{alert}", alert)
         .replace("{statement}", statement)
+        .replace("{page}", statusPage)
+        .replace("{slo}", slo)
         .replace("{trace}", "0af7651916cd43dd8448eb211c80319c")
         .replace("{env}", "prod")
         .replace("{identifier}", "acme")

@@ -1,0 +1,2 @@
+/** Texts of objectives, loaded with them. */
+export { slos as copySlos } from './en-slos';

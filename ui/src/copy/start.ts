@@ -1,0 +1,2 @@
+/** Texts of the onboarding page, loaded with it. */
+export { start as copyStart } from './en-start';

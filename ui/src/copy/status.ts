@@ -1,0 +1,2 @@
+/** Texts of the status pages, loaded with them. */
+export { status as copyStatus } from './en-status';

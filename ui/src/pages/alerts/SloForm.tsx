@@ -1,0 +1,124 @@
+import { type FormEvent, useState } from 'react';
+import { answer, client, type Schema } from '../../api/client';
+import { useEnvironments } from '../../api/workspace';
+import { Button } from '../../components/Button';
+import { Dialog, DialogActions } from '../../components/Dialog';
+import { Choice, errorClass, Field, formClass } from '../../components/Field';
+import { copy } from '../../copy';
+import { copySlos as t } from '../../copy/slos';
+import { useView } from '../../state/useView';
+import { formOf, useChange } from '../settings/useChange';
+import { slosKey } from './api';
+import c from './alerts.module.css';
+
+const KINDS = ['availability', 'latency'] as const;
+const DAYS = [7, 28, 30] as const;
+
+/** Makes an objective or changes one. */
+export function SloForm({ slo, onClose }: { slo?: Schema<'Slo'>; onClose: () => void }) {
+  const { app, filter } = useView();
+  const environments = useEnvironments(app).data?.items ?? [];
+  const [kind, setKind] = useState<(typeof KINDS)[number]>(slo?.objective.kind ?? 'availability');
+  const save = useChange(
+    (body: Schema<'NewSlo'>) =>
+      slo
+        ? answer(client.PATCH('/apps/{app}/slos/{slo}', { params: { path: { app, slo: slo.id } }, body }))
+        : answer(client.POST('/apps/{app}/slos', { params: { path: { app } }, body })),
+    { refresh: [slosKey(app)], onDone: onClose },
+  );
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    const value = formOf(event);
+    save.mutate({
+      name: value('name'),
+      objective: {
+        kind,
+        targetPercent: Number(value('target')),
+        windowDays: DAYS.find((days) => days === Number(value('days'))) ?? 30,
+        ...(value('environment') && { environment: value('environment') }),
+        ...(value('filter') && { filter: value('filter') }),
+        ...(kind === 'latency' && { thresholdMs: Number(value('within')) }),
+      },
+    });
+  };
+  return (
+    <Dialog title={slo ? t.edit : t.add} onClose={onClose}>
+      <form className={formClass} onSubmit={submit}>
+        <Field
+          label={t.name}
+          name="name"
+          required
+          maxLength={128}
+          defaultValue={slo?.name}
+          autoComplete="off"
+        />
+        <Choice
+          label={t.kind}
+          value={kind}
+          onChange={(event) => setKind(KINDS.find((one) => one === event.target.value) ?? 'availability')}
+        >
+          {KINDS.map((one) => (
+            <option key={one} value={one}>
+              {t.kinds[one]}
+            </option>
+          ))}
+        </Choice>
+        <div className={c.pair}>
+          <Field
+            label={t.target}
+            hint={t.targetHint}
+            name="target"
+            type="number"
+            step="any"
+            min={50}
+            max={99.999}
+            required
+            defaultValue={slo?.objective.targetPercent ?? 99.9}
+          />
+          <Choice label={t.window} name="days" defaultValue={slo?.objective.windowDays ?? 30}>
+            {DAYS.map((days) => (
+              <option key={days} value={days}>
+                {t.days(days)}
+              </option>
+            ))}
+          </Choice>
+        </div>
+        {kind === 'latency' && (
+          <Field
+            label={t.within}
+            name="within"
+            type="number"
+            step={1}
+            min={1}
+            max={600_000}
+            required
+            defaultValue={slo?.objective.thresholdMs ?? 500}
+          />
+        )}
+        <Choice label={t.environment} name="environment" defaultValue={slo?.objective.environment ?? ''}>
+          <option value="">{t.everything}</option>
+          {environments.map((one) => (
+            <option key={one.name}>{one.name}</option>
+          ))}
+        </Choice>
+        <Field
+          label={t.filter}
+          hint={t.filterHint}
+          name="filter"
+          defaultValue={slo ? (slo.objective.filter ?? '') : filter}
+          autoComplete="off"
+        />
+        {save.error && (
+          <p className={errorClass} role="alert">
+            {save.error.message}
+          </p>
+        )}
+        <DialogActions>
+          <Button onClick={onClose}>{copy.common.cancel}</Button>
+          <Button type="submit" kind="primary" disabled={save.isPending}>
+            {copy.common.save}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}

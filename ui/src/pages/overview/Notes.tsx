@@ -1,0 +1,131 @@
+import { IconTrash } from '@tabler/icons-react';
+import { type FormEvent, useState } from 'react';
+import { answer, client, type Schema } from '../../api/client';
+import { useAnnotations } from '../../api/ranged';
+import { useEnvironments } from '../../api/workspace';
+import { Button, IconButton } from '../../components/Button';
+import { Dialog, DialogActions } from '../../components/Dialog';
+import { Choice, errorClass, Field, formClass } from '../../components/Field';
+import { Panel } from '../../components/Panel';
+import { Flag } from '../../components/values';
+import { copy } from '../../copy';
+import { copyOverview as t } from '../../copy/overview';
+import { shown } from '../../lib/text';
+import { dateTime, fromField } from '../../lib/time';
+import { useMay } from '../../state/useMay';
+import { useView } from '../../state/useView';
+import { Loadable } from '../../states/Loadable';
+import { Message } from '../../states/Message';
+import { formOf, useChange } from '../settings/useChange';
+import c from './overview.module.css';
+
+type Note = Schema<'Annotation'>;
+
+/** What charts mark: listed, added, removed. */
+export function Notes() {
+  const query = useAnnotations();
+  const mayChange = useMay('editor');
+  const [adding, setAdding] = useState(false);
+  return (
+    <Panel
+      label={t.notes}
+      title={t.notes}
+      note={
+        mayChange && (
+          <span className={c.add}>
+            <Button onClick={() => setAdding(true)}>{t.addNote}</Button>
+          </span>
+        )
+      }
+    >
+      <Loadable query={query} what={t.notes.toLowerCase()} height={100}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Message title={t.noNotes} text={t.noNotesText} />
+          ) : (
+            <ul className={c.list}>
+              {[...items].reverse().map((note) => (
+                <Item key={note.id ?? note.at + note.label} note={note} mayChange={mayChange} />
+              ))}
+            </ul>
+          )
+        }
+      </Loadable>
+      {adding && <NoteForm onClose={() => setAdding(false)} />}
+    </Panel>
+  );
+}
+
+function Item({ note, mayChange }: { note: Note; mayChange: boolean }) {
+  const { app, zone } = useView();
+  const remove = useChange(
+    (id: string) => answer(client.DELETE('/apps/{app}/annotations/{id}', { params: { path: { app, id } } })),
+    { refresh: [['app', app, 'annotations']] },
+  );
+  const { id } = note;
+  return (
+    <li>
+      <Flag text={t[note.kind]} />
+      <span className={c.note}>
+        {shown(note.label)} <small>{shown(note.environment)}</small>
+      </span>
+      <small>{dateTime(Date.parse(note.at), zone)}</small>
+      {id && mayChange && (
+        <IconButton
+          kind="quiet"
+          label={t.removeNote(shown(note.label))}
+          disabled={remove.isPending}
+          onClick={() => remove.mutate(id)}
+        >
+          <IconTrash size={14} />
+        </IconButton>
+      )}
+    </li>
+  );
+}
+
+function NoteForm({ onClose }: { onClose: () => void }) {
+  const { app, zone } = useView();
+  const environments = useEnvironments(app).data?.items ?? [];
+  const save = useChange(
+    (body: Schema<'NewAnnotation'>) =>
+      answer(client.POST('/apps/{app}/annotations', { params: { path: { app } }, body })),
+    { refresh: [['app', app, 'annotations']], onDone: onClose },
+  );
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    const value = formOf(event);
+    const at = fromField(value('at'), zone);
+    save.mutate({
+      text: value('text'),
+      ...(at !== undefined && { at: new Date(at).toISOString() }),
+      ...(value('environment') && { environment: value('environment') }),
+    });
+  };
+  return (
+    <Dialog title={t.addNote} onClose={onClose}>
+      <form className={formClass} onSubmit={submit}>
+        <Field label={t.noteText} name="text" required maxLength={120} autoComplete="off" />
+        <Field label={t.noteAt} hint={t.noteAtHint} name="at" type="datetime-local" />
+        <Choice label={t.noteEnv} name="environment" defaultValue="">
+          <option value="">{t.noteEnvAll}</option>
+          {environments.map((one) => (
+            <option key={one.name} value={one.name}>
+              {shown(one.name)}
+            </option>
+          ))}
+        </Choice>
+        {save.error && (
+          <p className={errorClass} role="alert">
+            {save.error.message}
+          </p>
+        )}
+        <DialogActions>
+          <Button onClick={onClose}>{copy.common.cancel}</Button>
+          <Button type="submit" kind="primary" disabled={save.isPending}>
+            {t.addNote}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}
