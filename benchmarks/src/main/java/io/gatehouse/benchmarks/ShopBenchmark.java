@@ -24,16 +24,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The Spring Boot example shop under steady load, with the SDK and without it: how long answers
- * take. Both run at once and are called in turns, so that whatever else the machine does meets
- * both.
+ * The Spring Boot example shop under steady load, without the SDK, with it, and with it while its
+ * server is down: how long answers take, and how much CPU. All run at once and are called in turns,
+ * so that whatever else the machine does meets all of them.
  */
 final class ShopBenchmark {
 
   private static final int REQUESTS_PER_SECOND = 400;
-  private static final int WARM_UP_SECONDS = 15;
+  private static final int WARM_UP_SECONDS = 30;
   private static final int SLICES = 8;
   private static final int SLICE_SECONDS = 5;
+  private static final String NOBODY = "http://localhost:1";
   private static final double[] SHOWN = {0.5, 0.9, 0.99, 0.999};
 
   private final HttpClient http =
@@ -42,7 +43,12 @@ final class ShopBenchmark {
   private ShopBenchmark() {}
 
   /** A shop in a process of its own. */
-  private record Shop(Process process, String url) {}
+  private record Shop(String name, Process process, String url) {
+
+    Duration cpu() {
+      return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+  }
 
   static void run(Path directory, Report report) throws Exception {
     HttpServer gatehouse =
@@ -58,43 +64,61 @@ final class ShopBenchmark {
         });
     gatehouse.start();
     String server = "http://localhost:" + gatehouse.getAddress().getPort();
-    Shop with =
-        start(
-            "--gatehouse.server=" + server,
-            "--gatehouse.ingest-token=benchmark",
-            "--gatehouse.spool-directory=" + directory.resolve("spool"));
-    Shop without = start("--gatehouse.enabled=false");
+    List<Shop> shops = new ArrayList<>();
     try {
-      new ShopBenchmark().compare(with, without, report);
+      shops.add(start("without", "--gatehouse.enabled=false"));
+      shops.add(start("with the SDK", reporting(server, directory.resolve("spool"))));
+      shops.add(start("server down", reporting(NOBODY, directory.resolve("spool-of-nobody"))));
+      new ShopBenchmark().compare(shops, report);
     } finally {
-      with.process.destroy();
-      without.process.destroy();
-      with.process.waitFor();
-      without.process.waitFor();
+      shops.forEach(shop -> shop.process.destroy());
+      for (Shop shop : shops) {
+        shop.process.waitFor();
+      }
       gatehouse.stop(0);
     }
   }
 
-  private void compare(Shop with, Shop without, Report report) throws InterruptedException {
-    load(with, WARM_UP_SECONDS);
-    load(without, WARM_UP_SECONDS);
-    List<Long> ours = new ArrayList<>();
-    List<Long> plain = new ArrayList<>();
+  private static String[] reporting(String server, Path spool) {
+    return new String[] {
+      "--gatehouse.server=" + server,
+      "--gatehouse.ingest-token=benchmark",
+      "--gatehouse.spool-directory=" + spool
+    };
+  }
+
+  private void compare(List<Shop> shops, Report report) throws InterruptedException {
+    for (Shop shop : shops) {
+      load(shop, WARM_UP_SECONDS);
+    }
+    List<Duration> before = shops.stream().map(Shop::cpu).toList();
+    List<List<Long>> answers = new ArrayList<>();
+    shops.forEach(shop -> answers.add(new ArrayList<>()));
     for (int slice = 0; slice < SLICES; slice++) {
-      plain.addAll(load(without, SLICE_SECONDS));
-      ours.addAll(load(with, SLICE_SECONDS));
+      for (int i = 0; i < shops.size(); i++) {
+        answers.get(i).addAll(load(shops.get(i), SLICE_SECONDS));
+      }
     }
     report.line(
         "%d requests a second, %d answers each, from when they were due",
-        REQUESTS_PER_SECOND, ours.size());
-    Collections.sort(ours);
-    Collections.sort(plain);
-    for (double quantile : SHOWN) {
-      double our = millis(ours, quantile);
-      double other = millis(plain, quantile);
+        REQUESTS_PER_SECOND, answers.get(0).size());
+    answers.forEach(Collections::sort);
+    for (int i = 0; i < shops.size(); i++) {
+      Shop shop = shops.get(i);
+      double cpu = shop.cpu().minus(before.get(i)).toNanos() / 1e9;
+      for (double quantile : SHOWN) {
+        double took = millis(answers.get(i), quantile);
+        report.line(
+            "%-12s p%-5s %7.2f ms   ratio %.2f",
+            shop.name,
+            Double.toString(quantile * 100).replaceAll("\\.0$", ""),
+            took,
+            took / millis(answers.get(0), quantile));
+      }
+      // Also what it does between its turns counts.
       report.line(
-          "p%-5s with the SDK %7.2f ms   without %7.2f ms   ratio %.2f",
-          Double.toString(quantile * 100).replaceAll("\\.0$", ""), our, other, our / other);
+          "%-12s CPU %.1f %% of a core while it was called",
+          shop.name, 100 * cpu / (SLICES * SLICE_SECONDS));
     }
   }
 
@@ -153,7 +177,7 @@ final class ShopBenchmark {
     }
   }
 
-  private static Shop start(String... options) throws IOException {
+  private static Shop start(String name, String... options) throws IOException {
     Path jar =
         StartBenchmark.projectRoot()
             .resolve("examples/spring-boot/target")
@@ -182,6 +206,6 @@ final class ShopBenchmark {
     Thread drain = new Thread(() -> drain(output), "shop-output");
     drain.setDaemon(true);
     drain.start();
-    return new Shop(process, "http://localhost:" + port);
+    return new Shop(name, process, "http://localhost:" + port);
   }
 }

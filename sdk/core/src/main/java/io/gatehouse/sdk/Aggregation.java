@@ -16,12 +16,13 @@ final class Aggregation {
 
   private static final Logger LOG = System.getLogger("io.gatehouse.sdk");
 
-  private volatile RollupTable current = new RollupTable(null);
+  private volatile RollupTable current;
   private final RequestLogQueue requests;
   private final SdkMetrics metrics;
+  private final int maxBytes;
   private Supplier<@Nullable Journal> journals = () -> null;
   private boolean noting;
-  private boolean warnedOfConsumers;
+  private boolean warnedOfOthers;
 
   /**
    * What was counted between two flushes.
@@ -30,8 +31,16 @@ final class Aggregation {
    */
   record Counted(List<WireRecord> records, @Nullable Journal journal) {}
 
-  Aggregation(SdkMetrics metrics) {
+  /**
+   * An empty one.
+   *
+   * @param maxBytes what counts may take between two flushes, about; over it they are {@code
+   *     (other)}
+   */
+  Aggregation(SdkMetrics metrics, int maxBytes) {
     this.metrics = metrics;
+    this.maxBytes = maxBytes;
+    current = new RollupTable(null, maxBytes);
     requests = new RequestLogQueue(metrics);
   }
 
@@ -118,11 +127,11 @@ final class Aggregation {
     noting = false;
   }
 
-  /** Whether counts should be taken soon, because there is little room for more of them. */
+  /** Whether what is counted and told should be taken soon, because it takes much memory. */
   boolean isFilling() {
     RollupTable table = current;
     Journal journal = table.journal();
-    return table.hasManyKeys() || (journal != null && journal.isFilling());
+    return table.isFilling() || requests.isFilling() || (journal != null && journal.isFilling());
   }
 
   /** Takes everything counted so far, each exchange exactly once over all calls. */
@@ -131,14 +140,14 @@ final class Aggregation {
     if (noting && table.isEmpty() && table.journal() != null) {
       return new Counted(List.of(), null);
     }
-    current = new RollupTable(journals.get());
+    current = new RollupTable(journals.get(), maxBytes);
     table.close();
-    if (table.hasTooManyConsumers() && !warnedOfConsumers) {
-      warnedOfConsumers = true;
+    if (table.isFull() && !warnedOfOthers) {
+      warnedOfOthers = true;
       LOG.log(
           Level.WARNING,
-          "Gatehouse: more than {0} consumers in one flush; the others are counted as (other).",
-          RollupTable.MAX_CONSUMERS);
+          "Gatehouse: more routes and consumers in one flush than are kept apart; the others are"
+              + " counted as (other).");
     }
     return new Counted(table.records(), table.journal());
   }

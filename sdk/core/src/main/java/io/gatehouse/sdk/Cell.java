@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cell {
 
-  private static final int FAILED = Stripes.ROOM;
-  private static final int ABORTED = Stripes.ROOM + 1;
-  private static final int DURATION_MICROS = Stripes.ROOM + 2;
-  private static final int REQUEST_BYTES = Stripes.ROOM + 3;
-  private static final int RESPONSE_BYTES = Stripes.ROOM + 4;
+  private static final int FAILED = 0;
+  private static final int ABORTED = 1;
+  private static final int DURATION_MICROS = 2;
+  private static final int REQUEST_BYTES = 3;
+  private static final int RESPONSE_BYTES = 4;
   private static final int SUMS = 5;
+
+  /** So many exchanges between two flushes, and threads may stand in each other's way. */
+  private static final int BUSY = 1_000;
 
   private final long minute;
   private final String method;
@@ -27,12 +30,19 @@ final class Cell {
   private final @Nullable Journal journal;
   private final int journalKey;
 
-  private final AtomicLongArray sums = new AtomicLongArray(SUMS + 2 * Stripes.ROOM);
+  /** Where the sums begin. */
+  private final int first;
+
+  private final AtomicLongArray sums;
   private final Counts durations = new Counts();
   private final Counts requestSizes = new Counts();
   private final Counts responseSizes = new Counts();
 
+  /** About how many exchanges; threads overwrite each other without harm. */
+  private int uses;
+
   /**
+   * @param busy whether so much is added that the sums need room around them
    * @param next the rest of the chain
    * @param journal where exchanges are noted as well; null = nowhere
    * @param journalKey what the journal calls the key
@@ -41,6 +51,7 @@ final class Cell {
       long minute,
       String method,
       int status,
+      boolean busy,
       @Nullable Cell next,
       @Nullable Journal journal,
       int journalKey) {
@@ -50,6 +61,8 @@ final class Cell {
     this.next = next;
     this.journal = journal;
     this.journalKey = journalKey;
+    this.first = busy ? Stripes.ROOM : 0;
+    this.sums = new AtomicLongArray(SUMS + 2 * first);
   }
 
   /** The cell of that key in the chain that begins here; null = none. */
@@ -62,6 +75,11 @@ final class Cell {
       }
     }
     return null;
+  }
+
+  /** Whether so much is added here that threads had better have cells of their own. */
+  boolean isBusy() {
+    return uses >= BUSY;
   }
 
   @Nullable Cell next() {
@@ -79,20 +97,21 @@ final class Cell {
     if (journal != null) {
       journal.append(stripe, journalKey, duration, requestSize, responseSize, isFailed, isAborted);
     }
+    uses++;
     if (isFailed) {
-      sums.getAndIncrement(FAILED);
+      sums.getAndIncrement(first + FAILED);
     }
     if (isAborted) {
-      sums.getAndIncrement(ABORTED);
+      sums.getAndIncrement(first + ABORTED);
     }
-    sums.getAndAdd(DURATION_MICROS, duration);
+    sums.getAndAdd(first + DURATION_MICROS, duration);
     durations.add(duration);
     if (requestSize > 0) {
-      sums.getAndAdd(REQUEST_BYTES, requestSize);
+      sums.getAndAdd(first + REQUEST_BYTES, requestSize);
       requestSizes.add(requestSize);
     }
     if (responseSize >= 0) {
-      sums.getAndAdd(RESPONSE_BYTES, responseSize);
+      sums.getAndAdd(first + RESPONSE_BYTES, responseSize);
       responseSizes.add(responseSize);
     }
   }
@@ -103,7 +122,7 @@ final class Cell {
     for (Cell one = from; one != null; one = one.next) {
       Cell known = merged == null ? null : merged.find(one.minute, one.method, one.status);
       if (known == null) {
-        known = new Cell(one.minute, one.method, one.status, merged, null, 0);
+        known = new Cell(one.minute, one.method, one.status, false, merged, null, 0);
         merged = known;
       }
       known.addAll(one);
@@ -112,8 +131,8 @@ final class Cell {
   }
 
   private void addAll(Cell other) {
-    for (int i = FAILED; i <= RESPONSE_BYTES; i++) {
-      sums.getAndAdd(i, other.sums.get(i));
+    for (int i = 0; i < SUMS; i++) {
+      sums.getAndAdd(first + i, other.sums.get(other.first + i));
     }
     durations.addAll(other.durations);
     requestSizes.addAll(other.requestSizes);
@@ -131,13 +150,13 @@ final class Cell {
         caller.key(),
         caller.refusal(),
         histogram.total(),
-        sums.get(FAILED),
-        sums.get(ABORTED),
-        sums.get(DURATION_MICROS),
+        sums.get(first + FAILED),
+        sums.get(first + ABORTED),
+        sums.get(first + DURATION_MICROS),
         histogram,
-        sums.get(REQUEST_BYTES),
+        sums.get(first + REQUEST_BYTES),
         requestSizes.toHistogram(),
-        sums.get(RESPONSE_BYTES),
+        sums.get(first + RESPONSE_BYTES),
         responseSizes.toHistogram());
   }
 }

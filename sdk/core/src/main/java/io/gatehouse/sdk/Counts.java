@@ -4,12 +4,14 @@ package io.gatehouse.sdk;
 
 import io.gatehouse.protocol.Histogram;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A histogram that many threads add to without locks. Buckets are made by the doubling, so that a
- * histogram of similar values stays small. Read only when nobody adds any more.
+ * histogram of similar values stays small: most have one or two doublings. Read only when nobody
+ * adds any more.
  */
 final class Counts {
 
@@ -21,36 +23,61 @@ final class Counts {
   /** Bucket −32 is the first of chunk 0. */
   private static final int OFFSET = PER_DOUBLING;
 
-  private final AtomicReferenceArray<AtomicLongArray> chunks =
-      new AtomicReferenceArray<>(DOUBLINGS + 1);
+  /** The one that was made last; its others follow. */
+  private final AtomicReference<@Nullable Chunk> chunks = new AtomicReference<>();
+
+  /** The buckets of one doubling. 31 bits are enough for what is counted between two flushes. */
+  private static final class Chunk extends AtomicIntegerArray {
+    private static final long serialVersionUID = 1;
+
+    private final int doubling;
+    private final transient @Nullable Chunk next;
+
+    private Chunk(int doubling, @Nullable Chunk next) {
+      super(PER_DOUBLING);
+      this.doubling = doubling;
+      this.next = next;
+    }
+  }
 
   void add(long value) {
     if (value <= 0) {
-      chunk(DOUBLINGS).incrementAndGet(0);
+      chunk(DOUBLINGS).getAndIncrement(0);
       return;
     }
     int slot = Math.min(Histogram.bucketOf((double) value) + OFFSET, DOUBLINGS * PER_DOUBLING - 1);
-    chunk(slot / PER_DOUBLING).incrementAndGet(slot % PER_DOUBLING);
+    chunk(slot / PER_DOUBLING).getAndIncrement(slot % PER_DOUBLING);
   }
 
-  private AtomicLongArray chunk(int index) {
-    AtomicLongArray chunk = chunks.get(index);
-    if (chunk != null) {
-      return chunk;
+  private Chunk chunk(int doubling) {
+    while (true) {
+      Chunk newest = chunks.get();
+      Chunk known = find(newest, doubling);
+      if (known != null) {
+        return known;
+      }
+      Chunk fresh = new Chunk(doubling, newest);
+      if (chunks.compareAndSet(newest, fresh)) {
+        return fresh;
+      }
     }
-    chunks.compareAndSet(index, null, new AtomicLongArray(PER_DOUBLING));
-    return chunks.get(index);
+  }
+
+  private static @Nullable Chunk find(@Nullable Chunk newest, int doubling) {
+    for (Chunk one = newest; one != null; one = one.next) {
+      if (one.doubling == doubling) {
+        return one;
+      }
+    }
+    return null;
   }
 
   /** Adds another one; when nobody adds any more. */
   void addAll(Counts other) {
-    for (int i = 0; i <= DOUBLINGS; i++) {
-      AtomicLongArray from = other.chunks.get(i);
-      if (from != null) {
-        AtomicLongArray into = chunk(i);
-        for (int j = 0; j < PER_DOUBLING; j++) {
-          into.addAndGet(j, from.get(j));
-        }
+    for (Chunk from = other.chunks.get(); from != null; from = from.next) {
+      Chunk into = chunk(from.doubling);
+      for (int i = 0; i < PER_DOUBLING; i++) {
+        into.getAndAdd(i, from.get(i));
       }
     }
   }
@@ -59,13 +86,14 @@ final class Counts {
     int[] buckets = new int[DOUBLINGS * PER_DOUBLING + 1];
     long[] counts = new long[buckets.length];
     int size = 0;
-    AtomicLongArray zero = chunks.get(DOUBLINGS);
+    Chunk newest = chunks.get();
+    Chunk zero = find(newest, DOUBLINGS);
     if (zero != null) {
       buckets[size] = Histogram.ZERO_BUCKET;
       counts[size++] = zero.get(0);
     }
     for (int i = 0; i < DOUBLINGS; i++) {
-      AtomicLongArray chunk = chunks.get(i);
+      Chunk chunk = find(newest, i);
       for (int j = 0; chunk != null && j < PER_DOUBLING; j++) {
         if (chunk.get(j) > 0) {
           buckets[size] = i * PER_DOUBLING + j - OFFSET;

@@ -211,10 +211,8 @@ final class DiskSpool implements Spool {
   }
 
   @Override
-  public void remove(BatchId id) throws IOException {
-    if (!aggregates.remove(id)) {
-      requestLogs.remove(id);
-    }
+  public boolean remove(BatchId id) throws IOException {
+    return aggregates.remove(id) || requestLogs.remove(id);
   }
 
   @Override

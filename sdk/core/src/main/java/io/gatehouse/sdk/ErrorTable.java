@@ -16,8 +16,12 @@ final class ErrorTable {
 
   static final int MAX_KINDS = 200;
 
+  /** Of texts of all kinds together. */
+  static final int MAX_CHARS = 384 << 10;
+
   private final ConcurrentHashMap<Key, Cell> cells = new ConcurrentHashMap<>();
   private final AtomicInteger kinds = new AtomicInteger();
+  private final AtomicInteger chars = new AtomicInteger();
 
   /** What makes errors equal. */
   record Key(
@@ -30,11 +34,16 @@ final class ErrorTable {
 
   private record Cell(Failure failure, AtomicLong count) {}
 
-  /** Over the limit of kinds an error is not told; its request is counted all the same. */
+  /** Whether there is room for half as many kinds at most. */
+  boolean isFilling() {
+    return kinds.get() > MAX_KINDS / 2 || chars.get() > MAX_CHARS / 2;
+  }
+
+  /** Over the limits an error is not told; its request is counted all the same. */
   boolean add(Key key, Supplier<Failure> failure) {
     Cell cell = cells.get(key);
     if (cell == null) {
-      if (kinds.get() >= MAX_KINDS) {
+      if (kinds.get() >= MAX_KINDS || chars.get() >= MAX_CHARS) {
         return false;
       }
       Cell fresh = new Cell(failure.get(), new AtomicLong());
@@ -42,10 +51,16 @@ final class ErrorTable {
       cell = before == null ? fresh : before;
       if (before == null) {
         kinds.incrementAndGet();
+        chars.getAndAdd(chars(fresh.failure()));
       }
     }
     cell.count().incrementAndGet();
     return true;
+  }
+
+  private static int chars(Failure failure) {
+    String stack = failure.stacktrace();
+    return failure.message().length() + (stack == null ? 0 : stack.length());
   }
 
   void addTo(Consumer<ErrorRollup> records) {

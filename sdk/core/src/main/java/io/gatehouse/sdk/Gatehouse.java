@@ -5,6 +5,7 @@ package io.gatehouse.sdk;
 import static java.util.Objects.requireNonNull;
 
 import io.gatehouse.protocol.BatchHeader.InstanceFacts;
+import io.gatehouse.sdk.ReporterLoop.Reporting;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -12,17 +13,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The SDK of one service. Building it opens the spool directory, if one is told, so that nothing is
- * counted before it can be noted there. Its one daemon thread starts with the first exchange, or at
- * once when an earlier process left something to send. Thread-safe.
+ * counted before it can be noted there. Its daemon thread starts with the first exchange, or at
+ * once when an earlier process left something to send; another one lives while something is sent.
+ * Thread-safe.
  *
  * <pre>{@code
  * Gatehouse gatehouse = Gatehouse.builder().server(url).ingestToken(token).environment("prod").build();
@@ -32,25 +31,25 @@ public final class Gatehouse implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger("io.gatehouse.sdk");
 
-  /** How often the journal is looked at between two flushes. */
-  private static final long LOOK_MILLIS = 250;
+  /** What batches may take that wait in memory. */
+  static final long MEMORY_BYTES = 3L << 20;
 
-  private static final long MEMORY_BYTES = 8L << 20;
+  /** What counts may take that wait to be sealed, beside those batches. */
+  private static final int MEMORY_COUNT_BYTES = 1 << 20;
+
+  /** Without them there is room for more, which a disk that is slow may need. */
+  private static final int SPOOL_COUNT_BYTES = 2 << 20;
 
   private final SdkMetrics metrics = new SdkMetrics();
-  private final AtomicBoolean started = new AtomicBoolean();
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private final CountDownLatch finished = new CountDownLatch(1);
-  private final Duration closeWithin;
   private final HttpServerHandler handler;
-  private final Aggregation aggregation = new Aggregation(metrics);
+  private final Aggregation aggregation;
   private final LiveSettings settings;
   private final Sender sender;
   private final String environment;
   private final @Nullable String framework;
   private final @Nullable String appVersion;
   private final @Nullable Path spoolDirectory;
-  private final @Nullable Reporting prepared;
+  private final ReporterLoop loop;
 
   private Gatehouse(Builder builder) {
     String server = builder.server == null ? "" : builder.server.strip();
@@ -59,9 +58,10 @@ public final class Gatehouse implements AutoCloseable {
     sender = new HttpSender(URI.create(obstacle == null ? server : "http://localhost"), token);
     environment = builder.environment;
     spoolDirectory = builder.spoolDirectory;
+    aggregation =
+        new Aggregation(metrics, spoolDirectory == null ? MEMORY_COUNT_BYTES : SPOOL_COUNT_BYTES);
     settings =
         new LiveSettings(builder.flushInterval.toMillis(), builder.requestLog, builder.redaction);
-    closeWithin = builder.closeWithin;
     handler =
         new HttpServerHandler(
             aggregation,
@@ -78,20 +78,23 @@ public final class Gatehouse implements AutoCloseable {
       LOG.log(System.Logger.Level.WARNING, "Gatehouse: nothing is recorded: {0}.", obstacle);
     }
     boolean leftovers = obstacle == null && hasLeftovers();
-    prepared = obstacle == null && spoolDirectory != null ? prepare() : null;
+    Reporting prepared = obstacle == null && spoolDirectory != null ? prepare() : null;
+    loop = new ReporterLoop(aggregation, settings, metrics, prepared, this::prepare);
     if (leftovers) {
-      start();
+      loop.start();
     }
   }
-
-  /** What seals and sends, and where it keeps batches meanwhile. */
-  private record Reporting(Spool spool, Reporter reporter) {}
 
   private Reporting prepare() {
     Spool spool = openSpool();
     Reporter reporter = newReporter(spool);
-    guarded(reporter::begin);
+    ReporterLoop.guarded(reporter::begin);
     return new Reporting(spool, reporter);
+  }
+
+  /** Not before this is built, so that the field is there. */
+  private void start() {
+    loop.start();
   }
 
   /** Whether an earlier process left something to send, which does not wait for an exchange. */
@@ -144,77 +147,11 @@ public final class Gatehouse implements AutoCloseable {
     return metrics;
   }
 
-  /**
-   * Flushes once more, within the deadline (default 3 s), and stops; later exchanges are ignored.
-   */
+  /** Flushes once more, within a deadline of 3 s, and stops; later exchanges are ignored. */
   @Override
   public void close() {
     handler.close();
-    closing.countDown();
-    if (started.compareAndSet(false, true)) {
-      closeUnused();
-      return;
-    }
-    try {
-      if (!finished.await(closeWithin.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.log(System.Logger.Level.WARNING, "Gatehouse: the last flush took too long.");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Nothing was recorded: only the spool is given back. */
-  private void closeUnused() {
-    if (prepared != null) {
-      guarded(prepared.reporter()::end);
-      guarded(prepared.spool()::close);
-    }
-    finished.countDown();
-  }
-
-  private void start() {
-    if (!started.get() && started.compareAndSet(false, true)) {
-      Thread thread = new Thread(this::run, "gatehouse-reporter");
-      thread.setDaemon(true);
-      thread.start();
-    }
-  }
-
-  private void run() {
-    OwnTraffic.begin();
-    Reporting reporting = prepared == null ? prepare() : prepared;
-    try (Spool spool = reporting.spool();
-        JmxRegistration jmx = new JmxRegistration(metrics)) {
-      LOG.log(
-          System.Logger.Level.DEBUG,
-          "Gatehouse: this is epoch {0}; numbers are shown as {1}.",
-          spool.epoch(),
-          jmx.name());
-      run(reporting.reporter());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (IOException e) {
-      LOG.log(System.Logger.Level.WARNING, "Gatehouse: the spool was not closed.", e);
-    } finally {
-      finished.countDown();
-    }
-  }
-
-  private void run(Reporter reporter) throws InterruptedException {
-    long pause = new Random().nextLong(settings.current().flushMillis()) + 1;
-    while (!closing.await(Math.min(pause, LOOK_MILLIS), TimeUnit.MILLISECONDS)) {
-      pause -= LOOK_MILLIS;
-      if (pause <= 0) {
-        guarded(reporter::seal);
-        guarded(reporter::sendAll);
-        pause = settings.current().flushMillis();
-      } else if (aggregation.isFilling()) {
-        guarded(reporter::seal);
-      }
-    }
-    guarded(reporter::end);
-    guarded(reporter::sendAll);
+    loop.close();
   }
 
   private Spool openSpool() {
@@ -245,27 +182,12 @@ public final class Gatehouse implements AutoCloseable {
         new InstanceFacts("gatehouse-java", "0.1.0", framework, runtime, appVersion, null));
   }
 
-  /** Nothing that happens in a step ends the loop. */
-  private static void guarded(Step step) {
-    try {
-      step.run();
-    } catch (Throwable e) {
-      LOG.log(System.Logger.Level.WARNING, "Gatehouse: a flush failed.", e);
-    }
-  }
-
-  @FunctionalInterface
-  private interface Step {
-    void run() throws IOException;
-  }
-
   /** Collects the configuration; not thread-safe. */
   public static final class Builder {
     private @Nullable String server;
     private @Nullable String ingestToken;
     private String environment = "prod";
     private Duration flushInterval = Duration.ofSeconds(10);
-    private Duration closeWithin = Duration.ofSeconds(3);
     private RequestLogPolicy requestLog = RequestLogPolicy.off();
     private Redaction redaction = Redaction.defaults();
     private @Nullable Path spoolDirectory;

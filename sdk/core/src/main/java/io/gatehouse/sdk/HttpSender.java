@@ -9,7 +9,6 @@ import io.gatehouse.protocol.ProtocolException;
 import io.gatehouse.protocol.Settings;
 import io.gatehouse.protocol.SettingsCodec;
 import io.gatehouse.sdk.SendResult.Kind;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,7 +17,6 @@ import java.lang.System.Logger.Level;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +43,7 @@ final class HttpSender implements Sender {
 
   @Override
   public SendResult send(Payload payload) throws IOException {
-    byte[] wire = gzip(payload.body());
+    byte[] wire = Gzip.pack(payload.body());
     HttpURLConnection connection = (HttpURLConnection) endpoint.toURL().openConnection();
     connection.setConnectTimeout(CONNECT_MILLIS);
     connection.setReadTimeout(READ_MILLIS);
@@ -105,14 +103,6 @@ final class HttpSender implements Sender {
         status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
       return answer == null ? "" : new String(answer.readNBytes(MAX_ANSWER_BYTES), UTF_8);
     }
-  }
-
-  private static byte[] gzip(byte[] body) throws IOException {
-    ByteArrayOutputStream wire = new ByteArrayOutputStream(body.length / 4 + 64);
-    try (GZIPOutputStream gzip = new GZIPOutputStream(wire)) {
-      gzip.write(body);
-    }
-    return wire.toByteArray();
   }
 
   @Override

@@ -24,15 +24,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Seals what was counted and sends what is sealed. Every step returns after bounded work; when to
- * call is the caller's business. Guarded by this object, so that there is one step at a time.
+ * call is the caller's business. Guarded by this object, but for the sending itself: a server that
+ * is slow to answer keeps nobody from sealing.
  */
 final class Reporter {
 
   private static final Logger LOG = System.getLogger("io.gatehouse.sdk");
   private static final long MIN_PAUSE_MILLIS = 1_000;
   private static final long MAX_PAUSE_MILLIS = 60_000;
-  private static final int MAX_UNSEALED_AGGREGATES = 10_000;
-  private static final int MAX_UNSEALED_REQUEST_LOGS = 200;
+
+  /** Well below what the protocol allows: a batch is in memory several times while it is made. */
+  private static final int SEAL_CHARS = Protocol.SEAL_BYTES / 4;
+
+  private static final int MAX_UNSEALED_AGGREGATES = 4_000;
+  private static final int MAX_UNSEALED_REQUEST_LOGS = 50;
+
+  /** Between two seals of counts while the server is away. */
+  private static final long AWAY_NANOS = 60_000_000_000L;
 
   private final Aggregation aggregation;
   private final Spool spool;
@@ -51,6 +59,7 @@ final class Reporter {
   private boolean waiting;
   private boolean stopped;
   private long pauseMillis = MIN_PAUSE_MILLIS;
+  private long countsSealedNanos;
 
   Reporter(
       Aggregation aggregation,
@@ -79,7 +88,7 @@ final class Reporter {
    */
   synchronized void begin() {
     for (Journal journal : spool.leftJournals()) {
-      RollupTable counted = new RollupTable(null);
+      RollupTable counted = new RollupTable(null, Integer.MAX_VALUE);
       journal.replay(counted);
       List<WireRecord> records = counted.records();
       metrics.addRecovered(exchanges(records));
@@ -92,15 +101,29 @@ final class Reporter {
   /** Seals for the last time; what is counted after it is lost. */
   synchronized void end() {
     aggregation.noteNowhere();
-    seal();
+    drainCounts();
+    sealDrained();
   }
 
   /**
    * Seals what was counted since the last time, as one or more batches. What cannot be kept stays
-   * in memory, within limits, and is sealed the next time.
+   * in memory, within limits, and is sealed the next time. While the server is away counts are
+   * sealed once a minute, unless they take much memory: that needs less room in the spool.
    */
   synchronized void seal() {
+    boolean mayWait = (waiting || stopped) && clock.nanos() - countsSealedNanos < AWAY_NANOS;
+    if (!mayWait || aggregation.isFilling()) {
+      drainCounts();
+    }
+    sealDrained();
+  }
+
+  private void drainCounts() {
     unsealed.addLast(aggregation.drain());
+    countsSealedNanos = clock.nanos();
+  }
+
+  private void sealDrained() {
     requestLogs.addAll(aggregation.drainRequests());
     try {
       sealCounts();
@@ -149,7 +172,7 @@ final class Reporter {
       long number = sequence + batches.size() + 1;
       BatchWriter writer = newBatch(number);
       int from = at;
-      while (at < records.size() && writer.length() < Protocol.SEAL_BYTES) {
+      while (at < records.size() && writer.length() < SEAL_CHARS) {
         writer.add(records.get(at++));
       }
       batches.add(entry(number, writer, exchanges(records.subList(from, at)), 0));
@@ -161,7 +184,7 @@ final class Reporter {
     while (!requestLogs.isEmpty()) {
       BatchWriter writer = newBatch(sequence + 1);
       int count = 0;
-      while (count < requestLogs.size() && writer.length() < Protocol.SEAL_BYTES) {
+      while (count < requestLogs.size() && writer.length() < SEAL_CHARS) {
         writer.add(requestLogs.get(count++));
       }
       spool.add(List.of(entry(sequence + 1, writer, 0, count)), 0);
@@ -219,22 +242,47 @@ final class Reporter {
   }
 
   /**
-   * Sends the next batch, unless the server wants a pause.
+   * Sends the next batch, unless the server wants a pause. Called by one thread at a time; others
+   * may seal meanwhile.
    *
    * @return true when another one may be sent at once
    */
-  synchronized boolean sendOne() throws IOException {
+  boolean sendOne() throws IOException {
+    Sending next = next();
+    return next != null && answered(next.entry, send(next.payload));
+  }
+
+  /** A batch of the spool, as it is sent. */
+  private record Sending(Spool.Entry entry, Payload payload) {}
+
+  private synchronized @Nullable Sending next() throws IOException {
     Spool.Entry entry = stopped || isPaused() ? null : spool.peek();
     if (entry == null) {
-      return false;
+      return null;
     }
-    SendResult result = send(entry);
+    String hash = BatchWriter.hash(entry.body());
+    long sealed = spool.sealedIn(entry.id().epoch());
+    long revision = settings.current().revision();
+    return new Sending(entry, new Payload(entry.id(), entry.body(), hash, sealed, revision));
+  }
+
+  private SendResult send(Payload payload) {
+    try {
+      return sender.send(payload);
+    } catch (IOException | RuntimeException e) {
+      return SendResult.of(
+          SendResult.Kind.RETRY_LATER, "no answer (" + e.getClass().getSimpleName() + ")");
+    }
+  }
+
+  private synchronized boolean answered(Spool.Entry entry, SendResult result) throws IOException {
     switch (result.kind()) {
       case ACCEPTED -> accepted(entry, result.settings());
       case REJECTED -> {
         warn(result.cause() + "; a batch is dropped");
-        spool.remove(entry.id());
-        metrics.addDropped(entry.exchanges(), entry.requestLogs());
+        if (spool.remove(entry.id())) {
+          metrics.addDropped(entry.exchanges(), entry.requestLogs());
+        }
       }
       case RETRY_LATER -> pause(result);
       case STOP -> {
@@ -245,24 +293,13 @@ final class Reporter {
     return result.kind() == SendResult.Kind.ACCEPTED || result.kind() == SendResult.Kind.REJECTED;
   }
 
-  private SendResult send(Spool.Entry entry) {
-    try {
-      String hash = BatchWriter.hash(entry.body());
-      long sealed = spool.sealedIn(entry.id().epoch());
-      long revision = settings.current().revision();
-      return sender.send(new Payload(entry.id(), entry.body(), hash, sealed, revision));
-    } catch (IOException | RuntimeException e) {
-      return SendResult.of(
-          SendResult.Kind.RETRY_LATER, "no answer (" + e.getClass().getSimpleName() + ")");
-    }
-  }
-
   private void accepted(Spool.Entry entry, @Nullable Settings pushed) throws IOException {
     if (pushed != null) {
       settings.apply(pushed);
     }
-    spool.remove(entry.id());
-    metrics.addSent(entry.exchanges());
+    if (spool.remove(entry.id())) {
+      metrics.addSent(entry.exchanges());
+    } // else there was no room for it while it was sent, and it counts as dropped
     pauseMillis = MIN_PAUSE_MILLIS;
     if (waiting) {
       waiting = false;

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -20,13 +20,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts between two flushes. Threads {@link #enter} before they add and {@link #exit} after it; a
  * table that was {@link #close closed} lets nobody in and is read when the last one has left, so no
- * count is lost between the swap of tables and the reading. Cells exist once per stripe.
+ * count is lost between the swap of tables and the reading. What is counted often has a cell for
+ * each stripe, all else one.
  */
 final class RollupTable {
 
-  static final int MAX_ROUTES = 2_000;
-  static final int MAX_CONSUMERS = 5_000;
-  static final int MAX_KEYS = 20_000;
+  /** About so many bytes, and the table should be sealed, however many it may have. */
+  private static final int FILLING_BYTES = 1 << 20;
+
+  private static final int ROUTE_BYTES = 300;
+  private static final int CELL_BYTES = 700;
+  private static final int CONSUMER_BYTES = 300;
+
+  /** Holds the cells that threads of all stripes share; after theirs. */
+  private static final int SHARED = Stripes.COUNT;
 
   private static final String OTHER = "(other)";
   private static final String ANONYMOUS = "";
@@ -35,13 +42,16 @@ final class RollupTable {
   private final AtomicLongArray inside = Stripes.counters();
 
   private final List<CellsByRoute> stripes;
+
+  /** Those of which more is told than their identifiers. */
   private final ConcurrentHashMap<String, Consumer> consumers = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<String, Boolean> routes = new ConcurrentHashMap<>();
-  private final AtomicInteger routeCount = new AtomicInteger();
-  private final AtomicInteger consumerCount = new AtomicInteger();
-  private final ConcurrentHashMap<String, Boolean> keys = new ConcurrentHashMap<>();
+
+  /** About what all of this takes, but for errors; changes only when something is new. */
+  private final AtomicLong bytes = new AtomicLong();
+
   private final ErrorTable errors = new ErrorTable();
   private final @Nullable Journal journal;
+  private final int maxBytes;
 
   /**
    * Chains of cells by the {@link CallerText}; the newest cell first, which is the one that is
@@ -60,10 +70,12 @@ final class RollupTable {
    * An empty table.
    *
    * @param journal where all that is counted is noted as well; null = nowhere
+   * @param maxBytes about so many, and what is new is counted as {@code (other)}
    */
-  RollupTable(@Nullable Journal journal) {
+  RollupTable(@Nullable Journal journal, int maxBytes) {
     this.journal = journal;
-    this.stripes = Stream.generate(CellsByRoute::new).limit(Stripes.COUNT).toList();
+    this.maxBytes = maxBytes;
+    this.stripes = Stream.generate(CellsByRoute::new).limit(SHARED + 1).toList();
   }
 
   @Nullable Journal journal() {
@@ -72,17 +84,17 @@ final class RollupTable {
 
   /** True also while the first one is being added. */
   boolean isEmpty() {
-    return routes.isEmpty();
+    return bytes.get() == 0;
   }
 
-  /** Whether consumers were counted as {@code (other)}. */
-  boolean hasTooManyConsumers() {
-    return consumerCount.get() >= MAX_CONSUMERS;
+  /** Whether there is so much in it that it should be taken soon. */
+  boolean isFilling() {
+    return bytes.get() >= Math.min(FILLING_BYTES, maxBytes / 2) || errors.isFilling();
   }
 
-  /** Whether calls of so many API keys were counted that some may become {@code (other)}. */
-  boolean hasManyKeys() {
-    return keys.size() > MAX_KEYS / 2;
+  /** Whether what is new is counted as {@code (other)}. */
+  boolean isFull() {
+    return bytes.get() >= maxBytes;
   }
 
   /**
@@ -128,12 +140,16 @@ final class RollupTable {
       boolean failed,
       boolean aborted) {
     if (consumer != null && tellsMore(consumer)) {
-      admit(consumer);
+      keep(consumer);
     }
     Cell cell = known(stripe, minute, method, route, status, consumer, key);
     if (cell == null) {
-      String caller = caller(admit(consumer), key);
-      cell = cell(stripe, minute, method, admitRoute(route), status, caller);
+      Cell shared = known(SHARED, minute, method, route, status, consumer, key);
+      boolean own = shared != null && shared.isBusy() && !isFull();
+      cell =
+          shared == null || own
+              ? fresh(own ? stripe : SHARED, minute, method, route, status, consumer, key)
+              : shared;
     }
     cell.add(stripe, durationMicros, requestBytes, responseBytes, failed, aborted);
   }
@@ -158,23 +174,26 @@ final class RollupTable {
     return newest == null ? null : newest.find(minute, method, status);
   }
 
-  /**
-   * The text under which the calls of a consumer are counted.
-   *
-   * @param identifier admitted, empty = anonymous
-   */
-  private String caller(String identifier, @Nullable KeyUse key) {
+  /** Without room for more, what is told apart is the minute, method, status and refusal. */
+  private Cell fresh(
+      int stripe,
+      long minute,
+      String method,
+      String route,
+      int status,
+      @Nullable Consumer consumer,
+      @Nullable KeyUse key) {
+    boolean full = isFull();
+    String identifier = consumer == null ? ANONYMOUS : full ? OTHER : consumer.identifier();
+    String caller;
     if (key == null) {
-      return CallerText.of(identifier);
+      caller = CallerText.of(identifier);
+    } else if (full) {
+      caller = CallerText.of(identifier, key.id() == null ? null : OTHER, key.refusal());
+    } else {
+      caller = key.caller(identifier);
     }
-    String id = key.id();
-    if (id != null && !keys.containsKey(id)) {
-      if (keys.size() >= MAX_KEYS) {
-        return CallerText.of(identifier, OTHER, key.refusal());
-      }
-      keys.put(id, true);
-    }
-    return key.caller(identifier);
+    return cell(stripe, minute, method, full ? OTHER : route, status, caller);
   }
 
   private Cell cell(
@@ -182,7 +201,7 @@ final class RollupTable {
     AtomicReference<@Nullable Cell> chain =
         stripes
             .get(stripe)
-            .computeIfAbsent(route, absent -> new CellsByCaller())
+            .computeIfAbsent(route, this::newRoute)
             .computeIfAbsent(caller, absent -> new AtomicReference<>());
     int journalKey = 0;
     while (true) {
@@ -194,14 +213,20 @@ final class RollupTable {
       if (journal != null && journalKey == 0) {
         journalKey = journal.tell(stripe, minute, method, route, status, caller);
       }
-      Cell fresh = new Cell(minute, method, status, newest, journal, journalKey);
+      Cell fresh = new Cell(minute, method, status, stripe != SHARED, newest, journal, journalKey);
       if (chain.compareAndSet(newest, fresh)) {
+        bytes.getAndAdd(CELL_BYTES + caller.length());
         return fresh;
       }
     }
   }
 
-  /** Counts an error of an exchange that {@link #cell} was asked for. */
+  private CellsByCaller newRoute(String route) {
+    bytes.getAndAdd(ROUTE_BYTES + route.length());
+    return new CellsByCaller();
+  }
+
+  /** Counts an error of an exchange; false = there is no room for one of its kind. */
   boolean addError(
       long minute,
       String method,
@@ -210,42 +235,28 @@ final class RollupTable {
       boolean handled,
       long fingerprint,
       Supplier<Failure> failure) {
-    String identifier = consumer == null ? null : admit(consumer);
+    String identifier = consumer == null ? null : consumer.identifier();
     ErrorTable.Key key =
-        new ErrorTable.Key(minute, method, admitRoute(route), identifier, handled, fingerprint);
+        new ErrorTable.Key(minute, method, route, identifier, handled, fingerprint);
     return errors.add(key, failure);
   }
 
-  private String admitRoute(String route) {
-    if (routes.containsKey(route)) {
-      return route;
+  /** What is told of a consumer last counts; without room for it, it is told with a later flush. */
+  private void keep(Consumer consumer) {
+    Consumer before = consumers.get(consumer.identifier());
+    if (consumer.equals(before) || (before == null && isFull())) {
+      return;
     }
-    if (routeCount.get() >= MAX_ROUTES) {
-      return OTHER;
-    }
-    if (routes.putIfAbsent(route, true) == null) {
-      routeCount.incrementAndGet();
-    }
-    return route;
+    consumers.put(consumer.identifier(), consumer);
+    bytes.getAndAdd(textChars(consumer) + (before == null ? CONSUMER_BYTES : 0));
   }
 
-  private String admit(@Nullable Consumer consumer) {
-    if (consumer == null) {
-      return ANONYMOUS;
+  private static int textChars(Consumer consumer) {
+    int chars = consumer.identifier().length();
+    for (Map.Entry<String, String> attribute : consumer.attributes().entrySet()) {
+      chars += attribute.getKey().length() + attribute.getValue().length();
     }
-    String identifier = consumer.identifier();
-    Consumer known = consumers.get(identifier);
-    if (known == null) {
-      if (consumerCount.get() >= MAX_CONSUMERS) {
-        return OTHER;
-      }
-      if (consumers.putIfAbsent(identifier, consumer) == null) {
-        consumerCount.incrementAndGet();
-      }
-    } else if (tellsMore(consumer) && !known.equals(consumer)) {
-      consumers.put(identifier, consumer);
-    }
-    return identifier;
+    return chars;
   }
 
   private static boolean tellsMore(Consumer consumer) {
@@ -256,11 +267,9 @@ final class RollupTable {
   List<WireRecord> records() {
     List<WireRecord> records = new ArrayList<>();
     for (Consumer consumer : consumers.values()) {
-      if (tellsMore(consumer)) {
-        records.add(
-            new WireRecord.Consumer(
-                consumer.identifier(), consumer.name(), consumer.group(), consumer.attributes()));
-      }
+      records.add(
+          new WireRecord.Consumer(
+              consumer.identifier(), consumer.name(), consumer.group(), consumer.attributes()));
     }
     Map<String, Map<String, Cell>> merged = new HashMap<>();
     for (CellsByRoute stripe : stripes) {

@@ -40,8 +40,8 @@ interface Spool extends AutoCloseable {
   /** The batch to send next: the oldest of aggregates, else of request logs; null = none waits. */
   @Nullable Entry peek() throws IOException;
 
-  /** Forgets a batch. */
-  void remove(BatchId id) throws IOException;
+  /** Forgets a batch; false = it was dropped before. */
+  boolean remove(BatchId id) throws IOException;
 
   /** The highest sequence known of an epoch; 0 = none. */
   long sealedIn(long epoch);

@@ -6,8 +6,6 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.gatehouse.protocol.BatchId;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -18,8 +16,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * One append-only file of sealed batches. A record is its state (1 byte: waiting or done), length
@@ -205,18 +201,15 @@ final class SpoolSegment {
 
   private static ByteBuffer encode(Spool.Entry entry, long journal, int following)
       throws IOException {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream(entry.body().length / 4 + 64);
-    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-      gzip.write(entry.body());
+    byte[] packed = Gzip.pack(entry.body());
+    if (packed.length > MAX_PACKED_BYTES) {
+      throw new IOException("a batch of " + packed.length + " bytes is too large for the spool");
     }
-    if (packed.size() > MAX_PACKED_BYTES) {
-      throw new IOException("a batch of " + packed.size() + " bytes is too large for the spool");
-    }
-    ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES + packed.size());
-    bytes.put(WAITING).putInt(packed.size()).putInt(0);
+    ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES + packed.length);
+    bytes.put(WAITING).putInt(packed.length).putInt(0);
     bytes.putLong(entry.id().epoch()).putLong(entry.id().sequence());
     bytes.putLong(entry.exchanges()).putLong(entry.requestLogs());
-    bytes.putLong(journal).putInt(following).put(packed.toByteArray());
+    bytes.putLong(journal).putInt(following).put(packed);
     CRC32C crc = new CRC32C();
     crc.update(bytes.array(), CHECKED_FROM, bytes.position() - CHECKED_FROM);
     return bytes.putInt(5, (int) crc.getValue()).flip();
@@ -239,11 +232,8 @@ final class SpoolSegment {
     if (bytes.hasRemaining() || !isWhole(bytes, 0, packed)) {
       throw new DamagedException("a record of " + path.getFileName() + " is damaged");
     }
-    ByteArrayInputStream body = new ByteArrayInputStream(bytes.array(), HEADER_BYTES, packed);
-    try (GZIPInputStream gzip = new GZIPInputStream(body)) {
-      return new Spool.Entry(
-          stored.id(), gzip.readAllBytes(), stored.exchanges(), stored.requestLogs());
-    }
+    byte[] body = Gzip.unpack(bytes.array(), HEADER_BYTES, packed);
+    return new Spool.Entry(stored.id(), body, stored.exchanges(), stored.requestLogs());
   }
 
   void markDone(Stored stored) throws IOException {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class AggregationTest {
 
-  private final Aggregation aggregation = new Aggregation(new SdkMetrics());
+  private final Aggregation aggregation = new Aggregation(new SdkMetrics(), 1 << 20);
 
   @Test
   void h1_flushesWhileCounting_sumOfAllFlushesIsNumberOfEnds() throws Exception {
@@ -57,7 +57,7 @@ class AggregationTest {
     }
     List<WireRecord> records = Drained.all(aggregation);
 
-    assertThat(records).hasSize(RollupTable.MAX_CONSUMERS + 1);
+    assertThat(records).hasSizeBetween(1_000, 2_000);
     assertThat(requests(records)).isEqualTo(20_000);
     assertThat(records)
         .anyMatch(one -> one instanceof Rollup rollup && "(other)".equals(rollup.consumer()));
@@ -76,7 +76,7 @@ class AggregationTest {
 
   @Test
   void h10_threadsApart_mergeIntoOneHistogram() throws Exception {
-    Aggregation alone = new Aggregation(new SdkMetrics());
+    Aggregation alone = new Aggregation(new SdkMetrics(), 1 << 20);
     List<Thread> threads = new ArrayList<>();
     for (int i = 1; i <= 8; i++) {
       long first = i * 1_000L;
@@ -141,22 +141,64 @@ class AggregationTest {
             entry("a null", 64_000L), entry("b null", 64_000L), entry("b scope", 64_000L));
   }
 
-  /** K6: over the limit of keys nothing is lost either, and a flush comes before that. */
+  /** K6: over the limit of memory nothing is lost either, and a flush comes before that. */
   @Test
   void k6_tooManyKeys_areCountedTogether() {
-    for (int i = 0; i < RollupTable.MAX_KEYS + 10; i++) {
+    int filling = 0;
+    for (int i = 1; i <= 20_000; i++) {
       KeyUse use = KeyUse.of("key" + i);
       aggregation.add(1, "GET", "/a", 200, null, use, 5, -1, 1, false, false);
-      assertThat(aggregation.isFilling()).isEqualTo(i + 1 > RollupTable.MAX_KEYS / 2);
+      filling = filling == 0 && aggregation.isFilling() ? i : filling;
     }
     List<WireRecord> all = Drained.all(aggregation);
+    List<Rollup> together =
+        all.stream().map(Rollup.class::cast).filter(one -> "(other)".equals(one.key())).toList();
 
-    assertThat(requests(all)).isEqualTo(RollupTable.MAX_KEYS + 10);
-    assertThat(all)
-        .map(Rollup.class::cast)
-        .filteredOn(one -> "(other)".equals(one.key()))
+    assertThat(requests(all)).isEqualTo(20_000);
+    assertThat(filling).isBetween(500, all.size() * 2 / 3);
+    assertThat(together)
+        .singleElement()
+        .satisfies(one -> assertThat(one.route()).isEqualTo("(other)"))
         .extracting(Rollup::requests)
-        .containsExactly(10L);
+        .isEqualTo(20_000L - (all.size() - 1));
+  }
+
+  /** K5: whether calls were served can still be told when their keys cannot. */
+  @Test
+  void k5_refusalsWithoutRoom_keepTheirReason() {
+    for (int i = 0; i < 5_000; i++) {
+      add(1, "GET", "/a", 200, Consumer.of("c" + i));
+    }
+    KeyUse revoked = KeyUse.refused("key", Refusal.REVOKED);
+    aggregation.add(1, "GET", "/b", 401, null, revoked, 5, -1, 1, false, false);
+    KeyUse unknown = KeyUse.refused(null, Refusal.UNKNOWN);
+    aggregation.add(1, "GET", "/c", 401, null, unknown, 5, -1, 1, false, false);
+
+    assertThat(Drained.all(aggregation))
+        .map(Rollup.class::cast)
+        .filteredOn(one -> one.refusal() != null)
+        .extracting(one -> one.refusal() + " " + one.key() + " " + one.consumer())
+        .containsExactlyInAnyOrder("revoked (other) null", "unknown null null");
+  }
+
+  /** Texts of consumers and errors take memory as well. */
+  @Test
+  void p1_longTexts_fillTheTable() {
+    Map<String, String> attributes = Map.of("a", "x".repeat(10_000));
+    int consumers = 0;
+    for (; !aggregation.isFilling(); consumers++) {
+      Consumer consumer = Consumer.of("c" + consumers).attributes(attributes);
+      add(1, "GET", "/a", 200, consumer);
+    }
+    assertThat(consumers).isBetween(30, 60);
+    Drained.all(aggregation);
+
+    WireRecord.Failure failure = new WireRecord.Failure("A", "m", "x".repeat(16_000));
+    int errors = 0;
+    for (; !aggregation.isFilling(); errors++) {
+      aggregation.addError(1, "GET", "/a", null, false, errors, () -> failure);
+    }
+    assertThat(errors).isBetween(8, 20);
   }
 
   private void add(long minute, String method, String route, int status, Consumer consumer) {

@@ -29,7 +29,7 @@ class CostTest {
   private static final int EXCHANGES = 10_000;
 
   private final SdkMetrics metrics = new SdkMetrics();
-  private final Aggregation aggregation = new Aggregation(metrics);
+  private final Aggregation aggregation = new Aggregation(metrics, 1 << 20);
   private final FakeRequest request = new FakeRequest("GET").withHeader("X-Client-Id", "acme");
   private final FakeResponse response = FakeResponse.of(200);
 

@@ -36,7 +36,7 @@ class DiskSpoolIT {
     try (Spool spool = DiskSpool.open(directory, 64 << 20, metrics)) {
       Reporter reporter =
           new Reporter(
-              new Aggregation(metrics),
+              new Aggregation(metrics, 1 << 20),
               spool,
               server,
               metrics,

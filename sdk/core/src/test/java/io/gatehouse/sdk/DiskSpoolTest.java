@@ -27,7 +27,7 @@ class DiskSpoolTest {
   private final SdkMetrics metrics = new SdkMetrics();
   private final VirtualClock clock = new VirtualClock();
   private final RecordedServer server = new RecordedServer();
-  private Aggregation aggregation = new Aggregation(metrics);
+  private Aggregation aggregation = new Aggregation(metrics, 1 << 20);
   @TempDir Path directory;
 
   @Test
@@ -238,7 +238,7 @@ class DiskSpoolTest {
   private void restartAndSend() throws IOException {
     assertThat(DiskSpool.hasLeftovers(directory)).isTrue();
     for (int i = 0; i < 2; i++) {
-      aggregation = new Aggregation(metrics);
+      aggregation = new Aggregation(metrics, 1 << 20);
       try (Spool spool = open()) {
         Reporter reporter = reporter(spool);
         reporter.begin();
@@ -373,8 +373,8 @@ class DiskSpoolTest {
     }
 
     @Override
-    public void remove(BatchId id) throws IOException {
-      inner.remove(id);
+    public boolean remove(BatchId id) throws IOException {
+      return inner.remove(id);
     }
 
     @Override

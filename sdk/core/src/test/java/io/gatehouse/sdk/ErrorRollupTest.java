@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class ErrorRollupTest {
 
   private final SdkMetrics metrics = new SdkMetrics();
-  private final Aggregation aggregation = new Aggregation(metrics);
+  private final Aggregation aggregation = new Aggregation(metrics, 1 << 20);
 
   @Test
   void c2_wrappedException_hasTheTypeAndFingerprintOfItsCause() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class HttpServerHandlerTest {
 
   private final SdkMetrics metrics = new SdkMetrics();
-  private final Aggregation aggregation = new Aggregation(metrics);
+  private final Aggregation aggregation = new Aggregation(metrics, 1 << 20);
   private final LiveSettings settings =
       new LiveSettings(10_000, RequestLogPolicy.off(), Redaction.defaults());
   private final VirtualClock clock = new VirtualClock();

@@ -38,7 +38,7 @@ class JournalTest {
 
   @Test
   void u1_replay_knowsApiKeys() throws Exception {
-    RollupTable table = new RollupTable(journal);
+    RollupTable table = new RollupTable(journal, Integer.MAX_VALUE);
     KeyUse used = KeyUse.of("aaaaaaaaaaaa");
     for (KeyUse use : List.of(used, used, KeyUse.refused("aaaaaaaaaaaa", Refusal.REVOKED))) {
       add(table, Consumer.of("acme"), use);
@@ -62,7 +62,7 @@ class JournalTest {
 
   @Test
   void u1_replay_givesTheVeryRecordsOfTheTable() throws Exception {
-    RollupTable table = new RollupTable(journal);
+    RollupTable table = new RollupTable(journal, Integer.MAX_VALUE);
     add(table, 7, "/a|b", Consumer.of("x|ü"), 1_500, -1, 20, false, false);
     add(table, 7, "/a|b", Consumer.of("x|ü"), 3_600_000_000L, 5_000_000_000L, -1, true, false);
     add(table, 7, "", null, 0, 0, 0, false, true);
@@ -75,13 +75,13 @@ class JournalTest {
 
   @Test
   void u1_earlierUse_isNotCountedAgain() throws Exception {
-    RollupTable first = new RollupTable(journal);
+    RollupTable first = new RollupTable(journal, Integer.MAX_VALUE);
     for (int i = 0; i < 100; i++) {
       add(first, 1, "/first", null, 1, 1, 1, false, false);
     }
     journal.release();
     journal.begin(2);
-    RollupTable second = new RollupTable(journal);
+    RollupTable second = new RollupTable(journal, Integer.MAX_VALUE);
     add(second, 1, "/second", null, 1, 1, 1, false, false);
     List<WireRecord> replayed = records(replayed(reopened()));
 
@@ -92,7 +92,7 @@ class JournalTest {
 
   @Test
   void u1_slotWithoutMarkOrKey_isPassedOver() throws Exception {
-    RollupTable table = new RollupTable(journal);
+    RollupTable table = new RollupTable(journal, Integer.MAX_VALUE);
     for (int i = 0; i < 10; i++) {
       add(table, 1, "/a", null, 1, 1, 1, false, false);
     }
@@ -114,7 +114,7 @@ class JournalTest {
 
   @Test
   void u1_full_countsInMemoryAndSaysSo() throws Exception {
-    RollupTable table = new RollupTable(journal);
+    RollupTable table = new RollupTable(journal, Integer.MAX_VALUE);
     int exchanges = BYTES / SLOT + 1_000;
     for (int i = 0; i < exchanges; i++) {
       add(table, 1, "/a", null, 1, 1, 1, false, false);
@@ -129,7 +129,7 @@ class JournalTest {
 
   @Test
   void u1_manyThreads_loseNothing() throws Exception {
-    RollupTable table = new RollupTable(journal);
+    RollupTable table = new RollupTable(journal, Integer.MAX_VALUE);
     int threads = 8;
     int perThread = 2_000;
     ExecutorService executor = Executors.newFixedThreadPool(threads);
@@ -167,7 +167,7 @@ class JournalTest {
   }
 
   private static RollupTable replayed(Journal from) {
-    RollupTable table = new RollupTable(null);
+    RollupTable table = new RollupTable(null, Integer.MAX_VALUE);
     from.replay(table);
     return table;
   }

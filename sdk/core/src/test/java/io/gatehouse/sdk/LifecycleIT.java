@@ -94,7 +94,7 @@ class LifecycleIT {
   }
 
   @Test
-  void h11_running_isOneDaemonThreadAndNothingOnTheCommonPool() {
+  void h11_running_isDaemonThreadsAndNothingOnTheCommonPool() {
     answers.countDown();
     long before = ForkJoinPool.commonPool().getStealCount();
     Gatehouse gatehouse = builder().spool(directory).build();
@@ -106,7 +106,8 @@ class LifecycleIT {
     }
     List<Thread> ours = reporters();
 
-    assertThat(ours).singleElement().matches(Thread::isDaemon);
+    // Another one lives while something is sent.
+    assertThat(ours).allMatch(Thread::isDaemon).hasSizeBetween(1, 2);
     assertThat(Thread.getAllStackTraces().keySet())
         .filteredOn(one -> one.getName().startsWith("Timer-"))
         .isEmpty();

@@ -8,25 +8,31 @@ import io.gatehouse.protocol.BatchHeader.InstanceFacts;
 import io.gatehouse.protocol.BatchId;
 import io.gatehouse.sdk.SendResult.Kind;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ReporterTest {
 
   private final SdkMetrics metrics = new SdkMetrics();
-  private final Aggregation aggregation = new Aggregation(metrics);
+  private final Aggregation aggregation = new Aggregation(metrics, 1 << 20);
   private final VirtualClock clock = new VirtualClock();
   private final List<Payload> sent = new ArrayList<>();
   private SendResult answer = SendResult.ACCEPTED;
   private boolean away;
+  private Callable<?> whileSending = () -> null;
+  private final MemorySpool spool = new MemorySpool(8 << 20, metrics);
   private final Reporter reporter =
       new Reporter(
           aggregation,
-          new MemorySpool(8 << 20, metrics),
+          spool,
           this::send,
           metrics,
           new LiveSettings(10_000, RequestLogPolicy.off(), Redaction.defaults()),
@@ -53,9 +59,99 @@ class ReporterTest {
     assertThat(sequences()).containsExactlyElementsOf(range(60));
   }
 
+  /** So that what waits needs less room. */
+  @Test
+  void d4_whileTheServerIsAway_countsAreSealedOnceAMinute() throws Exception {
+    away = true;
+    for (int i = 0; i < 60; i++) {
+      count(10);
+      clock.advanceNanos(10_000_000_000L);
+      step();
+    }
+    away = false;
+    clock.advanceNanos(121_000_000_000L);
+    step();
+
+    assertThat(metrics.sent()).isEqualTo(600);
+    assertThat(sequences()).hasSizeBetween(10, 12);
+    count(1);
+    step();
+    count(1);
+    step();
+    assertThat(metrics.spooled()).isZero();
+  }
+
+  /** A kill takes what is not sealed, where there is no journal: not the last minute of a stop. */
+  @Test
+  void d4_endWhileTheServerIsAway_sealsAll() throws Exception {
+    away = true;
+    count(1);
+    step();
+    count(1);
+    step();
+    assertThat(spool.sealedIn(1)).isEqualTo(1);
+    reporter.end();
+    assertThat(spool.sealedIn(1)).isEqualTo(2);
+  }
+
+  /** What sends is waiting for the answer meanwhile. */
+  @Test
+  @Timeout(60)
+  void h4_serverThatIsSlow_keepsNobodyFromSealing() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answers = new CountDownLatch(1);
+    whileSending =
+        () -> {
+          asked.countDown();
+          answers.await();
+          return null;
+        };
+    count(1);
+    reporter.seal();
+    Thread sending = new Thread(this::sendAll);
+    sending.start();
+    asked.await();
+    count(2);
+    reporter.seal();
+    assertThat(spool.sealedIn(1)).isEqualTo(2);
+    answers.countDown();
+    sending.join();
+
+    assertThat(metrics.sent()).isEqualTo(3);
+    assertThat(metrics.spooled()).isZero();
+  }
+
+  /** K8: it is in one of the figures, not in two. */
+  @Test
+  void k8_batchThatIsDroppedWhileItIsSent_isCountedOnce() throws Exception {
+    byte[] large = new byte[8 << 20];
+    new Random(1).nextBytes(large);
+    count(1);
+    reporter.seal();
+    whileSending =
+        () -> {
+          BatchId id = new BatchId(spool.instance(), 1, 2);
+          spool.add(List.of(new Spool.Entry(id, large, 0, 0)), 0);
+          whileSending = () -> null;
+          return null;
+        };
+    reporter.sendOne();
+
+    assertThat(metrics.dropped()).isEqualTo(1);
+    assertThat(metrics.sent()).isZero();
+    assertThat(metrics.spooled()).isZero();
+  }
+
+  private void sendAll() {
+    try {
+      reporter.sendAll();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Test
   void h9_instance_isMadeByTheFirstBatchAndStays() throws Exception {
-    MemorySpool spool = new MemorySpool(8 << 20, metrics);
     assertThat(spool.hasInstance()).isFalse();
 
     UUID instance = spool.instance();
@@ -139,6 +235,11 @@ class ReporterTest {
   private SendResult send(Payload payload) throws IOException {
     if (away) {
       throw new IOException("away");
+    }
+    try {
+      whileSending.call();
+    } catch (Exception e) {
+      throw new IOException(e);
     }
     sent.add(payload);
     return answer;

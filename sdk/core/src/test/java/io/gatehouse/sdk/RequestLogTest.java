@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class RequestLogTest {
 
   private final SdkMetrics metrics = new SdkMetrics();
-  private final Aggregation aggregation = new Aggregation(metrics);
+  private final Aggregation aggregation = new Aggregation(metrics, 1 << 20);
   private final VirtualClock clock = new VirtualClock();
 
   @Test

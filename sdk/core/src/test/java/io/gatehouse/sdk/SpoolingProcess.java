@@ -14,7 +14,7 @@ final class SpoolingProcess {
 
   public static void main(String[] args) throws IOException {
     SdkMetrics metrics = new SdkMetrics();
-    Aggregation aggregation = new Aggregation(metrics);
+    Aggregation aggregation = new Aggregation(metrics, 1 << 20);
     try (Spool spool = DiskSpool.open(Path.of(args[0]), 64 << 20, metrics)) {
       Reporter reporter =
           new Reporter(
