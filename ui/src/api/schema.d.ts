@@ -933,11 +933,33 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Deploys, seen from the app version that clients report. */
+        /** What time charts mark: deploys (seen from the app version that clients report), notes, alerts, gaps. */
         get: operations["listAnnotations"];
         put?: never;
-        post?: never;
+        /** Notes something about a moment, such as a release. */
+        post: operations["createAnnotation"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/annotations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a note. Deploys that were seen stay. */
+        delete: operations["deleteAnnotation"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2737,6 +2759,297 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/apps/{app}/status-pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** Status pages of an app, by title. */
+        get: operations["listStatusPages"];
+        put?: never;
+        /** Creates a status page; nobody can read it until it is published. */
+        post: operations["createStatusPage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/status-pages/{page}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the status page. */
+                page: string;
+            };
+            cookie?: never;
+        };
+        /** One status page. */
+        get: operations["getStatusPage"];
+        put?: never;
+        post?: never;
+        /** Removes a page with all that was told on it. */
+        delete: operations["deleteStatusPage"];
+        options?: never;
+        head?: never;
+        /** Changes what is given. Components are taken as a whole; one whose monitor stays keeps its id. */
+        patch: operations["updateStatusPage"];
+        trace?: never;
+    };
+    "/apps/{app}/status-pages/{page}/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the status page. */
+                page: string;
+            };
+            cookie?: never;
+        };
+        /** Incidents and planned maintenance, latest start first. */
+        get: operations["listStatusPosts"];
+        put?: never;
+        /** Tells an incident, or plans maintenance. */
+        post: operations["createStatusPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/status-pages/{page}/posts/{post}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the status page. */
+                page: string;
+                /** @description Id of the post. */
+                post: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a post with its updates; ends the maintenance that came with it. */
+        delete: operations["deleteStatusPost"];
+        options?: never;
+        head?: never;
+        /** Changes what is given; readers are not told of it. */
+        patch: operations["updateStatusPost"];
+        trace?: never;
+    };
+    "/apps/{app}/status-pages/{page}/posts/{post}/updates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the status page. */
+                page: string;
+                /** @description Id of the post. */
+                post: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells more of an incident or maintenance. */
+        post: operations["addStatusUpdate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/overview": {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Filter. */
+                q?: components["parameters"]["Q"];
+                /** @description Time zone in which days begin. */
+                zone?: components["parameters"]["Zone"];
+                /** @description Start of the range to compare with. */
+                compareFrom?: components["parameters"]["CompareFrom"];
+                /** @description End of the range to compare with. */
+                compareTo?: components["parameters"]["CompareTo"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** How the app is against the period before (or the given one), and what changed in sentences, worst first. */
+        get: operations["getOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/slos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** Objectives and how they are kept, by name. */
+        get: operations["listSlos"];
+        put?: never;
+        /** Creates an objective. */
+        post: operations["createSlo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/slos/{slo}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the objective. */
+                slo: string;
+            };
+            cookie?: never;
+        };
+        /** One objective, with what was left of its budget over time. */
+        get: operations["getSlo"];
+        put?: never;
+        post?: never;
+        /** Removes an objective that no rule looks at. */
+        delete: operations["deleteSlo"];
+        options?: never;
+        head?: never;
+        /** Changes what is given. */
+        patch: operations["updateSlo"];
+        trace?: never;
+    };
+    "/apps/{app}/report": {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Time zone in which days begin. */
+                zone?: components["parameters"]["Zone"];
+                every?: "week" | "month";
+                /** @description A day of the period; absent = the last one that is over. */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** What a week or a month was like, against the one before. */
+        get: operations["getReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        /** Who is sent reports; without the role admin only those of the caller. */
+        get: operations["listReports"];
+        put?: never;
+        /** Sends a report each week or month; to others than the caller only as admin. */
+        post: operations["createReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/apps/{app}/reports/{report}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the report. */
+                report: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a subscription. */
+        delete: operations["deleteReport"];
+        options?: never;
+        head?: never;
+        /** Stops sending it, or goes on. */
+        patch: operations["updateReport"];
+        trace?: never;
+    };
+    "/apps/{app}/reports/{report}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the report. */
+                report: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends the report of the last period at once. */
+        post: operations["sendReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/channels": {
         parameters: {
             query?: never;
@@ -4492,16 +4805,41 @@ export interface components {
             }[];
         };
         Annotation: {
+            /** @description Of notes; deploys that were seen have none. */
+            id: string | null;
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            kind: "deploy";
+            kind: "deploy" | "note";
             label: string;
+            /** @description Empty = all. */
             environment: string;
+            createdBy: string | null;
         };
         AnnotationList: {
             items: components["schemas"]["Annotation"][];
             nextCursor: string | null;
+            /** @description Times in which an alert fired, or in which Gatehouse did not run. */
+            periods: {
+                /** @enum {string} */
+                kind: "alert" | "gap";
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string | null;
+                label: string;
+                ruleId: string | null;
+            }[];
+        };
+        NewAnnotation: {
+            /**
+             * Format: date-time
+             * @description Now unless given.
+             */
+            at?: string;
+            text: string;
+            /** @description All unless given. */
+            environment?: string;
         };
         Value: {
             value: string;
@@ -5360,6 +5698,333 @@ export interface components {
             items: components["schemas"]["QuietTime"][];
             nextCursor: string | null;
         };
+        StatusPageTerms: {
+            /** @description Part of the public address; the id of the app unless given. */
+            slug?: string;
+            title?: string;
+            about?: string;
+            color?: string;
+            published?: boolean;
+            components?: {
+                monitorId: string;
+                /** @description That of the monitor unless given. */
+                name?: string;
+                group?: string;
+                /** @description Response times are shown; of at most 10 components. */
+                latency?: boolean;
+            }[];
+        };
+        StatusPage: {
+            id: string;
+            slug: string;
+            title: string;
+            about: string;
+            color: string;
+            published: boolean;
+            /** @description Where the public reads it. Below it are feed.atom, badge.svg, and badge/<id of a component>.svg. */
+            url: string;
+            components: {
+                id: string;
+                monitorId: string;
+                monitorName: string;
+                name: string;
+                group: string;
+                latency: boolean;
+            }[];
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            /** Format: date-time */
+            changedAt: string;
+        };
+        StatusPageList: {
+            items: components["schemas"]["StatusPage"][];
+            nextCursor: string | null;
+        };
+        NewStatusPost: {
+            /** @enum {string} */
+            kind: "incident" | "maintenance";
+            title: string;
+            /** @enum {string} */
+            impact?: "none" | "degraded" | "outage";
+            /** @description Ids of components; empty = all. */
+            components?: string[];
+            /**
+             * Format: date-time
+             * @description Now unless given.
+             */
+            startsAt?: string;
+            /**
+             * Format: date-time
+             * @description Of maintenance only.
+             */
+            endsAt?: string;
+            /** @description Monitors of the components are in maintenance meanwhile, and nobody is alerted; so unless false is given. */
+            quiet?: boolean;
+            /** @enum {string} */
+            state?: "investigating" | "identified" | "monitoring" | "resolved" | "scheduled" | "started" | "completed";
+            text: string;
+        };
+        StatusPostTerms: {
+            title?: string;
+            /** @enum {string} */
+            impact?: "none" | "degraded" | "outage";
+            /** @description Ids of components; empty = all. */
+            components?: string[];
+            /** Format: date-time */
+            startsAt?: string;
+            /** Format: date-time */
+            endsAt?: string;
+        };
+        NewStatusUpdate: {
+            /** @enum {string} */
+            state?: "investigating" | "identified" | "monitoring" | "resolved" | "scheduled" | "started" | "completed";
+            text: string;
+        };
+        StatusPost: {
+            id: string;
+            /** @enum {string} */
+            kind: "incident" | "maintenance";
+            title: string;
+            /** @enum {string} */
+            impact: "none" | "degraded" | "outage";
+            /** @description Ids of components; empty = all. */
+            components: string[];
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string | null;
+            /** @enum {string} */
+            state: "investigating" | "identified" | "monitoring" | "resolved" | "scheduled" | "started" | "completed";
+            quiet: boolean;
+            updates: {
+                id: string;
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                state: "investigating" | "identified" | "monitoring" | "resolved" | "scheduled" | "started" | "completed";
+                text: string;
+                createdBy: string;
+            }[];
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+        };
+        StatusPostList: {
+            items: components["schemas"]["StatusPost"][];
+            nextCursor: string | null;
+        };
+        Overview: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** Format: date-time */
+            compareFrom: string;
+            /** Format: date-time */
+            compareTo: string;
+            current: components["schemas"]["Figures"];
+            previous: components["schemas"]["Figures"] | null;
+            up: components["schemas"]["Up"];
+            /** @description There was something to compare with. */
+            compared: boolean;
+            /** @description Nothing changed by more than a tenth. */
+            unchanged: boolean;
+            changes: components["schemas"]["Change"][];
+        };
+        Up: {
+            monitors: number;
+            down: number;
+            /** @description Share of checks that were up. */
+            uptime: number | null;
+            previousUptime: number | null;
+        };
+        Change: {
+            /** @enum {string} */
+            kind: "monitor-down" | "errors" | "client-errors" | "new-exception" | "latency" | "consumer-silent" | "consumer-growth" | "new-consumers" | "new-endpoint" | "traffic" | "deploy";
+            /** @enum {string} */
+            tone: "bad" | "good" | "plain";
+            /** @description A sentence without its stop. */
+            text: string;
+            /** @description Page of the app that shows it, with the id behind it and the search parameters. */
+            page: string;
+            id: string | null;
+            search: {
+                [key: string]: string;
+            };
+        };
+        Objective: {
+            /**
+             * @description Good is a request without 5xx, or one that took at most thresholdMs.
+             * @enum {string}
+             */
+            kind: "availability" | "latency";
+            targetPercent: number;
+            /** @enum {integer} */
+            windowDays: 7 | 28 | 30;
+            /** @description Absent = all. */
+            environment?: string | null;
+            filter?: string | null;
+            thresholdMs?: number | null;
+        };
+        NewSlo: {
+            name: string;
+            objective: components["schemas"]["Objective"];
+        };
+        SloTerms: {
+            name?: string;
+            objective?: components["schemas"]["Objective"];
+        };
+        Slo: {
+            id: string;
+            name: string;
+            objective: components["schemas"]["Objective"];
+            words: string;
+            /**
+             * Format: int64
+             * @description Those that count.
+             */
+            requests: number;
+            /** Format: int64 */
+            bad: number;
+            /** @description Share of requests. */
+            good: number | null;
+            /** @description Share of what may be bad; below 0 = more was. */
+            budgetLeft: number | null;
+            /** @description How fast the budget was spent in the last hour; 1 = it just lasts. */
+            burnHour: number | null;
+            burnSixHours: number | null;
+            rules: {
+                id: string;
+                name: string;
+            }[];
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            /** Format: date-time */
+            changedAt: string;
+        };
+        SloList: {
+            items: components["schemas"]["Slo"][];
+            nextCursor: string | null;
+        };
+        SloDetail: {
+            id: string;
+            name: string;
+            objective: components["schemas"]["Objective"];
+            words: string;
+            /**
+             * Format: int64
+             * @description Those that count.
+             */
+            requests: number;
+            /** Format: int64 */
+            bad: number;
+            /** @description Share of requests. */
+            good: number | null;
+            /** @description Share of what may be bad; below 0 = more was. */
+            budgetLeft: number | null;
+            /** @description How fast the budget was spent in the last hour; 1 = it just lasts. */
+            burnHour: number | null;
+            burnSixHours: number | null;
+            rules: {
+                id: string;
+                name: string;
+            }[];
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            /** Format: date-time */
+            changedAt: string;
+            points: {
+                /** Format: date-time */
+                at: string;
+                budgetLeft: number;
+            }[];
+        };
+        Report: {
+            /** @enum {string} */
+            every: "week" | "month";
+            /**
+             * Format: date
+             * @description First day of the period.
+             */
+            at: string;
+            title: string;
+            previousTitle: string;
+            /** Format: date */
+            previousAt: string;
+            /** Format: date */
+            nextAt: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** @description The period has ended. */
+            over: boolean;
+            current: components["schemas"]["Figures"];
+            previous: null | components["schemas"]["Figures"];
+            up: components["schemas"]["Up"];
+            unchanged: boolean;
+            changes: components["schemas"]["Change"][];
+            endpoints: {
+                endpoint: string;
+                /** Format: int64 */
+                requests: number;
+                /** Format: int64 */
+                previousRequests: number | null;
+                /** Format: int64 */
+                serverErrors: number;
+                p95Ms: number | null;
+            }[];
+            errors: {
+                id: string;
+                title: string;
+                endpoint: string;
+                /** Format: int64 */
+                count: number;
+                isNew: boolean;
+            }[];
+            outages: number;
+            /** Format: int64 */
+            outageMillis: number;
+            alerts: number;
+        };
+        NewReportSubscription: {
+            /**
+             * Format: email
+             * @description The caller's own unless given.
+             */
+            email?: string;
+            /** @enum {string} */
+            every?: "week" | "month";
+            /** @description Of the reader, such as Europe/Berlin; UTC unless given. */
+            zone?: string;
+            /** @description All unless given. */
+            environment?: string;
+        };
+        ReportSubscription: {
+            id: string;
+            email: string;
+            /** @enum {string} */
+            every: "week" | "month";
+            zone: string;
+            environment: string;
+            /** @description false = the reader has unsubscribed, or it was stopped. */
+            active: boolean;
+            /** Format: date-time */
+            nextAt: string;
+            /** Format: date-time */
+            sentAt: string | null;
+            answer: string;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+        };
+        ReportSubscriptionList: {
+            items: components["schemas"]["ReportSubscription"][];
+            nextCursor: string | null;
+        };
         NewChannel: {
             /** @enum {string} */
             kind: "email" | "webhook" | "slack" | "teams" | "discord" | "pagerduty" | "opsgenie" | "ntfy";
@@ -5418,7 +6083,7 @@ export interface components {
         };
         Condition: {
             /** @enum {string} */
-            metric: "requests" | "request_rate" | "errors" | "error_rate" | "client_errors" | "client_error_rate" | "server_errors" | "server_error_rate" | "p50" | "p95" | "p99" | "apdex" | "request_bytes" | "response_bytes" | "consumers" | "monitor_down" | "certificate_expiring" | "new_exception" | "regression" | "consumer_silent" | "consumer_spike" | "key_expiring" | "key_unused" | "key_guessing" | "key_new_network" | "key_refusals" | "ingest_problems";
+            metric: "requests" | "request_rate" | "errors" | "error_rate" | "client_errors" | "client_error_rate" | "server_errors" | "server_error_rate" | "p50" | "p95" | "p99" | "apdex" | "request_bytes" | "response_bytes" | "consumers" | "burn_rate" | "monitor_down" | "certificate_expiring" | "new_exception" | "regression" | "consumer_silent" | "consumer_spike" | "key_expiring" | "key_unused" | "key_guessing" | "key_new_network" | "key_refusals" | "ingest_problems";
             environment?: string | null;
             filter?: string | null;
             /** @description above, below; rise, fall: in percent against the same time last week. */
@@ -5433,6 +6098,14 @@ export interface components {
             /** @description Ids of monitors or identifiers of consumers; absent = all. */
             targets?: string[] | null;
             days?: number | null;
+            /** @description Id of the objective whose error budget burns, of burn_rate only. */
+            slo?: string | null;
+            /** @description How fast the budget may burn, of burn_rate only; both windows have to show it. Unless given 14.4 × over 60 and 5 minutes, and 6 × over 360 and 30. */
+            windows?: {
+                longMinutes: number;
+                shortMinutes: number;
+                factor: number;
+            }[] | null;
         };
         NewRule: {
             name: string;
@@ -7170,6 +7843,64 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AnnotationList"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createAnnotation: {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAnnotation"];
+            };
+        };
+        responses: {
+            /** @description Noted. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Annotation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteAnnotation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -10114,6 +10845,627 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listStatusPages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Pages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusPageList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createStatusPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusPageTerms"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStatusPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the status page. */
+                page: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteStatusPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the status page. */
+                page: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateStatusPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the status page. */
+                page: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusPageTerms"];
+            };
+        };
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listStatusPosts: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the status page. */
+                page: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Posts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusPostList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createStatusPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the status page. */
+                page: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStatusPost"];
+            };
+        };
+        responses: {
+            /** @description Told. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusPost"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteStatusPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the status page. */
+                page: string;
+                /** @description Id of the post. */
+                post: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateStatusPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the status page. */
+                page: string;
+                /** @description Id of the post. */
+                post: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusPostTerms"];
+            };
+        };
+        responses: {
+            /** @description The post. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusPost"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addStatusUpdate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the status page. */
+                page: string;
+                /** @description Id of the post. */
+                post: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStatusUpdate"];
+            };
+        };
+        responses: {
+            /** @description Told. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusPost"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOverview: {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Start of the range; default 24 hours ago. */
+                from?: components["parameters"]["From"];
+                /** @description End of the range */
+                to?: components["parameters"]["To"];
+                /** @description Filter. */
+                q?: components["parameters"]["Q"];
+                /** @description Time zone in which days begin. */
+                zone?: components["parameters"]["Zone"];
+                /** @description Start of the range to compare with. */
+                compareFrom?: components["parameters"]["CompareFrom"];
+                /** @description End of the range to compare with. */
+                compareTo?: components["parameters"]["CompareTo"];
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The overview. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSlos: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Objectives. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SloList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createSlo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSlo"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SloDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSlo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the objective. */
+                slo: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The objective. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SloDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteSlo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the objective. */
+                slo: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateSlo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the objective. */
+                slo: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SloTerms"];
+            };
+        };
+        responses: {
+            /** @description The objective. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SloDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReport: {
+        parameters: {
+            query?: {
+                /** @description Environment; `all` or absent = all. */
+                env?: components["parameters"]["Env"];
+                /** @description Time zone in which days begin. */
+                zone?: components["parameters"]["Zone"];
+                every?: "week" | "month";
+                /** @description A day of the period; absent = the last one that is over. */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Subscriptions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportSubscriptionList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReportSubscription"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportSubscription"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the report. */
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the report. */
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    active?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The subscription. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportSubscription"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the app. */
+                app: components["parameters"]["App"];
+                /** @description Id of the report. */
+                report: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What came of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        delivered: boolean;
+                        answer: string;
+                    };
+                };
             };
             default: components["responses"]["Problem"];
         };

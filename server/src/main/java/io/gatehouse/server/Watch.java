@@ -35,8 +35,8 @@ import io.gatehouse.server.status.StatusSite;
 import io.gatehouse.storage.Storage;
 import io.gatehouse.storage.StorageException;
 import java.time.Clock;
-import java.util.Set;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -150,12 +150,7 @@ public final class Watch implements AutoCloseable {
     reports =
         new ReportRunner(
             new ReportRunner.Parts(
-                catalog,
-                storage,
-                mailer,
-                vault,
-                parts.baseUrl(),
-                parts.clock()));
+                catalog, storage, mailer, vault, parts.baseUrl(), parts.clock()));
     statusSite = new StatusSite(catalog, parts.clock());
     finder = new HeartbeatFinder(catalog.apps(), catalog.monitors(), instances);
   }

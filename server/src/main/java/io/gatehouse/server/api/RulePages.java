@@ -5,6 +5,7 @@ package io.gatehouse.server.api;
 import io.gatehouse.alerting.InvalidSpecException;
 import io.gatehouse.alerting.SpecJson;
 import io.gatehouse.alerting.rule.Backtest;
+import io.gatehouse.alerting.rule.Metric;
 import io.gatehouse.alerting.rule.RuleSpec;
 import io.gatehouse.alerting.rule.SloSpec;
 import io.gatehouse.catalog.AlertRules;
@@ -25,8 +26,8 @@ import io.gatehouse.server.http.Route;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Alert rules of an app, and when one would have fired. */

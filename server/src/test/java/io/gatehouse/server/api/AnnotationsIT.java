@@ -5,6 +5,7 @@ package io.gatehouse.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.alerting.rule.Metric;
 import io.gatehouse.catalog.Role;
 import io.gatehouse.server.HubMessages;
 import io.gatehouse.server.TestServer;
@@ -14,13 +15,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import io.gatehouse.alerting.rule.Metric;
-import java.util.Set;
 
 /** What charts mark: deploys that were seen, notes, alerts, gaps. */
 class AnnotationsIT {

@@ -141,8 +141,7 @@ class ReportsIT {
     String id = subscribe(Role.VIEWER, "{}").get("id").asText();
     server.send(Role.VIEWER, "POST", base + "/reports/" + id + "/send", "{}");
     String wayOut = wayOut(smtp.mails().remove());
-    String changed =
-        wayOut.substring(0, wayOut.length() - 1) + (wayOut.endsWith("A") ? "B" : "A");
+    String changed = wayOut.substring(0, wayOut.length() - 1) + (wayOut.endsWith("A") ? "B" : "A");
     for (String bad : new String[] {changed, server.url() + "/unsubscribe/" + id, wayOut + "x"}) {
       HttpResponse<byte[]> answer = visit(bad, "POST");
       assertThat(answer.statusCode()).isEqualTo(404);
@@ -171,8 +170,7 @@ class ReportsIT {
   @Test
   void others_areOnlySentToByAdmins() {
     Answer refused =
-        server.send(
-            Role.EDITOR, "POST", base + "/reports", "{\"email\":\"board@example.com\"}");
+        server.send(Role.EDITOR, "POST", base + "/reports", "{\"email\":\"board@example.com\"}");
     assertThat(refused.status()).isEqualTo(403);
     String id =
         subscribe(Role.ADMIN, "{\"email\":\"board@example.com\",\"every\":\"month\"}")

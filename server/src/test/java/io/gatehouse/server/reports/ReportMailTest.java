@@ -133,8 +133,7 @@ class ReportMailTest {
     assertThat(mail.subject()).isEqualTo("Shop /v2/quotes: Week of 2 March 2026");
     assertThat(mail.id()).isEqualTo("sub-1.2026-03-02");
     assertThat(mail.headers())
-        .containsEntry(
-            "List-Unsubscribe", "<https://g.example/unsubscribe/1.unsubscribe-sub-1>")
+        .containsEntry("List-Unsubscribe", "<https://g.example/unsubscribe/1.unsubscribe-sub-1>")
         .containsEntry("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
     for (String text : List.of(mail.plain(), mail.html())) {
       assertThat(text)
@@ -169,8 +168,7 @@ class ReportMailTest {
             new Up(0, 0, null),
             new Result(List.of(), true));
     Report report =
-        new Report(
-            loud.app(), loud.period(), "", quiet, loud.endpoints(), List.of(), 0, 0, 0);
+        new Report(loud.app(), loud.period(), "", quiet, loud.endpoints(), List.of(), 0, 0, 0);
     assertThat(mail(report).plain())
         .contains("Nothing changed by more than 10%.")
         .contains("No monitor was down and no alert fired.")
@@ -196,7 +194,10 @@ class ReportMailTest {
   }
 
   private static List<String> names(String html) {
-    return TAG.matcher(html).results().map(MatchResult::group).map(tag -> tag.split("[ >]", 2)[0])
+    return TAG.matcher(html)
+        .results()
+        .map(MatchResult::group)
+        .map(tag -> tag.split("[ >]", 2)[0])
         .toList();
   }
 }
