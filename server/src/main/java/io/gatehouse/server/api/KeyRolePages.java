@@ -34,7 +34,7 @@ final class KeyRolePages {
   List<Route> routes() {
     return List.of(
         Route.get("/apps/{app}/key-roles", Policy.VIEWER, this::list),
-        Route.put("/apps/{app}/key-roles", Policy.ADMIN, this::put));
+        Route.put("/apps/{app}/key-roles", Policy.ADMIN, this::put).whenProven());
   }
 
   record RoleView(String name, List<String> scopes) {}

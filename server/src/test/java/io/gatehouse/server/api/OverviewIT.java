@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OverviewIT {
 
   /** Noon of yesterday, so that the range and the one before it are over. */
-  private static final long NOON = Instant.now().getEpochSecond() / 86_400 * 1_440 - 720;
+  private static long noon;
 
   @TempDir static Path directory;
 
@@ -33,6 +33,7 @@ class OverviewIT {
 
   @BeforeAll
   static void start() {
+    noon = Instant.now().getEpochSecond() / 86_400 * 1_440 - 720;
     server = TestServer.start(directory);
   }
 
@@ -78,7 +79,7 @@ class OverviewIT {
     server
         .server()
         .intake()
-        .accept(Batch.builder(app.number(), "prod", NOON * 60_000).rollups(rollups).build())
+        .accept(Batch.builder(app.number(), "prod", noon * 60_000).rollups(rollups).build())
         .toCompletableFuture()
         .join();
     assertThat(server.server().awaitLoaded(Duration.ofSeconds(30))).isTrue();
@@ -89,7 +90,7 @@ class OverviewIT {
         .get(
             Role.VIEWER,
             "/apps/%s/overview?from=%s&to=%s&zone=Europe/Berlin"
-                .formatted(app.id(), Times.ofMinute(NOON), Times.ofMinute(NOON + 360)))
+                .formatted(app.id(), Times.ofMinute(noon), Times.ofMinute(noon + 360)))
         .json();
   }
 
@@ -97,20 +98,20 @@ class OverviewIT {
   void errorsAndLatency_thatRoseInTheRange_areToldWithTheirLinks() throws Exception {
     App app = app("Changed");
     List<Rollup> rollups = new ArrayList<>();
-    for (long minute = NOON - 360; minute < NOON + 360; minute += 5) {
-      boolean bad = minute >= NOON + 125;
+    for (long minute = noon - 360; minute < noon + 360; minute += 5) {
+      boolean bad = minute >= noon + 125;
       rollups.add(rollup(minute, "/orders", 200, bad ? 90 : 100, 100));
       if (bad) {
         rollups.add(rollup(minute, "/orders", 500, 10, 100));
       }
-      rollups.add(rollup(minute, "/search", 200, 50, minute >= NOON ? 620 : 180));
+      rollups.add(rollup(minute, "/search", 200, 50, minute >= noon ? 620 : 180));
     }
     load(app, rollups);
     server.send(
         Role.EDITOR,
         "POST",
         "/apps/" + app.id() + "/annotations",
-        "{\"text\":\"Released 1.4.2\",\"at\":\"%s\"}".formatted(Times.ofMinute(NOON + 120)));
+        "{\"text\":\"Released 1.4.2\",\"at\":\"%s\"}".formatted(Times.ofMinute(noon + 120)));
     JsonNode read = overview(app);
     assertThat(read.get("compared").asBoolean()).isTrue();
     assertThat(read.get("unchanged").asBoolean()).isFalse();
@@ -133,7 +134,7 @@ class OverviewIT {
   void nothing_isSaidOfSteadyTraffic() throws Exception {
     App app = app("Steady");
     List<Rollup> rollups = new ArrayList<>();
-    for (long minute = NOON - 360; minute < NOON + 360; minute += 5) {
+    for (long minute = noon - 360; minute < noon + 360; minute += 5) {
       rollups.add(rollup(minute, "/orders", 200, 100 + minute % 3, 100));
     }
     load(app, rollups);
@@ -155,7 +156,7 @@ class OverviewIT {
             .json()
             .get("id")
             .asText();
-    server.server().catalog().monitors().setState(id, "down", NOON * 60_000, "late");
+    server.server().catalog().monitors().setState(id, "down", noon * 60_000, "late");
     JsonNode read = overview(app);
     assertThat(read.get("compared").asBoolean()).isFalse();
     assertThat(read.get("previous").isNull()).isTrue();

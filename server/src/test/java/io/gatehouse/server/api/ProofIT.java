@@ -30,7 +30,7 @@ class ProofIT {
 
   /** Keys, users, ways to sign in, everything at once, and what is gone for good. */
   private static final String SENSITIVE =
-      "(POST|PATCH|PUT|DELETE) (/apps/\\{app\\}/keys.*|/apps/\\{app\\}/key-defaults.*|/key-peppers"
+      "(POST|PATCH|PUT|DELETE) (/apps/\\{app\\}/keys.*|/apps/\\{app\\}/key-[a-z]+.*|/key-peppers"
           + "|/apps/\\{app\\}/ingest-keys.*|/members.*|/sign-in-.*|/invitations.*"
           + "|/profile/(totp|passkeys|recovery-codes|identities).*)"
           + "|POST /tokens|POST /backups|POST .*/erase|DELETE /apps/\\{app\\}";
