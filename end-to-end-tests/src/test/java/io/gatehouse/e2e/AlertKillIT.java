@@ -27,7 +27,7 @@ class AlertKillIT {
   /** {@code -Pfaults} raises it. */
   private static final int KILLS = Math.max(6, Integer.getInteger("gatehouse.kills", 30) / 4);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(180);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir Path directory;
 
@@ -121,8 +121,7 @@ class AlertKillIT {
         .pollInterval(Duration.ofMillis(50))
         .atMost(PATIENCE)
         .until(
-            () ->
-                !server.get(token, "/apps/" + broken.app() + "/alerts").get("items").isEmpty());
+            () -> !server.get(token, "/apps/" + broken.app() + "/alerts").get("items").isEmpty());
   }
 
   private static List<HookReceiver.Hook> told(HookReceiver hooks, Broken broken) {
@@ -146,7 +145,10 @@ class AlertKillIT {
     for (Broken broken : all) {
       List<HookReceiver.Hook> told = told(hooks, broken);
       assertThat(told).as(broken.name()).isNotEmpty().hasSizeLessThanOrEqualTo(2);
-      assertThat(told).extracting(HookReceiver.Hook::id).as(broken.name()).containsOnly(told.get(0).id());
+      assertThat(told)
+          .extracting(HookReceiver.Hook::id)
+          .as(broken.name())
+          .containsOnly(told.get(0).id());
       times.merge(told.get(0).id(), 1, Integer::sum);
       duplicates += told.size() - 1;
     }

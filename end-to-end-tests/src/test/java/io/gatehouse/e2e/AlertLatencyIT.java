@@ -64,9 +64,7 @@ class AlertLatencyIT {
         services.add(service(server, token, channel, i));
       }
       Map<String, Long> broken = breakAll(services);
-      await()
-          .atMost(Duration.ofSeconds(120))
-          .until(() -> hooks.hooks().size() >= services.size());
+      await().atMost(Duration.ofSeconds(120)).until(() -> hooks.hooks().size() >= services.size());
       List<Long> took = new ArrayList<>();
       for (HookReceiver.Hook hook : hooks.hooks()) {
         JsonNode body = hook.body();
@@ -83,10 +81,7 @@ class AlertLatencyIT {
     String name = "Service " + i;
     String path =
         "/apps/"
-            + server
-                .call(token, "POST", "/apps", "{\"name\":\"" + name + "\"}")
-                .get("id")
-                .asText();
+            + server.call(token, "POST", "/apps", "{\"name\":\"" + name + "\"}").get("id").asText();
     server.call(
         token,
         "POST",

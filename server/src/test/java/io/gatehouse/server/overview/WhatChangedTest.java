@@ -271,7 +271,7 @@ class WhatChangedTest {
   }
 
   private static BreakdownRow drawn(String key, SplittableRandom random) {
-    long requests = 180 + random.nextInt(40);
+    long requests = 180L + random.nextInt(40);
     long failed = 0;
     long refused = 0;
     for (long i = 0; i < requests; i++) {
