@@ -31,7 +31,9 @@ export function AppSwitcher({ app }: { app: string }) {
           <Menu.Item
             key={item.id}
             leftSection={<span className={c.dot} style={{ background: item.color }} />}
-            onClick={() => void navigate({ to: `/a/${item.id}/${item.lastRequestAt ? 'traffic' : 'start'}` })}
+            onClick={() =>
+              void navigate({ to: `/a/${item.id}/${item.lastRequestAt ? 'overview' : 'start'}` })
+            }
           >
             {shown(item.name)}
           </Menu.Item>

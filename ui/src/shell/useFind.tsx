@@ -41,7 +41,7 @@ export function useFind(app: string, text: string, asked: string, onHelp: () => 
         `app:${item.id}`,
         copy.find.apps,
         item.name,
-        () => void navigate({ to: `/a/${item.id}/traffic` }),
+        () => void navigate({ to: `/a/${item.id}/overview` }),
       ),
     ),
     views.map((item) =>

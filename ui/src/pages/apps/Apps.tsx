@@ -39,7 +39,7 @@ function columnsOf(rows: App[], zone: string): Column<App>[] {
           <span className={layout.dot} style={{ background: a.color }} />
           <AppLink
             app={a.id}
-            page={a.lastRequestAt ? 'traffic' : 'start'}
+            page={a.lastRequestAt ? 'overview' : 'start'}
             className={table.rowLink}
             data-row-link
           >
