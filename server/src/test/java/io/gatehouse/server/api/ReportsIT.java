@@ -64,6 +64,16 @@ class ReportsIT {
     smtp.mails().clear();
   }
 
+  /** Reports that another test left would be due as well. */
+  @AfterEach
+  void removeReports() {
+    for (Role who : Role.values()) {
+      for (JsonNode report : server.get(who, base + "/reports").json().get("items")) {
+        server.send(who, "DELETE", base + "/reports/" + report.get("id").asText(), "");
+      }
+    }
+  }
+
   @AfterEach
   void setClockBack() {
     server.clock().setAhead(Duration.ZERO);
