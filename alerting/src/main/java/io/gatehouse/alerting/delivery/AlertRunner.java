@@ -71,7 +71,7 @@ public final class AlertRunner implements AutoCloseable {
             firstSeconds,
             EVALUATION_SECONDS,
             TimeUnit.SECONDS);
-    unused = evaluator.schedule(this::lookForNews, firstSeconds, TimeUnit.SECONDS);
+    unused = evaluator.schedule(this::lookForNews, NEWS_MILLIS, TimeUnit.MILLISECONDS);
     unused =
         evaluator.scheduleWithFixedDelay(
             () -> guarded("alerts could not be tidied up", housekeeping),

@@ -27,11 +27,13 @@ final class DemoStatus {
   /** Adds a published page with an incident of last week and planned work. */
   static void fill(Catalog catalog, App app, long nowMillis) {
     List<Component> components = new ArrayList<>();
-    for (StoredMonitor monitor : catalog.monitors().list(app)) {
-      boolean asked = monitor.terms().kind().equals("http");
-      if (asked || monitor.terms().kind().equals("push")) {
-        String group = asked ? "Shop" : "";
-        components.add(new Component("", monitor.id(), monitor.terms().name(), group, asked));
+    for (String kind : List.of("http", "push")) {
+      for (StoredMonitor monitor : catalog.monitors().list(app)) {
+        boolean asked = kind.equals("http");
+        if (monitor.terms().kind().equals(kind)) {
+          String group = asked ? "Shop" : "Jobs";
+          components.add(new Component("", monitor.id(), monitor.terms().name(), group, asked));
+        }
       }
     }
     StoredPage page =

@@ -95,12 +95,13 @@ final class StatusHtml {
     out.add("<meta name=viewport content=\"width=device-width,initial-scale=1\">");
     out.add("<meta name=color-scheme content=\"light dark\"><link rel=icon href=\"");
     out.add(slug).add("/icon.svg\"><link rel=alternate type=\"application/atom+xml\" href=\"");
-    out.add(slug).add("/feed.atom\"><style>").add(style).add("</style></head><body><header><h1>");
+    out.add(slug).add("/feed.atom\"><style>").add(style);
+    out.add("</style></head><body><main><header><h1>");
     out.text(page.terms().title()).add("</h1>");
     if (!page.terms().about().isEmpty()) {
       out.add("<p class=q>").text(page.terms().about()).add("</p>");
     }
-    out.add("</header><main><p class=\"h ").add(page.state().mark()).add("\" role=status><b>");
+    out.add("</header><p class=\"h ").add(page.state().mark()).add("\" role=status><b>");
     out.add(page.headline()).add("</b> ");
     time(out, page.atMillis()).add("</p>");
     posts(out, "Now", page.current(), detail);
