@@ -27,7 +27,7 @@ const changes = [
   change(
     'errors',
     'bad',
-    '5xx on POST /v2/quotes rose from 0.12% to 4.8% since 02:05, after version quotes 4.12.0, 367 consumers call it',
+    '5xx on POST /v2/quotes rose from 0.12% to 4.8% since 02:05, after version quotes 4.12.0, called by 367 consumers',
     'errors',
     null,
     { tab: 'server', q },

@@ -64,7 +64,7 @@ class AlertLatencyIT {
         services.add(service(server, token, channel, i));
       }
       Map<String, Long> broken = breakAll(services);
-      await().atMost(Duration.ofSeconds(120)).until(() -> hooks.hooks().size() >= services.size());
+      await().atMost(Duration.ofMinutes(2)).until(() -> hooks.hooks().size() >= services.size());
       List<Long> took = new ArrayList<>();
       for (HookReceiver.Hook hook : hooks.hooks()) {
         JsonNode body = hook.body();

@@ -137,7 +137,7 @@ final class EndpointChanges {
       }
     }
     if (now.consumers() > 0) {
-      text.append(", ").append(Words.of(now.consumers(), "consumer")).append(" call it");
+      text.append(", called by ").append(Words.of(now.consumers(), "consumer"));
     }
     Map<String, String> search = new HashMap<>(endpoint(now, ""));
     search.put("tab", "server");

@@ -17,8 +17,11 @@ final class Noise {
   /** With fewer requests before or now, how often somebody calls says nothing. */
   static final long FEWEST_CALLS = 100;
 
-  /** One in 700 by chance. */
-  private static final double SURE = 3;
+  /**
+   * One in 15,000 by chance: an app has many endpoints, and each is looked at each time somebody
+   * opens the page.
+   */
+  private static final double SURE = 4;
 
   private Noise() {}
 

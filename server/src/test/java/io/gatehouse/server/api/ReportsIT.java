@@ -72,9 +72,7 @@ class ReportsIT {
   }
 
   private List<String> mails() {
-    return smtp.mails().stream()
-        .filter(mail -> mail.contains("Subject: " + name + ":"))
-        .toList();
+    return smtp.mails().stream().filter(mail -> mail.contains("Subject: " + name + ":")).toList();
   }
 
   /** The server looks by itself as well; whoever is first sends it. */

@@ -94,7 +94,7 @@ class WhatChangedTest {
     assertThat(first.text())
         .isEqualTo(
             "5xx on POST /orders rose from 0.20% to 3.1% since 14:05, after version 1.4.2,"
-                + " 7 consumers call it");
+                + " called by 7 consumers");
     assertThat(first.tone()).isEqualTo(Tone.BAD);
     assertThat(first.page()).isEqualTo("errors");
     assertThat(first.search())
