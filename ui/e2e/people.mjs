@@ -27,7 +27,7 @@ try {
   page.setDefaultTimeout(15_000);
   const authenticator = await addAuthenticator(page);
   const signOut = async () => {
-    await page.getByRole('button', { name: 'Your account' }).click();
+    await page.getByTitle('Your account').click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.getByRole('heading', { name: 'Sign in to Gatehouse' }).waitFor();
   };
