@@ -11,14 +11,13 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the rules look at: a range and the one before it.
  *
- * @param onset when failures of an endpoint rose; asked for few
+ * @param onset when failures of an endpoint were frequent; asked for few
  * @param releases ascending
  * @param fromMillis of the range
  */
@@ -31,7 +30,7 @@ public record Compared(
     List<BreakdownRow> endpointsBefore,
     List<BreakdownRow> consumers,
     List<BreakdownRow> consumersBefore,
-    Function<String, OptionalLong> onset,
+    Function<String, Onset.@Nullable Period> onset,
     List<Release> releases,
     long fromMillis,
     long toMillis,

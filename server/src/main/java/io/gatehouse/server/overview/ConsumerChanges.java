@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 final class ConsumerChanges {
 
   private static final double SPIKE = 3;
+  private static final long FEWEST_BEFORE = 10;
 
   private ConsumerChanges() {}
 
@@ -35,12 +36,7 @@ final class ConsumerChanges {
                 Kind.CONSUMER_GROWTH,
                 Tone.PLAIN,
                 180 + 20 * Change.magnitude(now.requests()),
-                "Consumer "
-                    + name.apply(now.key())
-                    + " sends "
-                    + Words.times((double) now.requests() / was.requests())
-                    + " as much: "
-                    + Words.of(now.requests(), "request"),
+                "Consumer " + name.apply(now.key()) + growth(now.requests(), was.requests()),
                 "consumers",
                 now.key(),
                 Map.of()));
@@ -67,5 +63,12 @@ final class ConsumerChanges {
       }
     }
     return changes;
+  }
+
+  /** How many times nearly nothing is no figure that says something. */
+  private static String growth(long now, long before) {
+    return before < FEWEST_BEFORE
+        ? " sends " + Words.of(now, "request") + ", " + Words.count(before) + " before"
+        : " sends " + Words.times((double) now / before) + " as much: " + Words.of(now, "request");
   }
 }

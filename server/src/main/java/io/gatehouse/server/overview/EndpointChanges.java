@@ -12,13 +12,15 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What changed at single endpoints: failures, response times, how often they are called. */
 final class EndpointChanges {
 
   private static final double LEAST_RISE = 0.01;
+  private static final long MANY_ERRORS = 20;
+  private static final double STEEP = 3;
+  private static final double LEAST_STEEP_RISE = 0.002;
   private static final double LEAST_CLIENT_RISE = 0.05;
   private static final double SLOWER = 1.5;
   private static final double LEAST_SLOWER_MICROS = 20_000;
@@ -93,45 +95,51 @@ final class EndpointChanges {
       long errorsBefore = was == null ? 0 : was.serverErrors();
       double rate = share(now.serverErrors(), now.requests());
       double rateBefore = share(errorsBefore, requestsBefore);
-      boolean many = Compared.isNamed(now) && now.requests() >= Noise.FEWEST_REQUESTS;
-      boolean differ =
-          Noise.differ(now.serverErrors(), now.requests(), errorsBefore, requestsBefore);
-      if (many
-          && differ
-          && now.serverErrors() >= Noise.FEWEST_ERRORS
-          && rate - rateBefore >= LEAST_RISE) {
+      if (!Compared.isNamed(now)
+          || now.requests() < Noise.FEWEST_REQUESTS
+          || !Noise.differ(now.serverErrors(), now.requests(), errorsBefore, requestsBefore)) {
+        continue;
+      }
+      if (isRise(now.serverErrors(), rate, rateBefore)) {
         boolean closer = onsets++ < MOST_ONSETS;
         rise(now, rate, was == null ? -1 : rateBefore, closer);
-      } else if (many
-          && differ
-          && was != null
-          && errorsBefore >= Noise.FEWEST_ERRORS
-          && rateBefore - rate >= LEAST_RISE) {
-        add(
-            Kind.ERRORS,
-            Tone.GOOD,
-            40 + Change.magnitude(errorsBefore),
-            "5xx on "
-                + now.key()
-                + " fell from "
-                + Words.percent(rateBefore)
-                + " to "
-                + Words.percent(rate),
-            "errors",
-            Map.of("tab", "server", "q", endpoint(now, "").getOrDefault("q", "")));
+      } else if (errorsBefore >= Noise.FEWEST_ERRORS && rateBefore - rate >= LEAST_RISE) {
+        fall(now, rate, errorsBefore, rateBefore);
       }
     }
+  }
+
+  /** An hour of failures is little of a day: many that were rare before are told as well. */
+  private static boolean isRise(long errors, double rate, double rateBefore) {
+    double rise = rate - rateBefore;
+    return (errors >= Noise.FEWEST_ERRORS && rise >= LEAST_RISE)
+        || (errors >= MANY_ERRORS && rise >= LEAST_STEEP_RISE && rate >= STEEP * rateBefore);
+  }
+
+  private void fall(BreakdownRow now, double rate, long errorsBefore, double rateBefore) {
+    add(
+        Kind.ERRORS,
+        Tone.GOOD,
+        40 + Change.magnitude(errorsBefore),
+        "5xx on "
+            + now.key()
+            + " fell from "
+            + Words.percent(rateBefore)
+            + " to "
+            + Words.percent(rate),
+        "errors",
+        Map.of("tab", "server", "q", endpoint(now, "").getOrDefault("q", "")));
   }
 
   private void rise(BreakdownRow now, double rate, double rateBefore, boolean closer) {
     StringBuilder text = new StringBuilder("5xx on ").append(now.key());
     text.append(rateBefore < 0 ? " are at " : " rose from " + Words.percent(rateBefore) + " to ");
     text.append(Words.percent(rate));
-    OptionalLong onset = closer ? compared.onset().apply(now.key()) : OptionalLong.empty();
-    if (onset.isPresent()) {
-      text.append(" since ").append(compared.time(onset.getAsLong()));
+    Onset.Period period = closer ? compared.onset().apply(now.key()) : null;
+    if (period != null) {
+      text.append(when(period));
       Release release =
-          compared.releaseBefore(onset.getAsLong(), RELEASE_WITHIN_MILLIS, RELEASE_AFTER_MILLIS);
+          compared.releaseBefore(period.fromMillis(), RELEASE_WITHIN_MILLIS, RELEASE_AFTER_MILLIS);
       if (release != null) {
         text.append(release.deploy() ? ", after version " : ", after: ").append(release.label());
       }
@@ -143,6 +151,13 @@ final class EndpointChanges {
     search.put("tab", "server");
     double weight = 600 + 60 * Change.magnitude(now.serverErrors());
     add(Kind.ERRORS, Tone.BAD, weight, text.toString(), "errors", search);
+  }
+
+  private String when(Onset.Period period) {
+    String from = compared.time(period.fromMillis());
+    return period.toMillis().isEmpty()
+        ? " since " + from
+        : ", most between " + from + " and " + compared.time(period.toMillis().getAsLong());
   }
 
   private void clientErrors(BreakdownRow now, BreakdownRow was) {

@@ -4,12 +4,13 @@ package io.gatehouse.server.overview;
 
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * When a share of failures began to be high: where the sum of what lies above the mean is lowest (a
- * CUSUM). Pure.
+ * When failures were frequent: the run of bars that together lie furthest above the mean share.
+ * Pure.
  */
-final class Onset {
+public final class Onset {
 
   private Onset() {}
 
@@ -21,41 +22,63 @@ final class Onset {
   record Bar(long atMillis, long requests, long errors) {}
 
   /**
-   * @param bars ascending
-   * @return empty when it was as high from the beginning on
+   * A while of many failures.
+   *
+   * @param toMillis empty when they go on
    */
-  static OptionalLong of(List<Bar> bars) {
-    long requests = bars.stream().mapToLong(Bar::requests).sum();
-    long errors = bars.stream().mapToLong(Bar::errors).sum();
-    if (requests == 0 || errors == 0) {
-      return OptionalLong.empty();
-    }
-    double mean = (double) errors / requests;
+  public record Period(long fromMillis, OptionalLong toMillis) {}
+
+  /**
+   * @param bars ascending
+   * @return {@code null} when the share was as high from the beginning on
+   */
+  static @Nullable Period of(List<Bar> bars) {
+    double mean = rate(bars);
     double sum = 0;
-    double lowest = 0;
-    int first = 0;
+    double most = 0;
+    int start = 0;
+    int from = 0;
+    int to = 0;
     for (int i = 0; i < bars.size(); i++) {
       sum += bars.get(i).errors() - mean * bars.get(i).requests();
-      if (sum < lowest) {
-        lowest = sum;
-        first = i + 1;
+      if (sum <= 0) {
+        sum = 0;
+        start = i + 1;
+      } else if (sum > most) {
+        most = sum;
+        from = start;
+        to = i + 1;
       }
     }
-    if (first == 0 || first >= bars.size() || !isStep(bars, first)) {
-      return OptionalLong.empty();
+    if (from == 0) {
+      return null;
     }
-    return OptionalLong.of(bars.get(first).atMillis());
+    List<Bar> within = bars.subList(from, to);
+    List<Bar> after = bars.subList(to, bars.size());
+    if (rate(within) < 2 * rate(bars.subList(0, from))) {
+      return null;
+    }
+    return new Period(
+        bars.get(from).atMillis(),
+        isOver(within, after) ? OptionalLong.of(after.get(0).atMillis()) : OptionalLong.empty());
   }
 
-  /** Whether the share after is at least twice the one before. */
-  private static boolean isStep(List<Bar> bars, int first) {
-    double before = rate(bars.subList(0, first));
-    double after = rate(bars.subList(first, bars.size()));
-    return after >= 2 * before;
+  /** A few bars with fewer failures are no end yet. */
+  private static boolean isOver(List<Bar> within, List<Bar> after) {
+    return rate(within) >= 2 * rate(after)
+        && Noise.differ(errors(within), requests(within), errors(after), requests(after));
+  }
+
+  private static long requests(List<Bar> bars) {
+    return bars.stream().mapToLong(Bar::requests).sum();
+  }
+
+  private static long errors(List<Bar> bars) {
+    return bars.stream().mapToLong(Bar::errors).sum();
   }
 
   private static double rate(List<Bar> bars) {
-    long requests = bars.stream().mapToLong(Bar::requests).sum();
-    return requests == 0 ? 0 : (double) bars.stream().mapToLong(Bar::errors).sum() / requests;
+    long requests = requests(bars);
+    return requests == 0 ? 0 : (double) errors(bars) / requests;
   }
 }

@@ -28,7 +28,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an overview of an app: figures of a range, those of the one before, and what changed. */
@@ -183,7 +182,7 @@ public final class OverviewReader {
     return releases;
   }
 
-  private OptionalLong onset(Scope scope, String endpoint) {
+  private Onset.@Nullable Period onset(Scope scope, String endpoint) {
     Scope one =
         new Scope(
             scope.app(),

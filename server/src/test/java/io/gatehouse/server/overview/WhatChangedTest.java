@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class WhatChangedTest {
@@ -32,7 +33,7 @@ class WhatChangedTest {
   private final List<BreakdownRow> consumers = new ArrayList<>();
   private final List<BreakdownRow> consumersBefore = new ArrayList<>();
   private final List<Release> releases = new ArrayList<>();
-  private OptionalLong onset = OptionalLong.empty();
+  private Onset.@Nullable Period onset;
   private double p95 = 200_000;
   private double p95Before = 200_000;
   private long newConsumers;
@@ -71,6 +72,10 @@ class WhatChangedTest {
         identifier -> identifier.equals("acme") ? "Acme" : identifier);
   }
 
+  private static Onset.Period since(String from) {
+    return new Onset.Period(Instant.parse(from).toEpochMilli(), OptionalLong.empty());
+  }
+
   private static List<String> texts(Result result) {
     return result.changes().stream().map(Change::text).toList();
   }
@@ -87,7 +92,7 @@ class WhatChangedTest {
         "POST /orders",
         row("POST /orders", 10_000, 0, 310, 180),
         row("POST /orders", 10_000, 0, 20, 180));
-    onset = OptionalLong.of(Instant.parse("2026-03-10T13:05:00Z").toEpochMilli());
+    onset = since("2026-03-10T13:05:00Z");
     releases.add(new Release(Instant.parse("2026-03-10T13:01:00Z").toEpochMilli(), "1.4.2", true));
     Result result = result(QUIET);
     Change first = result.changes().get(0);
@@ -106,11 +111,26 @@ class WhatChangedTest {
   @Test
   void errors_afterANote_nameIt() {
     endpoint("GET /a", row("GET /a", 1_000, 0, 100, 1), row("GET /a", 1_000, 0, 0, 1));
-    onset = OptionalLong.of(Instant.parse("2026-03-10T13:05:00Z").toEpochMilli());
+    onset = since("2026-03-10T13:05:00Z");
     releases.add(
         new Release(Instant.parse("2026-03-10T13:04:00Z").toEpochMilli(), "New proxy", false));
     assertThat(texts(result(QUIET)).get(0))
         .contains("rose from 0% to 10.0% since 14:05, after: New proxy");
+  }
+
+  /** An hour of failures is little of a day, and over. */
+  @Test
+  void errors_ofAWhile_areToldWithBothEnds() {
+    endpoint("GET /a", row("GET /a", 10_000, 0, 85, 1), row("GET /a", 10_000, 0, 1, 1));
+    endpoint("GET /b", row("GET /b", 10_000, 0, 15, 1), row("GET /b", 10_000, 0, 0, 1));
+    onset =
+        new Onset.Period(
+            Instant.parse("2026-03-10T13:05:00Z").toEpochMilli(),
+            OptionalLong.of(Instant.parse("2026-03-10T14:05:00Z").toEpochMilli()));
+    assertThat(texts(result(QUIET)))
+        .containsExactly(
+            "5xx on GET /a rose from 0.01% to 0.85%, most between 14:05 and 15:05,"
+                + " called by 7 consumers");
   }
 
   @Test
@@ -155,11 +175,14 @@ class WhatChangedTest {
     consumers.add(row("acme", 12_400, 0, 0, 1));
     consumersBefore.add(row("acme", 3_100, 0, 0, 1));
     consumersBefore.add(row("nordwind", 2_310, 0, 0, 1));
+    consumers.add(row("saltmarsh", 1_308, 0, 0, 1));
+    consumersBefore.add(row("saltmarsh", 1, 0, 0, 1));
     Result result = result(QUIET);
     assertThat(texts(result))
         .containsExactly(
             "Consumer nordwind is silent, 2,310 requests before",
-            "Consumer Acme sends 4.0 × as much: 12.4k requests");
+            "Consumer Acme sends 4.0 × as much: 12.4k requests",
+            "Consumer saltmarsh sends 1,308 requests, 1 before");
     assertThat(result.changes().get(0).id()).isEqualTo("nordwind");
     assertThat(result.changes().get(1).tone()).isEqualTo(Tone.PLAIN);
   }
@@ -298,13 +321,22 @@ class WhatChangedTest {
     for (int i = 0; i < 96; i++) {
       bars.add(new Onset.Bar(i * 900_000L, 100, i >= 57 ? 8 : i % 20 == 0 ? 1 : 0));
     }
-    assertThat(Onset.of(bars)).hasValue(57 * 900_000L);
+    assertThat(Onset.of(bars)).isEqualTo(new Onset.Period(57 * 900_000L, OptionalLong.empty()));
+    bars.set(95, new Onset.Bar(95 * 900_000L, 100, 0));
+    assertThat(Onset.of(bars))
+        .as("one quiet bar is no end")
+        .isEqualTo(new Onset.Period(57 * 900_000L, OptionalLong.empty()));
+    for (int i = 61; i < 96; i++) {
+      bars.set(i, new Onset.Bar(i * 900_000L, 100, 0));
+    }
+    assertThat(Onset.of(bars))
+        .isEqualTo(new Onset.Period(57 * 900_000L, OptionalLong.of(61 * 900_000L)));
     List<Onset.Bar> steady = new ArrayList<>();
     for (int i = 0; i < 96; i++) {
       steady.add(new Onset.Bar(i * 900_000L, 100, 5 + i % 3));
     }
-    assertThat(Onset.of(steady)).isEmpty();
-    assertThat(Onset.of(List.of())).isEmpty();
+    assertThat(Onset.of(steady)).isNull();
+    assertThat(Onset.of(List.of())).isNull();
   }
 
   @Test
