@@ -24,6 +24,7 @@ import io.gatehouse.server.GatehouseServer;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Monitors, rules and a channel of the simulated shop, with what they went through in a month. */
 final class DemoWatch {
@@ -165,15 +166,22 @@ final class DemoWatch {
     rule(channel, "Traffic fell", "warning", RuleSpec.of(Metric.REQUESTS, "fall", 60, 60));
     rule(channel, "New exception", "warning", RuleSpec.of(Metric.NEW_EXCEPTION));
     rule(channel, "Consumer stopped", "info", RuleSpec.of(Metric.CONSUMER_SILENT));
-    objective("Shop works", new SloSpec("availability", 99, 30, null, null, null));
-    objective("Products are fast", new SloSpec("latency", 95, 28, null, "path:/v1/products*", 300));
+    SloSpec works = new SloSpec("availability", 99.9, 30, null, null, null);
+    RuleSpec burns = RuleSpec.burn(objective("Shop works", works));
+    rule(channel, "Shop burns its budget", "critical", burns, works);
+    objective("Search is fast", new SloSpec("latency", 98.5, 28, null, "path:/v1/search", 300));
   }
 
-  private void objective(String name, SloSpec spec) {
-    catalog.slos().create(app.number(), name, SpecJson.write(spec), "demo");
+  private String objective(String name, SloSpec spec) {
+    return catalog.slos().create(app.number(), name, SpecJson.write(spec), "demo").id();
   }
 
   private void rule(StoredChannel channel, String name, String severity, RuleSpec spec) {
+    rule(channel, name, severity, spec, null);
+  }
+
+  private void rule(
+      StoredChannel channel, String name, String severity, RuleSpec spec, @Nullable SloSpec slo) {
     StoredRule rule =
         catalog
             .alertRules()
@@ -185,7 +193,8 @@ final class DemoWatch {
                 SpecJson.write(spec),
                 List.of(channel.id()),
                 "demo");
-    List<Backtest.Firing> firings = server.watch().backtest().run(spec, app, nowMillis).firings();
+    List<Backtest.Firing> firings =
+        server.watch().backtest().run(spec, slo, app, nowMillis).firings();
     for (Backtest.Firing firing :
         firings.subList(Math.max(0, firings.size() - MOST_ALERTS), firings.size())) {
       if (firing.toMillis() > 0) {
