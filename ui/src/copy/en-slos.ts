@@ -29,7 +29,7 @@ export const slos = {
   burnHour: 'Burn, 1 h',
   burnSixHours: 'Burn, 6 h',
   burn: (rate: string) => `${rate} ×`,
-  burnHint: '1 × = the budget just lasts for its window.',
+  burnHint: '1 × just lasts the window',
   requests: 'Requests',
   bad: 'Bad',
   alert: 'Alert',

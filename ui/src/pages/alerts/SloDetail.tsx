@@ -113,7 +113,7 @@ function Content({ slo }: { slo: Schema<'SloDetail'> }) {
         <Tiles
           label={t.title}
           tiles={[
-            { id: 'good', label: t.good, value: slo.good === null ? NONE : share(slo.good), sub: slo.words },
+            { id: 'good', label: t.good, value: slo.good === null ? NONE : share(slo.good) },
             {
               id: 'left',
               label: t.left,
