@@ -69,7 +69,7 @@ class AlertLatencyIT {
       for (HookReceiver.Hook hook : hooks.hooks()) {
         JsonNode body = hook.body();
         assertThat(body.get("type").asText()).isEqualTo("alert.firing");
-        took.add(hook.atMillis() - broken.get(body.at("/data/app").asText()));
+        took.add(hook.atMillis() - broken.get(hook.app()));
       }
       services.forEach(service -> service.gatehouse().close());
       report(took);

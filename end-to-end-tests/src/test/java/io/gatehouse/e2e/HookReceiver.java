@@ -17,10 +17,15 @@ final class HookReceiver implements AutoCloseable {
 
   private final HttpServer http;
   private final List<Hook> hooks = new CopyOnWriteArrayList<>();
-  private volatile boolean silent;
+  private volatile String unanswered = "";
 
   /** A message as it came. */
-  record Hook(String id, long atMillis, JsonNode body) {}
+  record Hook(String id, long atMillis, JsonNode body) {
+
+    String app() {
+      return body.at("/data/app").asText();
+    }
+  }
 
   HookReceiver() throws IOException {
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
@@ -37,12 +42,13 @@ final class HookReceiver implements AutoCloseable {
 
   private void take(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
-    hooks.add(
+    Hook hook =
         new Hook(
             exchange.getRequestHeaders().getFirst("webhook-id"),
             System.currentTimeMillis(),
-            ServerProcess.JSON.readTree(body)));
-    if (!silent) {
+            ServerProcess.JSON.readTree(body));
+    hooks.add(hook);
+    if (!hook.app().equals(unanswered)) {
       exchange.sendResponseHeaders(204, -1);
       exchange.close();
     }
@@ -60,9 +66,9 @@ final class HookReceiver implements AutoCloseable {
     return hooks;
   }
 
-  /** From now on messages are taken and never answered, as by one whose answer gets lost. */
-  void answer(boolean now) {
-    silent = !now;
+  /** From now on what tells of this app is taken and not answered, as when answers get lost. */
+  void leaveUnanswered(String app) {
+    unanswered = app;
   }
 
   @Override
