@@ -38,7 +38,7 @@ final class Cell {
   private final Counts requestSizes = new Counts();
   private final Counts responseSizes = new Counts();
 
-  /** About how many exchanges; threads overwrite each other without harm. */
+  /** About how many exchanges, unless busy; threads overwrite each other without harm. */
   private int uses;
 
   /**
@@ -97,7 +97,10 @@ final class Cell {
     if (journal != null) {
       journal.append(stripe, journalKey, duration, requestSize, responseSize, isFailed, isAborted);
     }
-    uses++;
+    if (first == 0) {
+      // Else this object, which has no room around it, would be written to by hot paths.
+      uses++;
+    }
     if (isFailed) {
       sums.getAndIncrement(first + FAILED);
     }

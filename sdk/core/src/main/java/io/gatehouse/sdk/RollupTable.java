@@ -198,11 +198,7 @@ final class RollupTable {
 
   private Cell cell(
       int stripe, long minute, String method, String route, int status, String caller) {
-    AtomicReference<@Nullable Cell> chain =
-        stripes
-            .get(stripe)
-            .computeIfAbsent(route, this::newRoute)
-            .computeIfAbsent(caller, absent -> new AtomicReference<>());
+    AtomicReference<@Nullable Cell> chain = chain(byCaller(stripe, route), caller);
     int journalKey = 0;
     while (true) {
       Cell newest = chain.get();
@@ -221,9 +217,32 @@ final class RollupTable {
     }
   }
 
-  private CellsByCaller newRoute(String route) {
+  /**
+   * Not by computing if absent: all threads are here at once after a flush, and that takes a lock.
+   */
+  private CellsByCaller byCaller(int stripe, String route) {
+    CellsByRoute byRoute = stripes.get(stripe);
+    CellsByCaller known = byRoute.get(route);
+    if (known != null) {
+      return known;
+    }
+    CellsByCaller fresh = new CellsByCaller();
+    CellsByCaller before = byRoute.putIfAbsent(route, fresh);
+    if (before != null) {
+      return before;
+    }
     bytes.getAndAdd(ROUTE_BYTES + route.length());
-    return new CellsByCaller();
+    return fresh;
+  }
+
+  private static AtomicReference<@Nullable Cell> chain(CellsByCaller byCaller, String caller) {
+    AtomicReference<@Nullable Cell> known = byCaller.get(caller);
+    if (known != null) {
+      return known;
+    }
+    AtomicReference<@Nullable Cell> fresh = new AtomicReference<>();
+    AtomicReference<@Nullable Cell> before = byCaller.putIfAbsent(caller, fresh);
+    return before == null ? fresh : before;
   }
 
   /** Counts an error of an exchange; false = there is no room for one of its kind. */
