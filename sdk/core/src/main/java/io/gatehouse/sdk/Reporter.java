@@ -83,8 +83,8 @@ final class Reporter {
   }
 
   /**
-   * Takes over what an earlier process counted and did not seal. From now on what is counted is
-   * noted in a journal, if the spool has any.
+   * Takes over what an earlier process counted and did not seal; that is sealed first, because it
+   * may have all journals. From now on what is counted is noted in a journal, if the spool has any.
    */
   synchronized void begin() {
     for (Journal journal : spool.leftJournals()) {
@@ -94,6 +94,7 @@ final class Reporter {
       metrics.addRecovered(exchanges(records));
       unsealed.addLast(new Counted(records, journal));
     }
+    sealDrained();
     aggregation.noteIn(spool::nextJournal);
     seal();
   }

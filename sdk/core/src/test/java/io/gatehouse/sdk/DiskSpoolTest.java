@@ -179,6 +179,28 @@ class DiskSpoolTest {
   }
 
   @Test
+  void u1_killedWithBothJournalsInUse_andKilledAgain_losesNothing() throws Exception {
+    try (Spool real = open()) {
+      FailingSpool spool = new FailingSpool(real);
+      Reporter reporter = reporter(spool);
+      reporter.begin();
+      count(100);
+      // As if it was killed while it wrote the batches: the next journal is in use by then.
+      spool.fails = true;
+      reporter.seal();
+      count(10);
+    }
+    aggregation = new Aggregation(metrics, 1 << 20);
+    try (Spool spool = open()) {
+      reporter(spool).begin();
+      count(1);
+    }
+    restartAndSend();
+
+    assertThat(requests()).isEqualTo(111);
+  }
+
+  @Test
   void u1_killedBetweenSealingAndReleasing_isCountedOnce() throws Exception {
     Path saved = directory.resolve("saved");
     try (Spool spool = open()) {
