@@ -5,15 +5,14 @@ package io.gatehouse.catalog;
 import static io.gatehouse.catalog.ThreadHandle.call;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -115,6 +114,11 @@ public final class ApiKeys {
       long revision,
       List<Secret> secrets) {}
 
+  /** Keys that come from elsewhere, and what they are hashed with. */
+  public ApiKeyImports imports() {
+    return new ApiKeyImports(jdbi, clock, this);
+  }
+
   /**
    * @param created false when a key was made with that idempotency key before
    */
@@ -150,48 +154,7 @@ public final class ApiKeys {
                 }));
   }
 
-  /**
-   * A key that another system issued.
-   *
-   * @param hashes its hash with each pepper there is: with one of them it may be here already
-   */
-  public record Import(Terms terms, Secret secret, List<String> hashes) {
-    public Import {
-      hashes = List.copyOf(hashes);
-    }
-  }
-
-  /**
-   * Keeps keys that another system issued, all or none.
-   *
-   * @param createdBy null = only say what would happen
-   * @return the id of each key, empty when it would be imported; null = one with its hash is here
-   * @throws CatalogException when the app would have more than {@link #MAX_KEYS}
-   */
-  public List<@Nullable String> importAll(
-      App app, List<Import> imports, @Nullable String createdBy) {
-    return call(
-        jdbi,
-        handle ->
-            handle.inTransaction(
-                transaction -> {
-                  requireRoom(transaction, app, imports.size());
-                  List<@Nullable String> ids = new ArrayList<>();
-                  for (Import one : imports) {
-                    if (isKnown(transaction, app, one.hashes)) {
-                      ids.add(null);
-                    } else if (createdBy == null) {
-                      ids.add("");
-                    } else {
-                      ids.add(
-                          insert(transaction, app, one.terms, one.secret, createdBy, null).id());
-                    }
-                  }
-                  return ids;
-                }));
-  }
-
-  private static void requireRoom(Handle handle, App app, int more) {
+  static void requireRoom(Handle handle, App app, int more) {
     int present =
         handle
             .select("SELECT count(*) FROM api_key WHERE app = ?", app.number())
@@ -203,40 +166,7 @@ public final class ApiKeys {
     }
   }
 
-  private static boolean isKnown(Handle handle, App app, List<String> hashes) {
-    return handle
-            .createQuery(
-                "SELECT count(*) FROM api_key_secret s JOIN api_key k ON k.id = s.api_key"
-                    + " WHERE k.app = :app AND s.hash IN (<hashes>)")
-            .bind("app", app.number())
-            .bindList("hashes", hashes)
-            .mapTo(Integer.class)
-            .one()
-        > 0;
-  }
-
-  /** How many secrets that are still valid were hashed with each pepper, over all apps. */
-  public Map<Integer, Long> secretsByPepper() {
-    return call(
-        jdbi,
-        handle ->
-            handle
-                .select(
-                    "SELECT s.pepper, count(*) AS secrets FROM api_key_secret s JOIN api_key k ON"
-                        + " k.id = s.api_key WHERE k.state <> 'revoked' AND (s.valid_until = 0 OR"
-                        + " s.valid_until > ?) GROUP BY s.pepper",
-                    clock.millis())
-                .reduceRows(
-                    new TreeMap<Integer, Long>(),
-                    (all, row) -> {
-                      all.put(
-                          row.getColumn("pepper", Integer.class),
-                          row.getColumn("secrets", Long.class));
-                      return all;
-                    }));
-  }
-
-  private StoredKey insert(
+  StoredKey insert(
       Handle handle,
       App app,
       Terms terms,
@@ -352,20 +282,24 @@ public final class ApiKeys {
             ApiKeyRows.select(handle, "app = ? AND revision > ? ORDER BY revision", app, revision));
   }
 
-  /** The keys that secrets belong to; at most a thousand ids. */
-  public List<StoredKey> ofSecrets(App app, List<String> secrets) {
-    if (secrets.isEmpty()) {
-      return List.of();
+  /** The keys that secrets of an app belong to; each once. */
+  public List<StoredKey> ofSecrets(App app, Collection<String> secrets) {
+    List<String> wanted = List.copyOf(secrets);
+    Map<String, StoredKey> keys = new LinkedHashMap<>();
+    for (int from = 0; from < wanted.size(); from += AT_ONCE) {
+      List<String> some = wanted.subList(from, Math.min(wanted.size(), from + AT_ONCE));
+      call(jdbi, handle -> withSecrets(handle, app, some)).forEach(key -> keys.put(key.id(), key));
     }
-    return call(
-        jdbi,
-        handle ->
-            ApiKeyRows.select(
-                handle,
-                "app = ? AND id IN (SELECT api_key FROM api_key_secret WHERE id IN ("
-                    + String.join(", ", Collections.nCopies(secrets.size(), "?"))
-                    + "))",
-                Stream.concat(Stream.of(app.number()), secrets.stream()).toArray()));
+    return List.copyOf(keys.values());
+  }
+
+  private static List<StoredKey> withSecrets(Handle handle, App app, List<String> secrets) {
+    return ApiKeyRows.select(
+        handle,
+        "app = ? AND id IN (SELECT api_key FROM api_key_secret WHERE id IN ("
+            + String.join(", ", Collections.nCopies(secrets.size(), "?"))
+            + "))",
+        Stream.concat(Stream.of(app.number()), secrets.stream()).toArray());
   }
 
   /**
@@ -374,26 +308,9 @@ public final class ApiKeys {
    * @param secrets ids
    */
   public Map<String, StoredKey> bySecret(App app, Collection<String> secrets) {
-    List<String> wanted = List.copyOf(secrets);
     Map<String, StoredKey> keys = new HashMap<>();
-    for (int from = 0; from < wanted.size(); from += AT_ONCE) {
-      List<String> some = wanted.subList(from, Math.min(wanted.size(), from + AT_ONCE));
-      List<Object> values = new ArrayList<>(List.of(app.number()));
-      values.addAll(some);
-      String places = String.join(", ", Collections.nCopies(some.size(), "?"));
-      List<StoredKey> found =
-          call(
-              jdbi,
-              handle ->
-                  ApiKeyRows.select(
-                      handle,
-                      "app = ? AND id IN (SELECT api_key FROM api_key_secret WHERE id IN ("
-                          + places
-                          + "))",
-                      values.toArray()));
-      for (StoredKey key : found) {
-        key.secrets().forEach(secret -> keys.put(secret.id(), key));
-      }
+    for (StoredKey key : ofSecrets(app, secrets)) {
+      key.secrets().forEach(secret -> keys.put(secret.id(), key));
     }
     return keys;
   }

@@ -7,7 +7,6 @@ import io.gatehouse.alerting.monitor.SteadyTime;
 import io.gatehouse.alerting.rule.RuleMachine.Phase;
 import io.gatehouse.alerting.rule.RuleMachine.Standing;
 import io.gatehouse.catalog.AlertRules.StoredRule;
-import io.gatehouse.catalog.Alerts.Alert;
 import io.gatehouse.catalog.Alerts.AlertState;
 import io.gatehouse.catalog.App;
 import io.gatehouse.catalog.Catalog;
@@ -47,10 +46,7 @@ public final class AlertEngine {
   private final BooleanSupplier caughtUp;
   private final TrafficReadings traffic;
   private final SubjectReadings subjects;
-  private final Firings firings;
-
-  /** By rule, then subject. Guarded by this. */
-  private final Map<String, Map<String, Known>> known = new HashMap<>();
+  private final Standings standings;
 
   /** Guarded by this. */
   private long jumps;
@@ -76,40 +72,15 @@ public final class AlertEngine {
     this.caughtUp = parts.caughtUp();
     this.traffic = new TrafficReadings(parts.storage().traffic());
     this.subjects = new SubjectReadings(parts.catalog(), parts.storage());
-    this.firings = new Firings(parts.catalog(), parts.quietTimes(), parts.baseUrl());
+    this.standings =
+        new Standings(
+            parts.catalog(), new Firings(parts.catalog(), parts.quietTimes(), parts.baseUrl()));
   }
-
-  /**
-   * @param alert id of what it fires; null = nothing
-   */
-  private record Known(
-      Standing standing,
-      long evaluatedAt,
-      @Nullable Double value,
-      @Nullable String alert,
-      @Nullable Double peak,
-      boolean silenced,
-      String path) {}
 
   /** Where a rule stands, as far as this process knows; also values that are not stored. */
   public synchronized List<AlertState> states(String rule) {
     start();
-    List<AlertState> states = new ArrayList<>();
-    known
-        .getOrDefault(rule, Map.of())
-        .forEach((subject, one) -> states.add(state(rule, subject, one)));
-    return states;
-  }
-
-  private static AlertState state(String rule, String subject, Known one) {
-    return new AlertState(
-        rule,
-        subject,
-        one.standing().phase().text(),
-        one.standing().since(),
-        one.evaluatedAt(),
-        one.value(),
-        one.alert());
+    return standings.states(rule);
   }
 
   private void start() {
@@ -119,57 +90,8 @@ public final class AlertEngine {
     started = true;
     jumps = time.jumps();
     watchingSinceNanos = time.nanos();
-    for (AlertState state : catalog.alerts().allStates()) {
-      known
-          .computeIfAbsent(state.rule(), absent -> new HashMap<>())
-          .put(
-              state.subject(),
-              new Known(
-                  new Standing(Phase.of(state.state()), state.since()),
-                  state.evaluatedAt(),
-                  state.value(),
-                  state.alert(),
-                  state.value(),
-                  false,
-                  ""));
-    }
-    for (StoredRule rule : catalog.alertRules().all()) {
-      Map<String, Known> ofRule = known.getOrDefault(rule.id(), Map.of());
-      for (Alert open : catalog.alerts().open(rule.app())) {
-        Known one = ofRule.get(open.subject());
-        if (one != null && open.id().equals(one.alert())) {
-          ofRule.put(
-              open.subject(),
-              new Known(
-                  one.standing(),
-                  one.evaluatedAt(),
-                  one.value(),
-                  one.alert(),
-                  open.peak(),
-                  open.silenced(),
-                  ""));
-        }
-      }
-    }
-    restartWaits(time.millis());
-  }
-
-  /** What has to hold for a while has to do so from now on: nobody looked before. */
-  private void restartWaits(long nowMillis) {
-    for (Map<String, Known> ofRule : known.values()) {
-      ofRule.replaceAll(
-          (subject, one) ->
-              one.standing().phase() == Phase.PENDING || one.standing().phase() == Phase.RECOVERING
-                  ? new Known(
-                      new Standing(one.standing().phase(), nowMillis),
-                      one.evaluatedAt(),
-                      one.value(),
-                      one.alert(),
-                      one.peak(),
-                      one.silenced(),
-                      one.path())
-                  : one);
-    }
+    standings.load();
+    standings.restartWaits(time.millis());
   }
 
   /** Evaluates all rules once. */
@@ -180,7 +102,7 @@ public final class AlertEngine {
     if (jumped != jumps) {
       jumps = jumped;
       watchingSinceNanos = time.nanos();
-      restartWaits(now);
+      standings.restartWaits(now);
     }
     Map<Integer, App> apps = new HashMap<>();
     catalog.apps().all().forEach(app -> apps.put(app.number(), app));
@@ -232,7 +154,7 @@ public final class AlertEngine {
   private void forgetDeleted(List<Rule> rules) {
     Set<String> ids = new HashSet<>();
     rules.forEach(rule -> ids.add(rule.id()));
-    known.keySet().retainAll(ids);
+    standings.retain(ids);
   }
 
   private Map<String, Reading> trafficReadings(
@@ -302,11 +224,8 @@ public final class AlertEngine {
 
   private void evaluate(
       Rule rule, App app, @Nullable Reading trafficReading, long now, boolean loaded) {
-    Map<String, Known> ofRule = known.computeIfAbsent(rule.id(), absent -> new HashMap<>());
     if (!rule.stored().enabled()) {
-      for (String subject : List.copyOf(ofRule.keySet())) {
-        settle(rule, app, subject, now);
-      }
+      standings.settle(rule, app, now);
       return;
     }
     if (rule.metric().isTraffic()) {
@@ -318,7 +237,7 @@ public final class AlertEngine {
     if (!loaded && !rule.metric().isOfCatalog()) {
       return;
     }
-    List<Reading> readings = subjects.read(rule, app, now, firing(ofRule));
+    List<Reading> readings = subjects.read(rule, app, now, standings.firing(rule));
     if (!rule.metric().hasSubjects()) {
       Reading one = readings.get(0);
       step(rule, app, one, breached(rule, one), now);
@@ -332,24 +251,14 @@ public final class AlertEngine {
       present.add(reading.subject());
       step(rule, app, reading, true, now);
     }
-    for (String subject : List.copyOf(ofRule.keySet())) {
-      if (!present.contains(subject)) {
-        Known one = ofRule.get(subject);
-        String path = one == null ? "" : one.path();
-        step(rule, app, new Reading(subject, "", null, false, "", path, 0), false, now);
-      }
-    }
-  }
-
-  private static Set<String> firing(Map<String, Known> ofRule) {
-    Set<String> firing = new HashSet<>();
-    ofRule.forEach(
-        (subject, one) -> {
-          if (one.standing().phase().fires()) {
-            firing.add(subject);
-          }
-        });
-    return firing;
+    standings
+        .paths(rule)
+        .forEach(
+            (subject, path) -> {
+              if (!present.contains(subject)) {
+                step(rule, app, new Reading(subject, "", null, false, "", path, 0), false, now);
+              }
+            });
   }
 
   private boolean isWarmingUp() {
@@ -362,109 +271,12 @@ public final class AlertEngine {
   }
 
   private void step(Rule rule, App app, Reading reading, @Nullable Boolean breached, long now) {
-    Map<String, Known> ofRule = known.computeIfAbsent(rule.id(), absent -> new HashMap<>());
-    Known before =
-        ofRule.getOrDefault(
-            reading.subject(),
-            new Known(new Standing(Phase.OK, now), now, null, null, null, false, ""));
+    Standing before = standings.standing(rule, reading.subject(), now);
     boolean waits = breached == null && rule.spec().minds() && isWarmingUp();
     Standing after =
-        waits && !before.standing().phase().fires()
-            ? before.standing().becomes(Phase.NO_DATA, now)
-            : waits
-                ? before.standing()
-                : RuleMachine.step(rule.spec(), before.standing(), breached, now);
-    if (after.equals(before.standing())) {
-      ofRule.put(reading.subject(), unchanged(rule, app, before, reading, now));
-      return;
-    }
-    boolean fires = !before.standing().phase().fires() && after.phase().fires();
-    boolean ends = before.standing().phase().fires() && !after.phase().fires();
-    Known next =
-        catalog.inTransaction(
-            () -> {
-              Known made = transition(rule, app, before, after, reading, fires, ends, now);
-              if (after.phase() == Phase.OK && rule.metric().hasSubjects()) {
-                catalog.alerts().deleteState(rule.id(), reading.subject());
-              } else {
-                catalog.alerts().save(state(rule.id(), reading.subject(), made));
-              }
-              return made;
-            });
-    if (after.phase() == Phase.OK && rule.metric().hasSubjects()) {
-      ofRule.remove(reading.subject());
-    } else {
-      ofRule.put(reading.subject(), next);
-    }
-  }
-
-  private Known transition(
-      Rule rule,
-      App app,
-      Known before,
-      Standing after,
-      Reading reading,
-      boolean fires,
-      boolean ends,
-      long now) {
-    if (fires) {
-      Alert alert = firings.fire(rule, app, reading, now);
-      return new Known(
-          after,
-          now,
-          reading.value(),
-          alert.id(),
-          reading.value(),
-          alert.silenced(),
-          reading.path());
-    }
-    String alert = before.alert();
-    if (ends && alert != null) {
-      firings.resolve(rule, app, alert, reading.path(), now);
-      return new Known(after, now, reading.value(), null, null, false, reading.path());
-    }
-    return new Known(
-        after, now, reading.value(), alert, before.peak(), before.silenced(), reading.path());
-  }
-
-  private Known unchanged(Rule rule, App app, Known before, Reading reading, long now) {
-    String alert = before.alert();
-    Double value = reading.value();
-    Double peak = before.peak();
-    boolean silenced = before.silenced();
-    if (alert != null && value != null && isWorse(rule, value, peak)) {
-      peak = value;
-      catalog.alerts().peak(alert, value, value);
-    }
-    if (alert != null && silenced) {
-      String path = reading.path();
-      silenced = !catalog.inTransaction(() -> firings.endSilence(rule, app, alert, path, now));
-    }
-    return new Known(before.standing(), now, value, alert, peak, silenced, reading.path());
-  }
-
-  private static boolean isWorse(Rule rule, double value, @Nullable Double peak) {
-    boolean low =
-        "below".equals(rule.spec().comparison()) || "fall".equals(rule.spec().comparison());
-    return peak == null || (low ? value < peak : value > peak);
-  }
-
-  /** Ends what fires, because the rule is switched off. */
-  private void settle(Rule rule, App app, String subject, long now) {
-    Map<String, Known> ofRule = known.getOrDefault(rule.id(), Map.of());
-    Known one = ofRule.get(subject);
-    if (one == null) {
-      return;
-    }
-    catalog.inTransaction(
-        () -> {
-          String alert = one.alert();
-          if (alert != null) {
-            firings.resolve(rule, app, alert, one.path(), now);
-          }
-          catalog.alerts().deleteState(rule.id(), subject);
-          return true;
-        });
-    ofRule.remove(subject);
+        waits && !before.phase().fires()
+            ? before.becomes(Phase.NO_DATA, now)
+            : waits ? before : RuleMachine.step(rule.spec(), before, breached, now);
+    standings.move(rule, app, reading, after, now);
   }
 }

@@ -4,27 +4,14 @@ package io.gatehouse.apikeys;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gatehouse.protocol.ProtocolException;
-import io.gatehouse.protocol.key.KeySnapshot;
-import io.gatehouse.protocol.key.KeySnapshotCodec;
 import io.gatehouse.protocol.key.Refusal;
-import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PublicKey;
-import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,31 +29,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ApiKeys implements AutoCloseable {
 
-  private static final Logger LOG = System.getLogger("io.gatehouse.apikeys");
-
-  private static final int WAIT_SECONDS = 25;
-  private static final long FIRST_PAUSE_MILLIS = 500;
-  private static final long LONGEST_PAUSE_MILLIS = 20_000;
-
-  /** So many files of changes, and all keys are asked for again. */
-  private static final int MAX_CHANGES = 200;
-
   private final KeyRing ring;
   private final Limiter limiter;
   private final @Nullable LimitEngine engine;
-  private final KeyFeed feed;
+  private final KeyUpdates updates;
   private final @Nullable KeyWatch watch;
-  private final @Nullable SnapshotFolder folder;
   private final Duration staleAfter;
   private final LongSupplier clock;
-  private final CountDownLatch ready = new CountDownLatch(1);
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private final Thread thread;
-  private @Nullable PublicKey signer;
-  private boolean warned;
-
-  /** When the server last said what there is, by the clock; 0 = never since the start. */
-  private volatile long heardMillis;
 
   /** What to do while the server has not been heard for longer than {@code staleAfter}. */
   public enum WhenStale {
@@ -78,19 +47,15 @@ public final class ApiKeys implements AutoCloseable {
 
   private ApiKeys(Builder builder) {
     ring = new KeyRing(builder.environment);
-    feed = new KeyFeed(builder.server(), builder.token());
-    folder = builder.directory == null ? null : new SnapshotFolder(builder.directory);
+    KeyFeed feed = new KeyFeed(builder.server(), builder.token());
     engine = builder.engine;
     limiter = new Limiter(builder.limits, engine, System::nanoTime);
     watch =
         builder.watch ? new KeyWatch(builder.guessesPerMinute, builder.clock, feed::tell) : null;
     staleAfter = builder.staleAfter;
     clock = builder.clock;
-    signer = builder.signer == null ? null : publicKey(builder.signer);
-    loadFolder(builder.signer != null);
-    thread = new Thread(this::run, "gatehouse-api-keys");
-    thread.setDaemon(true);
-    thread.start();
+    updates = new KeyUpdates(ring, feed, builder.directory, builder.signer, clock);
+    updates.start();
   }
 
   /** Starts a configuration; server and token are needed. */
@@ -147,7 +112,8 @@ public final class ApiKeys implements AutoCloseable {
 
   /** Whether the server has not been heard for longer than it may be. */
   public boolean isStale() {
-    return heardMillis == 0 || clock.getAsLong() - heardMillis > staleAfter.toMillis();
+    long heard = updates.heardMillis();
+    return heard == 0 || clock.getAsLong() - heard > staleAfter.toMillis();
   }
 
   /** Revision of the keys that count; 0 = none are known yet, and all calls are refused. */
@@ -162,7 +128,7 @@ public final class ApiKeys implements AutoCloseable {
 
   /** Waits until keys are known; false when that took too long. */
   public boolean awaitReady(Duration atMost) throws InterruptedException {
-    return ready.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    return updates.awaitFirst(atMost);
   }
 
   /** Stops listening to the server; what is known goes on to count. Closes the engine of limits. */
@@ -171,148 +137,10 @@ public final class ApiKeys implements AutoCloseable {
     if (engine != null) {
       engine.close();
     }
-    closing.countDown();
     if (watch != null) {
       watch.close();
     }
-    feed.close();
-    thread.interrupt();
-  }
-
-  private void loadFolder(boolean pinned) {
-    if (folder == null) {
-      return;
-    }
-    try {
-      byte[] stored = folder.signer();
-      if (stored == null) {
-        return;
-      }
-      PublicKey known = pinned ? requireNonNull(signer) : publicKey(stored);
-      for (byte[] bytes : folder.load()) {
-        KeySnapshot snapshot = KeySnapshotCodec.read(bytes, known);
-        if (snapshot.since() != 0 && snapshot.since() != ring.revision()) {
-          break;
-        }
-        ring.apply(snapshot);
-      }
-      signer = known;
-      if (ring.revision() != 0) {
-        ready.countDown();
-      }
-    } catch (IOException | RuntimeException e) {
-      LOG.log(
-          Level.WARNING,
-          "Gatehouse: the API keys on disk cannot be used: {0}. They are asked for anew.",
-          e.getMessage());
-    }
-  }
-
-  private void run() {
-    long pause = FIRST_PAUSE_MILLIS;
-    boolean all = ring.revision() == 0;
-    while (closing.getCount() > 0) {
-      try {
-        KeyFeed.Answer answer = feed.ask(all ? 0 : ring.revision(), all ? 0 : WAIT_SECONDS);
-        if (answer.status() == 200 || answer.status() == 204) {
-          all = take(answer);
-          heardMillis = clock.getAsLong();
-          warned = false;
-          pause = FIRST_PAUSE_MILLIS;
-          continue;
-        }
-        warn("the server answered " + answer.status() + hint(answer.status()));
-      } catch (ProtocolException e) {
-        all = true;
-        warn(String.valueOf(e.getMessage()));
-      } catch (IOException | RuntimeException e) {
-        warn(e.toString());
-      }
-      pause = pause(pause);
-    }
-  }
-
-  /** Waits; the next time for longer. */
-  private long pause(long millis) {
-    try {
-      long jitter = ThreadLocalRandom.current().nextLong(millis / 4 + 1);
-      if (closing.await(millis + jitter, TimeUnit.MILLISECONDS)) {
-        return millis;
-      }
-    } catch (InterruptedException e) {
-      // Only close() interrupts, and then the latch is down.
-      LOG.log(Level.DEBUG, "Gatehouse: waiting for API keys ended.");
-    }
-    return Math.min(2 * millis, LONGEST_PAUSE_MILLIS);
-  }
-
-  private static String hint(int status) {
-    return switch (status) {
-      case 401, 403 -> ": check the token";
-      case 404 -> ": check the address, and whether the server is new enough for API keys";
-      default -> "";
-    };
-  }
-
-  private void warn(String cause) {
-    if (!warned && closing.getCount() > 0) {
-      warned = true;
-      LOG.log(
-          Level.WARNING,
-          "Gatehouse: API keys cannot be brought up to date, {0}: {1}.",
-          ring.revision() == 0 ? "and all calls are refused" : "what was known last counts",
-          cause);
-    }
-  }
-
-  /** Takes over what changed; returns whether all keys have to be asked for. */
-  private boolean take(KeyFeed.Answer answer) throws IOException {
-    byte[] body = answer.body();
-    if (body == null) {
-      return false;
-    }
-    PublicKey known = signer;
-    if (known == null) {
-      String told = answer.signer();
-      if (told == null) {
-        throw new ProtocolException("the server does not say who signs");
-      }
-      known = publicKey(Base64.getDecoder().decode(told));
-    }
-    KeySnapshot snapshot = KeySnapshotCodec.read(body, known);
-    if (snapshot.since() != 0 && snapshot.since() != ring.revision()) {
-      return true;
-    }
-    ring.apply(snapshot);
-    ready.countDown();
-    boolean first = signer == null;
-    signer = known;
-    return keep(snapshot, body, first ? known : null);
-  }
-
-  /** A disk that fails does not keep a revocation from counting. */
-  private boolean keep(KeySnapshot snapshot, byte[] body, @Nullable PublicKey first) {
-    if (folder == null) {
-      return false;
-    }
-    try {
-      if (first != null) {
-        folder.storeSigner(first.getEncoded());
-      }
-      folder.store(snapshot.revision(), snapshot.since() == 0, body);
-      return folder.changes() > MAX_CHANGES;
-    } catch (IOException | RuntimeException e) {
-      LOG.log(Level.WARNING, "Gatehouse: API keys cannot be kept on disk: {0}.", e.toString());
-      return false;
-    }
-  }
-
-  private static PublicKey publicKey(byte[] encoded) {
-    try {
-      return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException("the key of the signer is no Ed25519 key", e);
-    }
+    updates.close();
   }
 
   /** Collects the configuration; not thread-safe. */

@@ -4,8 +4,8 @@ package io.gatehouse.server.keys;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gatehouse.catalog.ApiKeyImports.Import;
 import io.gatehouse.catalog.ApiKeys;
-import io.gatehouse.catalog.ApiKeys.Import;
 import io.gatehouse.catalog.ApiKeys.Made;
 import io.gatehouse.catalog.ApiKeys.Secret;
 import io.gatehouse.catalog.ApiKeys.StoredKey;
@@ -126,12 +126,12 @@ public final class ApiKeyIssuer {
               0);
       imports.add(new Import(one.terms, secret, List.copyOf(hashes.values())));
     }
-    return keys.importAll(app, imports, createdBy);
+    return keys.imports().importAll(app, imports, createdBy);
   }
 
   /** How many secrets that are still valid each pepper protects; the last one is for new ones. */
   public SortedMap<Integer, Long> peppers() {
-    TreeMap<Integer, Long> secrets = new TreeMap<>(keys.secretsByPepper());
+    TreeMap<Integer, Long> secrets = new TreeMap<>(keys.imports().secretsByPepper());
     secrets.putIfAbsent(material.currentPepper(), 0L);
     return secrets;
   }

@@ -14,26 +14,15 @@ import io.gatehouse.protocol.WireRecord.Request;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /**
  * What every adapter does. The fixture application serves, below its base path:
@@ -61,12 +50,8 @@ import org.junit.jupiter.api.TestInstance;
  * <p>Each request goes to the same application without the SDK as well, and the responses have to
  * be the same.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public abstract class HttpServerContract {
+public abstract class HttpServerContract extends AdapterFixture {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final Pattern TIME =
-      Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d[.\\d]*(Z|[+-][\\d:]+)");
   private static final int LARGE_BYTES = 20_000_000;
   private static final String MULTIPART = "multipart/form-data; boundary=cut";
   private static final String UPLOAD =
@@ -74,78 +59,8 @@ public abstract class HttpServerContract {
           + "Content-Type: text/plain\r\n\r\nhello\r\n--cut--\r\n";
   private static final String CREDENTIALS = "Basic YW5uOmFubg==";
 
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private FakeServer gatehouse;
-  private FakeServer idle;
-  private RunningServer application;
-  private RunningServer plain;
-  private Set<Capability> able = Set.of();
-
   /** For subclasses. */
-  @SuppressWarnings("NullAway.Init") // set before the first test
   protected HttpServerContract() {}
-
-  /**
-   * Starts the fixture with the adapter.
-   *
-   * @param server to report to, by {@link FakeServer#reporting()}
-   * @param basePath context or base path, e.g. {@code /ctx}; empty = none
-   */
-  protected abstract RunningServer start(FakeServer server, String basePath) throws Exception;
-
-  /**
-   * Starts the fixture without the SDK, to compare with. Unless overridden that is one whose SDK
-   * leaves out every request.
-   */
-  protected RunningServer startWithout(String basePath) throws Exception {
-    idle.excludeAll();
-    return start(idle, basePath);
-  }
-
-  /**
-   * Whether the container frames the body of a path otherwise as soon as anything wraps the
-   * response; status, bytes and other headers are the same even then.
-   */
-  protected boolean wrappingChangesFraming(String path) {
-    return false;
-  }
-
-  /** What the adapter can do. */
-  protected abstract Set<Capability> capabilities();
-
-  /** Where the fixture is mounted; a second subclass returns {@code /ctx}. */
-  protected String basePath() {
-    return "";
-  }
-
-  @BeforeAll
-  void startAll() throws Exception {
-    able = EnumSet.noneOf(Capability.class);
-    able.addAll(capabilities());
-    gatehouse = FakeServer.start();
-    application = start(gatehouse, basePath());
-    idle = FakeServer.start();
-    plain = startWithout(basePath());
-  }
-
-  @BeforeEach
-  void forget() {
-    gatehouse.recorded().clear();
-  }
-
-  /** Whatever was recorded twice and came late is found here. */
-  @AfterAll
-  void stopAll() throws Exception {
-    long before = gatehouse.recorded().total();
-    application.close();
-    long after = gatehouse.recorded().total();
-    gatehouse.close();
-    plain.close();
-    idle.close();
-    assertThat(after).as("exchanges after the last test").isEqualTo(before);
-    assertThat(idle.requests()).as("reports of the application without the SDK").isZero();
-  }
 
   @Test
   void b5_simpleRequest_isRecordedWithFullRoute() throws Exception {
@@ -173,7 +88,7 @@ public abstract class HttpServerContract {
   @Test
   void b4_forward_keepsTheFirstRoute() throws Exception {
     assertThat(get("/forward").body()).isEqualTo("item 9");
-    String route = able.contains(Capability.ROUTE_BEFORE_FORWARD) ? "/forward" : "/items/{id}";
+    String route = can(Capability.ROUTE_BEFORE_FORWARD) ? "/forward" : "/items/{id}";
     assertRecorded(recordedOnce(), "GET", route, 200, 6);
   }
 
@@ -184,7 +99,7 @@ public abstract class HttpServerContract {
 
     assertThat(one.status()).isEqualTo(401);
     assertThat(one.route())
-        .isEqualTo(able.contains(Capability.ROUTE_OF_REFUSED_REQUESTS) ? route("/secured") : "");
+        .isEqualTo(can(Capability.ROUTE_OF_REFUSED_REQUESTS) ? route("/secured") : "");
     assertThat(one.consumer()).isNull();
   }
 
@@ -194,15 +109,14 @@ public abstract class HttpServerContract {
         send(request("/secured").header("Authorization", CREDENTIALS).GET().build());
 
     assertThat(response.body()).isEqualTo("hello ann");
-    assertThat(recordedOnce().consumer())
-        .isEqualTo(able.contains(Capability.PRINCIPAL) ? "ann" : null);
+    assertThat(recordedOnce().consumer()).isEqualTo(can(Capability.PRINCIPAL) ? "ann" : null);
   }
 
   @Test
   void b10_unknownMethod_isOther() throws Exception {
     int status =
         send(request("/items/1").method("FOO", BodyPublishers.noBody()).build()).statusCode();
-    if (!able.contains(Capability.UNKNOWN_METHODS)) {
+    if (!can(Capability.UNKNOWN_METHODS)) {
       assertThat(status).isGreaterThanOrEqualTo(400);
       get("/items/1");
       assertThat(recordedOnce().method()).isEqualTo("GET");
@@ -230,7 +144,7 @@ public abstract class HttpServerContract {
 
     assertThat(response.statusCode()).isEqualTo(500);
     assertThat(recordedOnce().responseBytes())
-        .isEqualTo(able.contains(Capability.SIZE_OF_ERROR_PAGES) ? response.body().length() : -1);
+        .isEqualTo(can(Capability.SIZE_OF_ERROR_PAGES) ? response.body().length() : -1);
   }
 
   @Test
@@ -242,11 +156,11 @@ public abstract class HttpServerContract {
     RecordedExchange one = recordedOnce();
     assertRecorded(one, "GET", "/handled", 422, 7);
     assertThat(one.failed()).isZero();
-    if (able.contains(Capability.HANDLED_ERRORS)) {
+    if (can(Capability.HANDLED_ERRORS)) {
       await().atMost(PATIENCE).until(() -> !recordsOf(ErrorRollup.class).isEmpty());
     }
     assertThat(recordsOf(ErrorRollup.class))
-        .hasSize(able.contains(Capability.HANDLED_ERRORS) ? 1 : 0)
+        .hasSize(can(Capability.HANDLED_ERRORS) ? 1 : 0)
         .allMatch(ErrorRollup::handled);
   }
 
@@ -270,7 +184,7 @@ public abstract class HttpServerContract {
 
   @Test
   void c6_clientGoesAway_isAbortedAndNoError() throws Exception {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), application.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
       socket.setReceiveBufferSize(4_096);
       socket.setSoLinger(true, 0);
       String head = "GET " + basePath() + "/large HTTP/1.1\r\nHost: localhost\r\n\r\n";
@@ -399,7 +313,7 @@ public abstract class HttpServerContract {
         BodyPublishers.fromPublisher(BodyPublishers.ofString("x".repeat(5_000)));
 
     int sent = sendUntilAnswered(request("/unread").POST(chunked).build(), "unread");
-    long most = able.contains(Capability.UNREAD_BODIES) ? 0 : 5_000;
+    long most = can(Capability.UNREAD_BODIES) ? 0 : 5_000;
     assertThat(recorded(sent))
         .allSatisfy(one -> assertThat(one.requestBytes()).isBetween(0L, sent * most));
   }
@@ -444,7 +358,7 @@ public abstract class HttpServerContract {
     Request told = told("/echo?case=e1");
     assertBody(told.requestBody(), BodyState.CAPTURED, masked);
     assertBody(told.responseBody(), BodyState.CAPTURED, masked);
-    assertThat(gatehouse.recorded().records())
+    assertThat(reportedTo().recorded().records())
         .noneMatch(record -> BatchWriter.line(record).contains("hunter2"));
   }
 
@@ -503,7 +417,7 @@ public abstract class HttpServerContract {
         .isEqualTo("ann b&c");
     String told = told("/form?case=d9").requestBody().text();
     assertThat(told == null ? List.of() : List.of(told.split("&")))
-        .hasSize(able.contains(Capability.BODIES) ? 2 : 0)
+        .hasSize(can(Capability.BODIES) ? 2 : 0)
         .isSubsetOf("name=ann+b%26c", "password=[REDACTED]");
   }
 
@@ -521,8 +435,7 @@ public abstract class HttpServerContract {
 
     assertThat(post("/unread?case=d11", "text/plain", "secret").body()).isEqualTo("unread");
     Body body = told("/unread?case=d11").requestBody();
-    boolean mayBeTold =
-        able.contains(Capability.BODIES) && !able.contains(Capability.UNREAD_BODIES);
+    boolean mayBeTold = can(Capability.BODIES) && !can(Capability.UNREAD_BODIES);
     if (mayBeTold && body.state() != BodyState.NONE) { // it came in before the answer went out
       assertThat(body).isEqualTo(new Body(BodyState.CAPTURED, "secret"));
     } else {
@@ -538,38 +451,8 @@ public abstract class HttpServerContract {
     assertBody(told("/items/7?case=d3").responseBody(), BodyState.NONE, null);
   }
 
-  /** From now on each request is told; the SDK learns that from the answer to a batch. */
-  protected void tellRequests() throws Exception {
-    gatehouse.wantRequestLogs();
-    for (int sent = 1; recordsOf(Request.class).isEmpty(); sent++) {
-      get("/items/0");
-      recorded(sent);
-    }
-    gatehouse.recorded().clear();
-  }
-
-  /** The request of that path and query, once it was told. */
-  protected Request told(String pathAndQuery) {
-    String url = basePath() + pathAndQuery;
-    await()
-        .atMost(PATIENCE)
-        .until(() -> recordsOf(Request.class).stream().anyMatch(one -> one.url().equals(url)));
-    return recordsOf(Request.class).stream()
-        .filter(one -> one.url().equals(url))
-        .findAny()
-        .orElseThrow();
-  }
-
-  /** What came of that type since the test began. */
-  protected <T> List<T> recordsOf(Class<T> type) {
-    return gatehouse.recorded().records().stream()
-        .filter(type::isInstance)
-        .map(type::cast)
-        .toList();
-  }
-
   private void assertBody(Body body, BodyState state, @Nullable String text) {
-    boolean told = able.contains(Capability.BODIES);
+    boolean told = can(Capability.BODIES);
     assertThat(body).isEqualTo(told ? new Body(state, text) : Body.NONE);
   }
 
@@ -584,110 +467,7 @@ public abstract class HttpServerContract {
 
   private String route(String template) {
     return basePath()
-        + (able.contains(Capability.ROUTE_TEMPLATES)
-            ? template
-            : template.replaceAll("\\{[^}]*}", "*"));
-  }
-
-  protected final int port() {
-    return application.port();
-  }
-
-  /** The server that the SDK reports to. */
-  protected final FakeServer reportedTo() {
-    return gatehouse;
-  }
-
-  /** Port of the application without the SDK. */
-  protected final int portWithout() {
-    return plain.port();
-  }
-
-  /** The only exchange since the test began. */
-  protected RecordedExchange recordedOnce() {
-    return recorded(1).get(0);
-  }
-
-  private List<RecordedExchange> recorded(long exchanges) {
-    RecordedExchanges recorded = gatehouse.recorded();
-    await().atMost(PATIENCE).until(() -> recorded.total() >= exchanges);
-    assertThat(recorded.total()).isEqualTo(exchanges);
-    return recorded.exchanges();
-  }
-
-  /** Sends below the base path, as {@link #send} does. */
-  protected HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    return send(request(path).GET().build());
-  }
-
-  /** Sends below the base path, as {@link #send} does. */
-  protected HttpResponse<String> post(String path, String type, String body)
-      throws IOException, InterruptedException {
-    BodyPublisher publisher = BodyPublishers.ofString(body);
-    return send(request(path).header("Content-Type", type).POST(publisher).build());
-  }
-
-  /** Addresses the application below its base path. */
-  protected HttpRequest.Builder request(String path) {
-    String address = "http://localhost:" + application.port() + basePath() + path;
-    return HttpRequest.newBuilder(URI.create(address)).timeout(PATIENCE);
-  }
-
-  /** Sends to the application without the SDK and to the one with it; they answer the same. */
-  protected HttpResponse<String> send(HttpRequest request)
-      throws IOException, InterruptedException {
-    return send(request, BodyHandlers.ofString());
-  }
-
-  private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
-      throws IOException, InterruptedException {
-    URI address = URI.create(request.uri().toString().replace(portOf(application), portOf(plain)));
-    HttpRequest same = HttpRequest.newBuilder(request, (name, value) -> true).uri(address).build();
-    HttpResponse<T> without = client.send(same, handler);
-    HttpResponse<T> with = client.send(request, handler);
-    assertThat(with.statusCode()).isEqualTo(without.statusCode());
-    boolean framed = !wrappingChangesFraming(request.uri().getPath());
-    assertThat(headers(with, framed)).isEqualTo(headers(without, framed));
-    assertThat(comparable(with.body())).isEqualTo(comparable(without.body()));
-    return with;
-  }
-
-  private Map<String, List<String>> headers(HttpResponse<?> response, boolean framed) {
-    Map<String, List<String>> headers = new TreeMap<>(response.headers().map());
-    headers.remove("date");
-    if (!framed) {
-      headers.keySet().removeAll(Set.of("content-length", "transfer-encoding"));
-    }
-    headers.replaceAll((name, values) -> values.stream().map(this::comparable).toList());
-    return headers;
-  }
-
-  private Object comparable(Object body) {
-    return body instanceof String text ? comparable(text) : body;
-  }
-
-  /**
-   * A body or header without what the framework itself makes different in each response, e.g. a
-   * request id.
-   */
-  protected String withoutIds(String text) {
-    return text;
-  }
-
-  /** Without what differs between two runs: ports, times, ids. */
-  private String comparable(String body) {
-    String text = withoutIds(body);
-    return TIME.matcher(text.replace(portOf(plain), portOf(application))).replaceAll("<time>");
-  }
-
-  private static String portOf(RunningServer server) {
-    return "localhost:" + server.port();
-  }
-
-  /** All bytes of a response, in which each flush is seen; without the time. */
-  protected final String raw(int port, String path) throws IOException {
-    return RawResponse.get(port, basePath() + path, PATIENCE)
-        .replaceFirst("(?i)\r\ndate: [^\r]*", "");
+        + (can(Capability.ROUTE_TEMPLATES) ? template : template.replaceAll("\\{[^}]*}", "*"));
   }
 
   /** On a connection of its own: a server may close it rather than read the rest of a body. */
