@@ -75,19 +75,24 @@ public final class EmailChannel implements Channel {
           null);
     }
     InternetAddress[] to = recipients(config.getOrDefault("to", ""));
-    mailer.send(
-        new Mail(
-            message.id(),
-            Stream.of(to).map(InternetAddress::getAddress).toList(),
-            message.title(),
-            MailText.plain(message),
-            MailText.html(message),
-            message.atMillis(),
-            Map.of(
-                "References",
-                "<" + message.incident() + "@gatehouse>",
-                "X-Priority",
-                message.severity().equals("critical") ? "1" : "3")));
-    return new Sent(true, "The mail server took it.", null);
+    List<String> refused =
+        mailer.send(
+            new Mail(
+                message.id(),
+                Stream.of(to).map(InternetAddress::getAddress).toList(),
+                message.title(),
+                MailText.plain(message),
+                MailText.html(message),
+                message.atMillis(),
+                Map.of(
+                    "References",
+                    "<" + message.incident() + "@gatehouse>",
+                    "X-Priority",
+                    message.severity().equals("critical") ? "1" : "3")));
+    String answer =
+        refused.isEmpty()
+            ? "The mail server took it."
+            : "The mail server took it, but not for " + String.join(", ", refused) + ".";
+    return new Sent(true, Texts.oneLine(answer, 300), null);
   }
 }

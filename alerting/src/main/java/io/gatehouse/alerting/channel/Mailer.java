@@ -7,8 +7,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.gatehouse.alerting.outbound.OutboundException;
 import io.gatehouse.alerting.outbound.OutboundException.Kind;
 import io.gatehouse.alerting.outbound.Texts;
+import jakarta.mail.Address;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.AddressException;
@@ -16,21 +18,41 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import javax.net.ssl.SSLSocketFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends e-mails over the mail server of the operator, as text and as HTML. Thread-safe. */
 public final class Mailer {
 
-  private final MailServer server;
+  private static final Logger log = LoggerFactory.getLogger(Mailer.class);
 
+  private final MailServer server;
+  private final SSLSocketFactory tls;
+  private final Duration patience;
+
+  /** One that believes the authorities the Java runtime believes. */
   public Mailer(MailServer server) {
+    this(server, (SSLSocketFactory) SSLSocketFactory.getDefault(), Duration.ofSeconds(10));
+  }
+
+  /**
+   * @param patience how long one answer of the server may take
+   */
+  Mailer(MailServer server, SSLSocketFactory tls, Duration patience) {
     this.server = server;
+    this.tls = tls;
+    this.patience = patience;
   }
 
   /**
@@ -62,27 +84,57 @@ public final class Mailer {
   }
 
   /**
-   * Gives an e-mail to the mail server.
+   * Gives an e-mail to the mail server. Once it has taken it for anybody it is not sent again: who
+   * got it would get it over and over because of one address that is gone.
    *
-   * @throws OutboundException when it did not take it
+   * @return addresses that it took it not for
+   * @throws OutboundException when it took it for nobody
    */
-  public void send(Mail mail) throws OutboundException {
+  public List<String> send(Mail mail) throws OutboundException {
     Session session = Session.getInstance(properties());
     try {
       MimeMessage message = message(session, mail);
-      try (Transport transport = session.getTransport("smtp")) {
+      Transport transport = session.getTransport("smtp");
+      try {
         transport.connect(server.host(), server.port(), server.username(), server.password());
         transport.sendMessage(message, message.getAllRecipients());
+      } finally {
+        close(transport);
       }
+      return List.of();
+    } catch (SendFailedException e) {
+      Address[] sent = e.getValidSentAddresses();
+      if (sent == null || sent.length == 0) {
+        throw notTaken(e);
+      }
+      Set<String> taken = new HashSet<>();
+      for (Address one : sent) {
+        taken.add(((InternetAddress) one).getAddress());
+      }
+      return mail.to().stream().filter(to -> !taken.contains(to)).toList();
     } catch (MessagingException e) {
-      throw new OutboundException(
-          Kind.CONNECT,
-          "The mail server "
-              + server.host()
-              + " did not take it: "
-              + Texts.oneLine(String.valueOf(e.getMessage()), 200),
-          e);
+      throw notTaken(e);
     }
+  }
+
+  /** The e-mail is on its way by then: what goes wrong now must not have it sent again. */
+  private static void close(Transport transport) {
+    try {
+      transport.close();
+    } catch (MessagingException e) {
+      log.debug("the connection to the mail server did not end well", e);
+    }
+  }
+
+  private OutboundException notTaken(MessagingException e) {
+    Exception reason = e.getNextException() instanceof MessagingException next ? next : e;
+    return new OutboundException(
+        Kind.CONNECT,
+        "The mail server "
+            + server.host()
+            + " did not take it: "
+            + Texts.oneLine(String.valueOf(reason.getMessage()), 200),
+        e);
   }
 
   private Properties properties() {
@@ -95,9 +147,12 @@ public final class Mailer {
     properties.setProperty("mail.smtp.starttls.required", Boolean.toString(starttls));
     properties.setProperty("mail.smtp.ssl.enable", Boolean.toString(server.tls().equals("tls")));
     properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+    properties.put("mail.smtp.ssl.socketFactory", tls);
+    properties.setProperty("mail.smtp.sendpartial", "true");
     properties.setProperty("mail.smtp.connectiontimeout", "5000");
-    properties.setProperty("mail.smtp.timeout", "10000");
-    properties.setProperty("mail.smtp.writetimeout", "10000");
+    String millis = Long.toString(patience.toMillis());
+    properties.setProperty("mail.smtp.timeout", millis);
+    properties.setProperty("mail.smtp.writetimeout", millis);
     properties.setProperty("mail.smtp.localhost", "gatehouse");
     return properties;
   }

@@ -48,7 +48,7 @@ class EmailChannelTest extends ChannelContract {
 
   @Override
   void refuse() {
-    server.refuseNext();
+    server.next(SmtpStandIn.Trouble.BUSY);
   }
 
   private MimeMessage mail() {
