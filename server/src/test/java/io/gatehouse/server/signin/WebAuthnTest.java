@@ -161,6 +161,30 @@ class WebAuthnTest {
     refusedSigned(s -> signed(s, "AAAA", null, null), "no JSON");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {-7, -8, -257})
+  void signed_anyBitFlipped_isRefused(int algorithm) throws WebAuthnException {
+    SoftAuthenticator authenticator = authenticator(algorithm);
+    NewPasskey known = WebAuthn.register(ASKED, authenticator.make(CHALLENGE), "Laptop");
+    WebAuthn.Signed signed = authenticator.sign(CHALLENGE);
+    for (int bit = 0; bit < bits(signed.clientData()); bit++) {
+      refused(signed(signed, flipBit(signed.clientData(), bit), null, null), known, bit);
+    }
+    for (int bit = 0; bit < bits(signed.authenticatorData()); bit++) {
+      refused(signed(signed, null, flipBit(signed.authenticatorData(), bit), null), known, bit);
+    }
+    for (int bit = 0; bit < bits(signed.signature()); bit++) {
+      refused(signed(signed, null, null, flipBit(signed.signature(), bit)), known, bit);
+    }
+    assertThat(WebAuthn.verify(ASKED, signed, known, MEMBER)).isZero();
+  }
+
+  private static void refused(WebAuthn.Signed spoilt, NewPasskey known, int bit) {
+    assertThatThrownBy(() -> WebAuthn.verify(ASKED, spoilt, known, MEMBER))
+        .as("bit %d of %s", bit, spoilt)
+        .isInstanceOf(WebAuthnException.class);
+  }
+
   @Test
   void signed_withAnotherKeyOrForAnotherSite_isRefused() throws WebAuthnException {
     SoftAuthenticator owner = authenticator(-7);
@@ -226,6 +250,16 @@ class WebAuthnTest {
   private static String flip(String base64, int at) {
     byte[] bytes = Base64.getUrlDecoder().decode(base64);
     bytes[at] ^= 1;
+    return SoftAuthenticator.base64(bytes);
+  }
+
+  private static int bits(String base64) {
+    return Base64.getUrlDecoder().decode(base64).length * Byte.SIZE;
+  }
+
+  private static String flipBit(String base64, int bit) {
+    byte[] bytes = Base64.getUrlDecoder().decode(base64);
+    bytes[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
     return SoftAuthenticator.base64(bytes);
   }
 
