@@ -145,6 +145,7 @@ export function usage(by, quiet) {
     method: parts.includes('endpoint') ? endpoints[i % endpoints.length].method : null,
     route: parts.includes('endpoint') ? endpoints[i % endpoints.length].route : null,
     refusal: parts.includes('refusal') ? (i % 3 ? '' : 'rate-limited') : null,
+    version: parts.includes('version') ? (i ? `2.${i}.0` : '') : null,
     sums: sums(Math.round(800_000 / (i + 1))),
   });
   const items = quiet ? [] : keys.map(of);

@@ -32,6 +32,7 @@ export function request(n) {
     key: consumer ? '0b9f2c1e-0000-4a52-9d7e-000000000000' : null,
     keyName: consumer ? 'Acme Logistics live' : null,
     refusal: dice % 17 === 3 ? 'scope' : null,
+    version: dice % 5 ? '2.4.1' : null,
     durationMs: failing ? 2010 + dice : 12 + dice * 3.1,
     requestBytes: method === 'POST' ? 412 : 0,
     responseBytes: 900 + dice * 77,

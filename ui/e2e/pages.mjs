@@ -54,6 +54,7 @@ export const pages = (app, ids) => [
   ...(ids.key ? [{ name: 'key', path: `/a/${app}/keys/${ids.key}` }] : []),
   { name: 'usage', path: `/a/${app}/usage` },
   { name: 'usage-endpoints', path: `/a/${app}/usage?by=key,endpoint` },
+  { name: 'usage-versions', path: `/a/${app}/usage?by=version` },
   { name: 'usage-opened', path: `/a/${app}/usage?by=key&open=${ids.key}` },
   { name: 'usage-query', path: `/a/${app}/usage/query` },
   { name: 'statements', path: `/a/${app}/usage/statements` },

@@ -2410,7 +2410,7 @@ export interface paths {
                 key?: string;
                 /** @description Identifier; absent = all. */
                 consumer?: string;
-                /** @description What rows are told apart by: a list of key, consumer, endpoint, refusal. */
+                /** @description What rows are told apart by: a list of key, consumer, endpoint, refusal, version. */
                 by?: string;
                 limit?: components["parameters"]["Limit"];
             };
@@ -2479,7 +2479,7 @@ export interface paths {
                 key?: string;
                 /** @description Identifier; absent = all. */
                 consumer?: string;
-                /** @description What rows are told apart by: a list of key, consumer, endpoint, refusal. */
+                /** @description What rows are told apart by: a list of key, consumer, endpoint, refusal, version. */
                 by?: string;
                 /** @description A row for the whole range, or for each day or minute (UTC). */
                 per?: "range" | "day" | "minute";
@@ -3271,7 +3271,7 @@ export interface paths {
                 key?: string;
                 /** @description Identifier; absent = all. */
                 consumer?: string;
-                /** @description What rows are told apart by: a list of key, consumer, endpoint, refusal. */
+                /** @description What rows are told apart by: a list of key, consumer, endpoint, refusal, version. */
                 by?: string;
                 /** @description A row for the whole range, or for each day or minute (UTC). */
                 per?: "range" | "day" | "minute";
@@ -4236,6 +4236,8 @@ export interface components {
             route: string | null;
             /** @description Empty = let in. */
             refusal: string | null;
+            /** @description Of the app that answered; empty = not known. */
+            version: string | null;
             sums: components["schemas"]["UsageSums"];
         };
         Usage: {
@@ -5048,6 +5050,8 @@ export interface components {
             clientAddress: string | null;
             traceId: string | null;
             instance: string | null;
+            /** @description Of the app that answered; null = not known. */
+            version: string | null;
             exception: null | {
                 type: string;
                 message: string;
@@ -10273,7 +10277,7 @@ export interface operations {
                 key?: string;
                 /** @description Identifier; absent = all. */
                 consumer?: string;
-                /** @description What rows are told apart by: a list of key, consumer, endpoint, refusal. */
+                /** @description What rows are told apart by: a list of key, consumer, endpoint, refusal, version. */
                 by?: string;
                 limit?: components["parameters"]["Limit"];
             };
@@ -10350,7 +10354,7 @@ export interface operations {
                 key?: string;
                 /** @description Identifier; absent = all. */
                 consumer?: string;
-                /** @description What rows are told apart by: a list of key, consumer, endpoint, refusal. */
+                /** @description What rows are told apart by: a list of key, consumer, endpoint, refusal, version. */
                 by?: string;
                 /** @description A row for the whole range, or for each day or minute (UTC). */
                 per?: "range" | "day" | "minute";
@@ -11879,7 +11883,7 @@ export interface operations {
                 key?: string;
                 /** @description Identifier; absent = all. */
                 consumer?: string;
-                /** @description What rows are told apart by: a list of key, consumer, endpoint, refusal. */
+                /** @description What rows are told apart by: a list of key, consumer, endpoint, refusal, version. */
                 by?: string;
                 /** @description A row for the whole range, or for each day or minute (UTC). */
                 per?: "range" | "day" | "minute";

@@ -118,6 +118,7 @@ export const requests = {
     id: 'Request id',
     client: 'Client',
     instance: 'Instance',
+    version: 'Version',
     environment: 'Environment',
     route: 'Endpoint',
     sizes: 'Size in · out',

@@ -16,7 +16,8 @@ import c from './keys.module.css';
 
 type Item = Schema<'UsageItem'>;
 
-const idOf = (row: Item) => [row.key?.id, row.consumer, row.method, row.route, row.refusal].join(' ');
+const idOf = (row: Item) =>
+  [row.key?.id, row.consumer, row.method, row.route, row.refusal, row.version].join(' ');
 
 type Named = { row: Item; first: boolean };
 const linkOf = (first: boolean) => ({
@@ -125,6 +126,13 @@ function columnsOf({ by, rows, expands = false, apiKey }: Props): Column<Item>[]
       header: t.refusal,
       value: (r) => r.refusal,
       cell: (r) => (r.refusal ? r.refusal : t.letIn),
+      sortable: true,
+    },
+    version: {
+      id: 'version',
+      header: t.version,
+      value: (r) => r.version,
+      cell: (r) => (r.version ? shown(r.version) : t.unknownVersion),
       sortable: true,
     },
   };

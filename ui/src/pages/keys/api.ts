@@ -87,7 +87,14 @@ export const useKeyAudit = (app: string, key: string) =>
     getNextPageParam: (last) => last.nextCursor ?? undefined,
   });
 
-export const BYS = ['consumer', 'key', 'key,endpoint', 'consumer,endpoint', 'key,refusal'] as const;
+export const BYS = [
+  'consumer',
+  'key',
+  'key,endpoint',
+  'consumer,endpoint',
+  'key,refusal',
+  'version',
+] as const;
 export type UsageBy = (typeof BYS)[number] | 'endpoint' | 'refusal';
 
 /** All calls, or those with one key or of one consumer. */

@@ -29,6 +29,7 @@ export function Facts({ request }: { request: RequestDetail }) {
     [t.route, linked('endpoint', `${request.method} ${request.route}`)],
     [t.client, linked('ip', request.clientAddress)],
     [t.instance, linked('instance', request.instance, request.instance?.slice(0, 8))],
+    ...(request.version ? [[t.version, shown(request.version)] as [string, ReactNode]] : []),
     [t.environment, shown(request.environment)],
     [t.sizes, `${bytes(request.requestBytes)} · ${bytes(request.responseBytes)}`],
     [t.id, linked('id', request.id, request.id.slice(0, 8))],

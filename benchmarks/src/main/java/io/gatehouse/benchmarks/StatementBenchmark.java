@@ -103,7 +103,7 @@ final class StatementBenchmark {
       statement.execute(
           ("INSERT INTO usage_minute SELECT c.app, c.environment, %d + hash(c.consumer, e.number)"
                   + " %% %d, c.api_key, e.number, c.consumer, c.status, c.refusal, 10, 0, 10000,"
-                  + " 100, 1000 FROM usage_minute AS c JOIN endpoint AS e ON e.app = c.app")
+                  + " 100, 1000, c.version FROM usage_minute AS c JOIN endpoint AS e ON e.app = c.app")
               .formatted(begin, period.range().minutes()));
     }
     try (DuckDbStorage storage = open()) {

@@ -110,12 +110,13 @@ final class UsageBenchmark {
         Statement statement = connection.createStatement()) {
       statement.execute(
           ("INSERT INTO usage_minute SELECT c.app, c.environment, %d + g.n * %d // %d, c.api_key,"
-                  + " e.endpoint, c.consumer, c.status, c.refusal, 10, 0, 10000, 100, 1000"
+                  + " e.endpoint, c.consumer, c.status, c.refusal, 10, 0, 10000, 100, 1000, 1"
+                  + " + g.n * 3 // %d"
                   + " FROM (SELECT n, hash(n) %% %d AS c, hash(n, 7) %% %d AS e FROM range(%d) AS"
                   + " r(n)) AS g JOIN (SELECT *, row_number() OVER () - 1 AS c FROM usage_minute) AS"
                   + " c ON c.c = g.c JOIN (SELECT number AS endpoint, row_number() OVER () - 1 AS e"
                   + " FROM endpoint) AS e ON e.e = g.e ORDER BY g.n")
-              .formatted(begin, DAYS * 1440L, ROWS, CONSUMERS, ENDPOINTS, ROWS));
+              .formatted(begin, DAYS * 1440L, ROWS, ROWS, CONSUMERS, ENDPOINTS, ROWS));
     }
     try (DuckDbStorage storage = open()) {
       storage.maintenance().compact((end + 1440L) * 60_000);

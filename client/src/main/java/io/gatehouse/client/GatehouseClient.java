@@ -166,6 +166,7 @@ public final class GatehouseClient {
         row.optionalText("method"),
         row.optionalText("route"),
         row.optionalText("refusal"),
+        row.optionalText("version"),
         sums(row.object("sums")));
   }
 

@@ -25,7 +25,8 @@ public final class UsageQuestion {
     KEY,
     CONSUMER,
     ENDPOINT,
-    REFUSAL
+    REFUSAL,
+    VERSION
   }
 
   private static final int MAX_LIMIT = 1_000;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param consumer identifier; empty = not known
  * @param route template
  * @param refusal why calls were not let in; empty = they were
+ * @param version of the app that answered; empty = not known
  */
 public record UsageRow(
     @Nullable String keyId,
@@ -22,6 +23,7 @@ public record UsageRow(
     @Nullable String method,
     @Nullable String route,
     @Nullable String refusal,
+    @Nullable String version,
     UsageSums sums) {
   public UsageRow {
     requireNonNull(sums, "sums");

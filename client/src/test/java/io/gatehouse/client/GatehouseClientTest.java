@@ -77,7 +77,7 @@ class GatehouseClientTest {
   void usage_readsAllMembers() {
     answer =
         ("{\"total\":%1$s,\"items\":[{\"key\":{\"id\":\"k\",\"name\":\"Partner\"},\"consumer\":null,"
-                + "\"method\":\"GET\",\"route\":\"/a\",\"refusal\":null,\"sums\":%1$s}],"
+                + "\"method\":\"GET\",\"route\":\"/a\",\"refusal\":null,\"version\":\"1.4.0\",\"sums\":%1$s}],"
                 + "\"more\":true,\"completeness\":{\"complete\":false,\"missingBatches\":2,"
                 + "\"instances\":[]},\"later\":[{}]}")
             .formatted(SUMS);
@@ -85,7 +85,7 @@ class GatehouseClientTest {
     Usage usage =
         client.usage(
             UsageQuestion.of("my shop", FROM, TO)
-                .by(By.KEY, By.ENDPOINT)
+                .by(By.KEY, By.ENDPOINT, By.VERSION)
                 .environment("prod")
                 .consumer("a&b")
                 .key("k")
@@ -94,13 +94,14 @@ class GatehouseClientTest {
     assertThat(usage.total().requests()).isEqualTo(9_007_199_254_740_993L);
     assertThat(usage.total().meanMillis()).isEqualTo(1.5);
     assertThat(usage.rows())
-        .containsExactly(new UsageRow("k", "Partner", null, "GET", "/a", null, usage.total()));
+        .containsExactly(
+            new UsageRow("k", "Partner", null, "GET", "/a", null, "1.4.0", usage.total()));
     assertThat(usage.more()).isTrue();
     assertThat(usage.isComplete()).isFalse();
     assertThat(asked)
         .containsExactly(
             "GET /prefix/api/v1/apps/my%20shop/usage?from=2026-03-01T00%3A00%3A00Z&to=2026-04-01T00"
-                + "%3A00%3A00Z&env=prod&key=k&consumer=a%26b&by=key,endpoint&limit=5 Bearer"
+                + "%3A00%3A00Z&env=prod&key=k&consumer=a%26b&by=key,endpoint,version&limit=5 Bearer"
                     .replace(",", "%2C")
                 + " gha_token ");
   }

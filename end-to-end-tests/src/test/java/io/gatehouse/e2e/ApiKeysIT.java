@@ -3,6 +3,7 @@
 package io.gatehouse.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -79,11 +80,14 @@ class ApiKeysIT {
   }
 
   private Gatehouse service() {
+    return builder().build();
+  }
+
+  private Gatehouse.Builder builder() {
     return Gatehouse.builder()
         .server(server.ready("url"))
         .ingestToken(ingestToken)
-        .flushInterval(Duration.ofMillis(500))
-        .build();
+        .flushInterval(Duration.ofMillis(500));
   }
 
   private static Verification verify(ApiKeys keys, String text) {
@@ -136,6 +140,56 @@ class ApiKeysIT {
     assertThat(usage.at("/items/0/key/id").asText()).isEqualTo(key.get("id").asText());
     assertThat(usage.at("/items/0/consumer").asText()).isEqualTo("acme");
     assertThat(usage.at("/completeness/complete").asBoolean()).isTrue();
+  }
+
+  /**
+   * K4: five thousand paths of one route are one row, and one of each version that answered them:
+   * over REST, in SQL and in a file, also after the server was started again.
+   */
+  @Test
+  void k4_callsOfEachVersion_areCountedByRoute() throws Exception {
+    String text = issue("Partner").get("secret").asText();
+    try (ApiKeys keys = client(directory.resolve("keys"));
+        Gatehouse old = builder().appVersion("1.4.0").build();
+        Gatehouse current = builder().appVersion("2.0.0").build();
+        Gatehouse silent = service()) {
+      assertThat(keys.awaitReady(PATIENCE)).isTrue();
+      for (int i = 1; i <= 5_000; i++) {
+        Gatehouse answering = i <= 1_500 ? old : i <= 4_900 ? current : silent;
+        SdkCall.serve(answering, "/orders/" + i, "/orders/{id}", verify(keys, text));
+      }
+    }
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(usage("by=key").at("/total/requests").asLong()).isEqualTo(5_000));
+    String port = server.ready("port");
+    server.close();
+    server = serve(port);
+
+    JsonNode routes = usage("by=endpoint").get("items");
+    assertThat(routes).hasSize(1);
+    assertThat(routes.at("/0/route").asText()).isEqualTo("/orders/{id}");
+    assertThat(routes.at("/0/sums/requests").asLong()).isEqualTo(5_000);
+    assertThat(usage("by=endpoint,version").get("items"))
+        .extracting(
+            row -> row.get("route").asText(),
+            row -> row.get("version").asText(),
+            row -> row.at("/sums/requests").asLong())
+        .containsExactly(
+            tuple("/orders/{id}", "2.0.0", 3_400L),
+            tuple("/orders/{id}", "1.4.0", 1_500L),
+            tuple("/orders/{id}", "", 100L));
+    JsonNode rows =
+        server
+            .call(
+                owner,
+                "POST",
+                "/apps/shop/query",
+                "{\"sql\":\"SELECT version, sum(requests)::INTEGER FROM v_usage_minute GROUP BY 1 ORDER"
+                    + " BY 1\"}")
+            .get("rows");
+    assertThat(rows).hasToString("[[\"\",100],[\"1.4.0\",1500],[\"2.0.0\",3400]]");
   }
 
   /**

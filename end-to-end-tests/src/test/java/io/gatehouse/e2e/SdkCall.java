@@ -45,7 +45,12 @@ final class SdkCall extends HttpServerRequest {
 
   /** Serves one call that was verified, answered as a filter would. */
   static void serve(Gatehouse gatehouse, String route, Verification verified) {
-    Exchange exchange = gatehouse.handler().begin(new SdkCall(route, null));
+    serve(gatehouse, route, route, verified);
+  }
+
+  /** The same of a path that the route matched. */
+  static void serve(Gatehouse gatehouse, String path, String route, Verification verified) {
+    Exchange exchange = gatehouse.handler().begin(new SdkCall(path, null));
     exchange.route(RouteSource.CONTROLLER, route);
     verified.tell(exchange);
     Refusal refusal = verified.refusal();

@@ -91,6 +91,7 @@ final class UsagePages {
       @Nullable String method,
       @Nullable String route,
       @Nullable String refusal,
+      @Nullable String version,
       SumsView sums) {}
 
   /**
@@ -161,12 +162,13 @@ final class UsagePages {
         case "consumer" -> by.add(By.CONSUMER);
         case "endpoint" -> by.add(By.ENDPOINT);
         case "refusal" -> by.add(By.REFUSAL);
+        case "version" -> by.add(By.VERSION);
         default ->
             throw GatehouseException.invalid(
                 "by",
                 "The parameter by has \""
                     + name
-                    + "\", but must be a list of key, consumer, endpoint, refusal.");
+                    + "\", but must be a list of key, consumer, endpoint, refusal, version.");
       }
     }
     return by;
@@ -187,7 +189,8 @@ final class UsagePages {
       KeyRef key = ref(String.valueOf(row.key()), keys);
       List<Object> identity = new ArrayList<>();
       identity.add(key.id());
-      for (String part : new String[] {row.consumer(), row.method(), row.route(), row.refusal()}) {
+      for (String part :
+          new String[] {row.consumer(), row.method(), row.route(), row.refusal(), row.version()}) {
         identity.add(part == null ? false : part);
       }
       names.put(identity, key);
@@ -213,6 +216,7 @@ final class UsagePages {
         one.method(),
         one.route(),
         one.refusal(),
+        one.version(),
         new Sums(
             a.requests() + b.requests(),
             a.served() + b.served(),
@@ -227,7 +231,13 @@ final class UsagePages {
 
   private static UsageItem item(UsageRow row, @Nullable KeyRef key, Sums sums) {
     return new UsageItem(
-        key, row.consumer(), row.method(), row.route(), row.refusal(), SumsView.of(sums));
+        key,
+        row.consumer(),
+        row.method(),
+        row.route(),
+        row.refusal(),
+        row.version(),
+        SumsView.of(sums));
   }
 
   static Completeness completeness(List<MissingBatches> missing) {

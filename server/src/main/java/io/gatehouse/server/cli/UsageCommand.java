@@ -40,7 +40,7 @@ final class UsageCommand implements Callable<Integer> {
   @Option(
       names = "--by",
       defaultValue = "key",
-      description = "List of key, consumer, endpoint, refusal. Default: key.")
+      description = "List of key, consumer, endpoint, refusal, version. Default: key.")
   private String by = "key";
 
   @Option(names = "--csv", description = "As CSV, with all rows and columns.")
@@ -108,6 +108,7 @@ final class UsageCommand implements Callable<Integer> {
     add(name, item.path("method"));
     add(name, item.path("route"));
     add(name, item.path("refusal"));
+    add(name, item.path("version"));
     return name.toString();
   }
 

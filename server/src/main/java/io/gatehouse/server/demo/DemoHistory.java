@@ -150,6 +150,7 @@ final class DemoHistory {
     List<ErrorRollup> errorRollups = new ArrayList<>(errors.size());
     errors.forEach((cell, count) -> errorRollups.add(error(cell, count)));
     return Batch.builder(app, environment, to * 60_000)
+        .instance(DemoTraffic.sender(environment, shop.versionAt(from)))
         .rollups(counts.rollups())
         .errors(errorRollups)
         .requestLogs(recorded)

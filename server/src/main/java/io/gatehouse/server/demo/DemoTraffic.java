@@ -8,6 +8,7 @@ import io.gatehouse.collector.Intake;
 import io.gatehouse.server.demo.DemoShop.Call;
 import io.gatehouse.server.http.Json;
 import io.gatehouse.storage.Batch;
+import io.gatehouse.storage.InstanceReport;
 import io.gatehouse.storage.KeyUse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -83,6 +84,12 @@ final class DemoTraffic implements AutoCloseable {
 
   static Map<String, String> versions(String app) {
     return Map.of("nodejs", "20.20.2", "express", "5.1.0", "apitally", "0.25.8", "app", app);
+  }
+
+  /** What the first instance says with its counts. */
+  static InstanceReport sender(String environment, String version) {
+    return new InstanceReport(
+        instance(environment, 1), false, CLIENT, versions(version), null, null, null, true);
   }
 
   void start() {
@@ -169,6 +176,7 @@ final class DemoTraffic implements AutoCloseable {
         ways.intake
             .accept(
                 Batch.builder(ways.app, environment, clock.millis())
+                    .instance(sender(environment, shop.versionAt(clock.millis() / 60_000)))
                     .rollups(keyed.rollups())
                     .build())
             .whenComplete(

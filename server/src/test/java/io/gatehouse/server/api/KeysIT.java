@@ -5,6 +5,7 @@ package io.gatehouse.server.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.catalog.Role;
@@ -22,6 +23,7 @@ import io.gatehouse.server.TestServer;
 import io.gatehouse.server.TestServer.Answer;
 import io.gatehouse.storage.Batch;
 import io.gatehouse.storage.Histogram;
+import io.gatehouse.storage.InstanceReport;
 import io.gatehouse.storage.KeyUse;
 import io.gatehouse.storage.RequestLog;
 import io.gatehouse.storage.Rollup;
@@ -36,6 +38,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -239,6 +242,70 @@ class KeysIT {
     assertThat(answer.json().get("detail").asText()).contains(detail);
   }
 
+  /** K4: the version that answered, with a key's secrets as one, in rows, files and requests. */
+  @Test
+  void k4_usageByVersion_joinsSecrets() throws Exception {
+    JsonNode app = server.send(Role.OWNER, "POST", "/apps", "{\"name\":\"Versions\"}").json();
+    String path = "/apps/" + app.get("id").asText();
+    JsonNode first = post(path + "/keys", "{\"name\":\"Sum\",\"consumer\":\"acme\"}").json();
+    String id = first.get("id").asText();
+    JsonNode second = post(path + "/keys/" + id + "/rotate", "{}").json();
+    KeyUse old = new KeyUse(first.at("/secrets/0/id").asText(), "");
+    KeyUse current = new KeyUse(second.at("/secrets/0/id").asText(), "");
+    long minute = System.currentTimeMillis() / 60_000;
+    int number = numberOf(app);
+    for (String version : List.of("1.4.0", "2.0.0")) {
+      server
+          .server()
+          .intake()
+          .accept(
+              Batch.builder(number, "prod", minute * 60_000)
+                  .instance(
+                      new InstanceReport(
+                          UUID.randomUUID(),
+                          true,
+                          "java:servlet",
+                          Map.of("app", version),
+                          null,
+                          null,
+                          null,
+                          true))
+                  .rollups(
+                      List.of(
+                          calls(minute, 200, "acme", old, version.startsWith("1") ? 5 : 1),
+                          calls(minute, 200, "acme", current, 7)))
+                  .requestLogs(List.of(call(version.charAt(0), minute, old)))
+                  .build())
+          .toCompletableFuture()
+          .join();
+    }
+    assertThat(server.server().awaitLoaded(Duration.ofSeconds(30))).isTrue();
+
+    JsonNode usage = server.get(Role.VIEWER, path + "/usage?by=key,version").json();
+    assertThat(usage.at("/total/requests").asInt()).isEqualTo(20);
+    assertThat(usage.get("items"))
+        .extracting(
+            row -> row.at("/key/id").asText(),
+            row -> row.get("version").asText(),
+            row -> row.at("/sums/requests").asInt())
+        .containsExactly(tuple(id, "1.4.0", 12), tuple(id, "2.0.0", 8));
+    assertThat(
+            server.get(Role.VIEWER, path + "/usage?by=key").json().at("/items/0/version").isNull())
+        .isTrue();
+    Answer file = server.get(Role.VIEWER, path + "/usage/export?format=jsonl&by=version");
+    assertThat(new String(file.http().body(), UTF_8).lines())
+        .satisfiesExactly(
+            line -> assertThat(line).contains("\"version\":\"1.4.0\"", "\"requests\":12"),
+            line -> assertThat(line).contains("\"version\":\"2.0.0\"", "\"requests\":8"));
+    assertThat(server.get(Role.VIEWER, path + "/requests").json().get("items"))
+        .extracting(request -> request.get("version").asText())
+        .containsExactlyInAnyOrder("1.4.0", "2.0.0");
+    Answer wrong = server.get(Role.VIEWER, path + "/usage?by=key,release");
+    assertThat(wrong.status()).isEqualTo(422);
+    assertThat(wrong.json().get("detail").asText())
+        .contains("release", "key, consumer, endpoint, refusal, version");
+  }
+
   /** A8, K4, K5: what a key's secrets were used for is one usage; names come from the key. */
   @Test
   void usage_ofAKey_joinsItsSecrets() throws Exception {
@@ -250,12 +317,7 @@ class KeysIT {
     String oldSecret = first.at("/secrets/0/id").asText();
     String newSecret = second.at("/secrets/0/id").asText();
     long minute = System.currentTimeMillis() / 60_000;
-    int number =
-        server.server().catalog().apps().all().stream()
-            .filter(one -> one.id().equals(app.get("id").asText()))
-            .findAny()
-            .orElseThrow()
-            .number();
+    int number = numberOf(app);
     server
         .server()
         .intake()
@@ -299,7 +361,7 @@ class KeysIT {
     String text = new String(csv.http().body(), UTF_8);
     assertThat(text.lines())
         .hasSize(3)
-        .anyMatch(line -> line.startsWith(id + ",'=Sum,acme,,,,12,12,0,0,0,12,"));
+        .anyMatch(line -> line.startsWith(id + ",'=Sum,acme,,,,,12,12,0,0,0,12,"));
     assertThat(server.get(Role.VIEWER, path + "/usage?by=nothing").status()).isEqualTo(422);
     // Every figure leads to the calls behind it, whatever secret they came with.
     JsonNode found = server.get(Role.VIEWER, path + "/requests?q=key:" + id).json().get("items");
@@ -317,6 +379,14 @@ class KeysIT {
     assertThat(server.get(Role.VIEWER, path + "/requests?q=-key:" + id).json().get("items"))
         .hasSize(2);
     assertThat(server.get(Role.VIEWER, path + "/usage?key=none").status()).isEqualTo(404);
+  }
+
+  private static int numberOf(JsonNode app) {
+    return server.server().catalog().apps().all().stream()
+        .filter(one -> one.id().equals(app.get("id").asText()))
+        .findAny()
+        .orElseThrow()
+        .number();
   }
 
   private static RequestLog call(int number, long minute, @Nullable KeyUse key) {

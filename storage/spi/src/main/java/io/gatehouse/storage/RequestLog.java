@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param responseBytes body size, −1 = unknown
  * @param clientAddress derived from headers; null = unknown
  * @param traceId 32 hex digits; null = none
+ * @param version of the app; null = the one that its instance tells, when it is stored, and not
+ *     known when it is read
  * @param corrected what the server mended in it; empty = nothing
  * @param ending how it ended
  * @param weight how many requests it stands for and adds to the counts when it is stored; 0 = none,
@@ -42,6 +44,7 @@ public record RequestLog(
     @Nullable String clientAddress,
     @Nullable String traceId,
     @Nullable UUID instance,
+    @Nullable String version,
     List<Header> requestHeaders,
     List<Header> responseHeaders,
     Body requestBody,
@@ -94,6 +97,7 @@ public record RequestLog(
         .clientAddress(clientAddress)
         .traceId(traceId)
         .instance(instance)
+        .version(version)
         .requestHeaders(requestHeaders)
         .responseHeaders(responseHeaders)
         .requestBody(requestBody)
@@ -192,6 +196,7 @@ public record RequestLog(
     private @Nullable String clientAddress;
     private @Nullable String traceId;
     private @Nullable UUID instance;
+    private @Nullable String version;
     private List<Header> requestHeaders = List.of();
     private List<Header> responseHeaders = List.of();
     private Body requestBody = Body.NONE;
@@ -259,6 +264,11 @@ public record RequestLog(
 
     public Builder instance(@Nullable UUID value) {
       instance = value;
+      return this;
+    }
+
+    public Builder version(@Nullable String value) {
+      version = value;
       return this;
     }
 
@@ -333,6 +343,7 @@ public record RequestLog(
           clientAddress,
           traceId,
           instance,
+          version,
           requestHeaders,
           responseHeaders,
           requestBody,

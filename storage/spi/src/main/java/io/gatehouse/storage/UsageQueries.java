@@ -57,7 +57,8 @@ public interface UsageQueries {
     KEY,
     CONSUMER,
     ENDPOINT,
-    REFUSAL
+    REFUSAL,
+    VERSION
   }
 
   /** Of what length of time a row of an export is; in UTC. */
@@ -114,6 +115,7 @@ public interface UsageQueries {
    * @param key empty = not known
    * @param consumer empty = not known
    * @param refusal empty = let in
+   * @param version of the app that answered; empty = not known
    */
   record UsageRow(
       @Nullable String key,
@@ -121,6 +123,7 @@ public interface UsageQueries {
       @Nullable String method,
       @Nullable String route,
       @Nullable String refusal,
+      @Nullable String version,
       Sums sums) {}
 
   /**

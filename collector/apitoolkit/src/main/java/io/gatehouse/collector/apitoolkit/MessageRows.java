@@ -32,6 +32,7 @@ public final class MessageRows {
   private static final long MAX_AGE_MILLIS = 7 * 86_400_000L;
   private static final long MAX_AHEAD_MILLIS = 5 * 60_000L;
   private static final double MAX_DURATION_NANOS = 86_400e9;
+  private static final int MAX_VERSION = 128;
   private static final long STALE_ERROR_MICROS = 1_000_000;
 
   private final Corrections corrections;
@@ -82,6 +83,7 @@ public final class MessageRows {
         .requestBody(SdkBodies.of(message.requestBody, message.requestHeaders, sdk, corrections))
         .responseBody(SdkBodies.of(message.responseBody, message.responseHeaders, sdk, corrections))
         .exception(exception(message, timing.startMicros))
+        .version(Normalise.label(message.serviceVersion, MAX_VERSION, corrections))
         .corrected(String.join(",", marks))
         .attributesJson(SdkAttributes.ofRequest(message))
         .build();

@@ -66,6 +66,12 @@ class MessageRowsTest {
         .contains("\"service_version\":\"v2.3.1\"", "\"http.route.original\":\"/users/:id\"");
   }
 
+  /** K4: the version of the service comes with each message. */
+  @Test
+  void k4_message_tellsTheVersionOfTheApp() {
+    assertThat(pubsub.requestOfFixture("express-2.4.6/get-user").version()).isEqualTo("v2.3.1");
+  }
+
   @Test
   void at12_eachKeyMissingOrNullOrEmpty_isNoReasonToRefuse() {
     List<String> keys = new ArrayList<>();

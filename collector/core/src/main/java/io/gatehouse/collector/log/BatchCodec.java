@@ -11,7 +11,7 @@ import java.util.NoSuchElementException;
  */
 public final class BatchCodec {
 
-  static final int VERSION = 6;
+  static final int VERSION = 7;
 
   /** The first version with the sender's number of the batch. */
   static final int WITH_NUMBER = 2;
@@ -27,6 +27,9 @@ public final class BatchCodec {
 
   /** Since then requests that are told by themselves tell their API key. */
   static final int WITH_KEYS_OF_REQUESTS = 6;
+
+  /** Since then requests may tell the version of the app by themselves. */
+  static final int WITH_VERSIONS_OF_REQUESTS = 7;
 
   private static final int OLDEST = 1;
 

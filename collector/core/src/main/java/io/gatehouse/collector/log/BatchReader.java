@@ -173,6 +173,7 @@ final class BatchReader {
         .weight(hasSources() ? Double.longBitsToDouble(in.fixed64()) : 0)
         .attributesJson(hasSources() ? in.text() : "{}")
         .key(version >= BatchCodec.WITH_KEYS_OF_REQUESTS ? keyUse() : null)
+        .version(version >= BatchCodec.WITH_VERSIONS_OF_REQUESTS ? in.name() : null)
         .build();
   }
 

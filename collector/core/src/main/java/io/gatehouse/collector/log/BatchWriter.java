@@ -175,6 +175,7 @@ final class BatchWriter {
     out.fixed64(Double.doubleToLongBits(log.weight()));
     out.text(log.attributesJson());
     keyUse(log.key());
+    out.name(log.version());
   }
 
   private void traceSpan(TraceSpan span) {

@@ -8,10 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gatehouse.collector.testkit.Batches;
 import io.gatehouse.storage.Batch;
 import io.gatehouse.storage.Histogram;
+import io.gatehouse.storage.KeyUse;
+import io.gatehouse.storage.RequestLog;
 import io.gatehouse.storage.Rollup;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class BatchCodecTest {
@@ -32,8 +35,8 @@ class BatchCodecTest {
     record[0] = BatchCodec.VERSION + 1;
     assertThatThrownBy(() -> BatchCodec.decode(record))
         .isInstanceOf(CodecException.class)
-        .hasMessageContaining("version 7")
-        .hasMessageContaining("reads up to version 6");
+        .hasMessageContaining("version 8")
+        .hasMessageContaining("reads up to version 7");
   }
 
   @Test
@@ -96,6 +99,25 @@ class BatchCodecTest {
       Batch batch = Batch.builder(7, "staging-eu", 1_000).rollups(List.of(rollup)).build();
       assertThat(BatchCodec.decode(out.toBytes())).as("version %d", version).isEqualTo(batch);
     }
+  }
+
+  /** K4: before version 7 a request told no version of the app. */
+  @Test
+  void decode_requestOfVersion6_isReadWithoutVersion() {
+    RequestLog request =
+        RequestLog.builder(new UUID(1, 2), 1_000, "GET", "/a", "http://a/a")
+            .key(new KeyUse("0123456789ab", ""))
+            .build();
+    Batch batch = Batch.builder(7, "prod", 1_000).requestLogs(List.of(request)).build();
+    byte[] record = BatchCodec.encode(batch);
+    int lists = 5;
+    int absent = record.length - lists - 1;
+    byte[] old = new byte[record.length - 1];
+    System.arraycopy(record, 0, old, 0, absent);
+    System.arraycopy(record, absent + 1, old, absent, lists);
+    old[0] = 6;
+
+    assertThat(BatchCodec.decode(old)).isEqualTo(batch);
   }
 
   @Test

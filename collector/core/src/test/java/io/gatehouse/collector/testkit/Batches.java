@@ -178,6 +178,7 @@ public final class Batches {
         .clientAddress(maybe(random))
         .traceId(maybe(random))
         .instance(random.nextBoolean() ? uuid(random) : null)
+        .version(maybe(random))
         .requestHeaders(list(random, () -> new Header(text(random), text(random))))
         .responseHeaders(list(random, () -> new Header(text(random), text(random))))
         .requestBody(

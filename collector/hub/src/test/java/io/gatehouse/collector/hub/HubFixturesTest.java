@@ -90,6 +90,12 @@ class HubFixturesTest {
     assertThat(batch.outcomes()).isEmpty();
   }
 
+  /** K4: the version of the app is told at the start. */
+  @Test
+  void k4_startup_tellsTheVersionOfTheApp() {
+    assertThat(send("js/express4/02-startup").instance().appVersion()).isEqualTo("1.4.2");
+  }
+
   @Test
   void startup_listsEndpointsAndVersions() {
     Batch batch = send("js/express4/02-startup");

@@ -416,7 +416,7 @@ abstract class OtlpContract {
     assertThat(batch.instance()).isNotNull();
     assertThat(batch.instance().id()).hasToString("11111111-2222-4333-8444-555555555555");
     assertThat(batch.instance().client()).isEqualTo("java:opentelemetry");
-    assertThat(batch.instance().versions()).containsEntry("app", "1.4.0");
+    assertThat(batch.instance().appVersion()).as("K4").isEqualTo("1.4.0");
     assertThat(batch.instance().versions()).containsEntry("service", "shop");
   }
 

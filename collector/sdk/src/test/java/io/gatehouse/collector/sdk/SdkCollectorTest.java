@@ -136,6 +136,7 @@ class SdkCollectorTest {
     assertThat(batch.number()).isEqualTo(new BatchNumber(UUID.fromString(Sent.INSTANCE), 1, 1, 1));
     assertThat(batch.instance().client()).isEqualTo("gatehouse-java:servlet");
     assertThat(batch.instance().startup()).isTrue();
+    assertThat(batch.instance().appVersion()).as("K4").isEqualTo("4.2");
     assertThat(batch.instance().versions())
         .contains(entry("app", "4.2"), entry("gatehouse", "0.1.0"), entry("runtime", "java 17"));
     assertThat(batch.rollups().get(0))

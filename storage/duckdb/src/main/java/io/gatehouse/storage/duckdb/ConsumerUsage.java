@@ -93,6 +93,7 @@ final class ConsumerUsage {
               endpoint.method(),
               endpoint.route(),
               null,
+              null,
               DuckDbUsage.sums(row, 4)));
     }
 

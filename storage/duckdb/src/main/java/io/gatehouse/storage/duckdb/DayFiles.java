@@ -14,10 +14,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,10 +36,23 @@ final class DayFiles {
       "CREATE TABLE day_file (app INTEGER NOT NULL, day INTEGER NOT NULL, kind VARCHAR NOT NULL,"
           + " number INTEGER NOT NULL, stored_rows BIGINT NOT NULL, bytes BIGINT NOT NULL)";
 
-  /** Which files are older than the newest columns. */
+  /** Which files lack the columns that came with schema version {@link Schema#WITH_KEYS}. */
   static final String NOTE_NARROW =
       "CREATE TABLE narrow_day_file AS SELECT app, day, kind, number FROM day_file WHERE kind = '%s'"
           .formatted(RequestTable.REQUEST.table);
+
+  /**
+   * Which files lack those of {@link Schema#WITH_VERSIONS}, and with which version all were made.
+   */
+  static final List<String> NOTE_MORE_NARROW =
+      List.of(
+          "ALTER TABLE narrow_day_file ADD COLUMN written INTEGER DEFAULT "
+              + (Schema.WITH_KEYS - 1),
+          "INSERT INTO narrow_day_file SELECT app, day, kind, number, %d FROM day_file AS f WHERE"
+                  .formatted(Schema.WITH_VERSIONS - 1)
+              + " kind = '%s' AND NOT EXISTS (SELECT 1 FROM narrow_day_file AS n WHERE n.app = f.app"
+                  .formatted(RequestTable.REQUEST.table)
+              + " AND n.day = f.day AND n.kind = f.kind AND n.number = f.number)");
 
   /** Their folder within the store's. */
   static final String FOLDER = "requests";
@@ -44,8 +61,11 @@ final class DayFiles {
 
   private final Path folder;
 
-  /** Files without the newest columns; they get fewer as days are deleted or written anew. */
-  private volatile Set<DayFile> narrow = Set.of();
+  /**
+   * Files without the newest columns, with the schema version they were written with; they get
+   * fewer as days are deleted or written anew.
+   */
+  private volatile Map<DayFile, Integer> narrow = Map.of();
 
   /**
    * @param folder the only one, beside the database, that SQL may touch
@@ -100,16 +120,24 @@ final class DayFiles {
 
   /** A FROM item with all rows of the files; they are not none. */
   String read(List<DayFile> files) {
-    List<DayFile> wide = files.stream().filter(file -> !narrow.contains(file)).toList();
-    if (wide.size() == files.size()) {
+    Map<DayFile, Integer> old = narrow;
+    // Newest first, whose columns all have their own types.
+    TreeMap<Integer, List<DayFile>> written = new TreeMap<>(Comparator.reverseOrder());
+    for (DayFile file : files) {
+      written
+          .computeIfAbsent(old.getOrDefault(file, Schema.VERSION), unused -> new ArrayList<>())
+          .add(file);
+    }
+    if (written.firstKey() == Schema.VERSION && written.size() == 1) {
       return parquet(files);
     }
     RequestTable kind = files.get(0).kind();
-    List<DayFile> others = files.stream().filter(narrow::contains).toList();
-    String old = "SELECT " + kind.narrowColumns() + " FROM " + parquet(others);
-    return wide.isEmpty()
-        ? "(" + old + ")"
-        : "(SELECT %s FROM %s UNION ALL %s)".formatted(kind.columnNames(), parquet(wide), old);
+    return written.entrySet().stream()
+        .map(
+            same ->
+                "SELECT %s FROM %s"
+                    .formatted(kind.columnNames(same.getKey()), parquet(same.getValue())))
+        .collect(Collectors.joining(" UNION ALL ", "(", ")"));
   }
 
   private String parquet(List<DayFile> files) {
@@ -122,15 +150,17 @@ final class DayFiles {
 
   /** Finds out which files lack columns. */
   void open(Connection connection) throws SQLException {
-    Set<DayFile> found = new HashSet<>();
+    Map<DayFile, Integer> found = new HashMap<>();
     try (Statement sql = connection.createStatement();
-        ResultSet rows = sql.executeQuery("SELECT app, day, kind, number FROM narrow_day_file")) {
+        ResultSet rows =
+            sql.executeQuery("SELECT app, day, kind, number, written FROM narrow_day_file")) {
       while (rows.next()) {
-        found.add(
-            new DayFile(rows.getInt(1), rows.getInt(2), kind(rows.getString(3)), rows.getInt(4)));
+        found.put(
+            new DayFile(rows.getInt(1), rows.getInt(2), kind(rows.getString(3)), rows.getInt(4)),
+            rows.getInt(5));
       }
     }
-    narrow = Set.copyOf(found);
+    narrow = Map.copyOf(found);
   }
 
   static String literal(Path path) {
@@ -139,10 +169,11 @@ final class DayFiles {
 
   /** Makes a file that was written complete and durable under its name. */
   void publish(Path written, DayFile file) {
-    if (narrow.contains(file)) {
+    if (narrow.containsKey(file)) {
       // All files of its day were deleted, so that numbers begin again.
-      narrow =
-          narrow.stream().filter(old -> !old.equals(file)).collect(Collectors.toUnmodifiableSet());
+      Map<DayFile, Integer> fewer = new HashMap<>(narrow);
+      fewer.remove(file);
+      narrow = Map.copyOf(fewer);
     }
     try {
       try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {

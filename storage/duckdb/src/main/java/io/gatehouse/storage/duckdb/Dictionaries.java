@@ -42,7 +42,6 @@ final class Dictionaries {
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
   private static final String OTHER_METHOD = "_OTHER";
-  private static final UUID OTHER_INSTANCE = new UUID(0, 0);
 
   private final DuckDbConfig.Limits limits;
   private final Map<Integer, App> apps = new HashMap<>();
@@ -273,7 +272,7 @@ final class Dictionaries {
     Instance instance = entries.instances.get(key);
     if (instance == null && entries.instances.size() >= limits.instances()) {
       count(app, environment, "cap-instances", slot.toString());
-      key = new InstanceKey(environment, OTHER_INSTANCE);
+      key = new InstanceKey(environment, Instance.OTHER);
       instance = entries.instances.get(key);
     }
     if (instance == null) {
@@ -291,7 +290,8 @@ final class Dictionaries {
     }
   }
 
-  private void count(int app, int environment, String reason, String sample) {
+  /** Notes that something was folded into {@code (other)}. */
+  void count(int app, int environment, String reason, String sample) {
     for (Map.Entry<CapKey, Long> known : capped.entrySet()) {
       CapKey key = known.getKey();
       if (key.app == app && key.environment == environment && key.reason.equals(reason)) {

@@ -115,6 +115,7 @@ final class DictionaryLoader {
             row.getLong(5));
     instance.client = row.getString(6);
     instance.versions = row.getString(7);
+    instance.appVersion = InstanceRows.appVersion(instance.versions);
     instance.lastStartupMillis = row.getLong(8);
     instance.monitored = row.getBoolean(9);
     return instance;

@@ -83,8 +83,13 @@ public record DuckDbConfig(
    * io.gatehouse.storage.Rollup#OTHER}; totals never change.
    */
   public record Limits(
-      int environments, int endpoints, int consumers, int errorGroups, int instances) {
+      int environments,
+      int endpoints,
+      int consumers,
+      int errorGroups,
+      int instances,
+      int versions) {
 
-    public static final Limits DEFAULT = new Limits(20, 2_000, 50_000, 500, 10_000);
+    public static final Limits DEFAULT = new Limits(20, 2_000, 50_000, 500, 10_000, 10_000);
   }
 }

@@ -79,7 +79,13 @@ final class DuckDbUsage implements UsageQueries {
               + " sums.endpoint",
           selection.app());
     }
-    sql.add(" ORDER BY requests DESC, 1, 2, 3, 4, 5 LIMIT ?", limit);
+    if (by.contains(By.VERSION)) {
+      sql.add(
+          " LEFT JOIN (SELECT number, name FROM app_version WHERE app = ?) AS v ON v.number ="
+              + " sums.version",
+          selection.app());
+    }
+    sql.add(" ORDER BY requests DESC, 1, 2, 3, 4, 5, 6 LIMIT ?", limit);
     return session.list(sql, row -> row(row, by));
   }
 
@@ -89,6 +95,7 @@ final class DuckDbUsage implements UsageQueries {
       case CONSUMER -> "consumer";
       case ENDPOINT -> "endpoint";
       case REFUSAL -> "refusal";
+      case VERSION -> "version";
     };
   }
 
@@ -125,7 +132,8 @@ final class DuckDbUsage implements UsageQueries {
         by.contains(By.KEY) ? "api_key AS k1" : "NULL AS k1",
         by.contains(By.CONSUMER) ? "coalesce(identifier, '') AS k2" : "NULL AS k2",
         by.contains(By.ENDPOINT) ? "method AS k3, route AS k4" : "NULL AS k3, NULL AS k4",
-        by.contains(By.REFUSAL) ? "refusal AS k5" : "NULL AS k5");
+        by.contains(By.REFUSAL) ? "refusal AS k5" : "NULL AS k5",
+        by.contains(By.VERSION) ? "coalesce(v.name, '') AS k6" : "NULL AS k6");
   }
 
   private static UsageRow row(ResultSet row, EnumSet<By> by) throws SQLException {
@@ -135,7 +143,8 @@ final class DuckDbUsage implements UsageQueries {
         row.getString(3),
         row.getString(4),
         by.contains(By.REFUSAL) ? row.getString(5) : null,
-        sums(row, 6));
+        row.getString(6),
+        sums(row, 7));
   }
 
   @Override

@@ -20,6 +20,7 @@ import io.gatehouse.storage.TraceSpan;
 import io.gatehouse.storage.duckdb.Entry.Consumer;
 import io.gatehouse.storage.duckdb.Entry.Endpoint;
 import io.gatehouse.storage.duckdb.Entry.ErrorGroup;
+import io.gatehouse.storage.duckdb.Entry.Instance;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -143,8 +144,14 @@ final class DuckDbWriter implements TelemetryWriter {
             .end();
       }
       int environment = dictionaries.environment(batch.app(), batch.environment());
-      int instance = InstanceRows.add(session, batch, environment);
-      addRequests(batch, environment, minute);
+      Instance sender = InstanceRows.add(session, batch, environment);
+      int instance = sender == null ? Dictionaries.NO_INSTANCE : sender.id;
+      String version = InstanceRows.version(batch, sender);
+      addRequests(
+          batch,
+          environment,
+          minute,
+          session.memory().appVersions().number(dictionaries, batch.app(), environment, version));
       for (ConsumerReport consumer : batch.consumers()) {
         dictionaries.describe(batch.app(), consumer, minute);
       }
@@ -161,12 +168,17 @@ final class DuckDbWriter implements TelemetryWriter {
       return true;
     }
 
-    private void addRequests(Batch batch, int environment, int minute) throws SQLException {
+    /**
+     * @param version number of the app's version
+     */
+    private void addRequests(Batch batch, int environment, int minute, int version)
+        throws SQLException {
       int app = batch.app();
       SpanCounts spans = new SpanCounts();
       Set<UUID> counted = new HashSet<>();
       for (RequestLog log : batch.requestLogs()) {
-        if (requests.add(app, environment, minute, log) && log.weight() > 0) {
+        if (requests.add(app, environment, minute, log, batch.instance(), version)
+            && log.weight() > 0) {
           spans.add(log);
           counted.add(log.id());
         }
@@ -186,7 +198,7 @@ final class DuckDbWriter implements TelemetryWriter {
       CountSources.Decision decision = sources.decide(session, batch, environment, rollups);
       if (decision == CountSources.Decision.COUNT) {
         for (Rollup rollup : cells) {
-          rollups.add(app, environment, rollup);
+          rollups.add(app, environment, version, rollup);
         }
         spans.storeEstimates(session, app, environment);
         sources.counted(session, batch, environment, cells);
@@ -259,6 +271,7 @@ final class DuckDbWriter implements TelemetryWriter {
     long finish() throws SQLException {
       DictionaryWriter.store(session);
       session.memory().batchNumbers().store(session);
+      session.memory().appVersions().store(session);
       session.memory().countSources().store(session);
       rollups.finish();
       return session.rows("rollup_minute")

@@ -99,11 +99,17 @@ abstract sealed class Entry {
   }
 
   static final class Instance extends Entry {
+    static final UUID OTHER = new UUID(0, 0);
+
     final int environment;
     final UUID slot;
     final long firstSeenMillis;
     @Nullable String client;
     String versions = "{}";
+
+    /** Of {@link #versions}. */
+    @Nullable String appVersion;
+
     long lastStartupMillis;
     boolean monitored;
 
@@ -113,6 +119,14 @@ abstract sealed class Entry {
       this.slot = slot;
       this.firstSeenMillis = firstSeenMillis;
       this.lastStartupMillis = firstSeenMillis;
+    }
+
+    /**
+     * The app's version that answers now; null = not known. Those over the limit, which it stands
+     * for, tell nothing for one another.
+     */
+    @Nullable String versionOfCalls() {
+      return slot.equals(OTHER) ? null : appVersion;
     }
   }
 }

@@ -7,20 +7,19 @@ import io.gatehouse.storage.InstanceReport;
 import io.gatehouse.storage.duckdb.Entry.Instance;
 import java.sql.SQLException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Writes signs of life. */
 final class InstanceRows {
 
-  /** Key of the app's own version in {@link InstanceReport#versions()}. */
-  private static final String APP_VERSION = "app";
-
   private InstanceRows() {}
 
-  /** Returns the instance's id, {@link Dictionaries#NO_INSTANCE} when the batch has none. */
-  static int add(WriteSession session, Batch batch, int environment) throws SQLException {
+  /** Returns the instance; null when the batch has none. */
+  static @Nullable Instance add(WriteSession session, Batch batch, int environment)
+      throws SQLException {
     InstanceReport report = batch.instance();
     if (report == null) {
-      return Dictionaries.NO_INSTANCE;
+      return null;
     }
     Dictionaries dictionaries = session.memory().dictionaries();
     long at = batch.receivedEpochMillis();
@@ -38,7 +37,7 @@ final class InstanceRows {
         .addOrNull(report.memoryBytes())
         .addOrNull(sent == null ? null : Long.valueOf(sent - at))
         .end();
-    String version = report.versions().get(APP_VERSION);
+    String version = report.appVersion();
     if (report.startup() && version != null) {
       session
           .appender("startup")
@@ -50,7 +49,22 @@ final class InstanceRows {
           .add(version)
           .end();
     }
-    return instance.id;
+    return instance;
+  }
+
+  /** The app's own version among those that a process told last; null = not told. */
+  static @Nullable String appVersion(String versions) {
+    String version = Json.readMap(versions).get(InstanceReport.APP);
+    return version == null || version.isBlank() ? null : version;
+  }
+
+  /** The app's version that the calls of a batch are of; null = not known. */
+  static @Nullable String version(Batch batch, @Nullable Instance sender) {
+    InstanceReport report = batch.instance();
+    if (report == null || sender == null) {
+      return null;
+    }
+    return report.versions().isEmpty() ? sender.versionOfCalls() : report.appVersion();
   }
 
   private static void update(
@@ -68,6 +82,7 @@ final class InstanceRows {
     }
     instance.client = client;
     instance.versions = versions;
+    instance.appVersion = appVersion(versions);
     instance.lastStartupMillis = startup;
     instance.monitored = report.monitored();
     dictionaries.change(instance);

@@ -22,6 +22,7 @@ final class Memory {
   private final IdentitySet messages;
   private final IdentitySet requests;
   private final BatchNumbers batchNumbers;
+  private final AppVersions appVersions;
   private final CountSources countSources;
   private LogPosition position;
   private long sequence;
@@ -33,6 +34,7 @@ final class Memory {
       IdentitySet messages,
       IdentitySet requests,
       BatchNumbers batchNumbers,
+      AppVersions appVersions,
       CountSources countSources,
       LogPosition position,
       long sequence,
@@ -42,6 +44,7 @@ final class Memory {
     this.messages = messages;
     this.requests = requests;
     this.batchNumbers = batchNumbers;
+    this.appVersions = appVersions;
     this.countSources = countSources;
     this.position = position;
     this.sequence = sequence;
@@ -61,6 +64,7 @@ final class Memory {
                 + " ((id::UHUGEINT & 18446744073709551615::UHUGEINT)::UBIGINT::BIT::BIGINT)",
             config.identities()),
         BatchNumbers.load(connection),
+        AppVersions.load(connection, config.limits().versions()),
         CountSources.load(connection),
         position(connection),
         sequence(connection),
@@ -117,6 +121,7 @@ final class Memory {
     requests.forget(app);
     countSources.forget(app);
     batchNumbers.forget(app);
+    appVersions.forget(app);
   }
 
   /** Messages stored already. */
@@ -137,6 +142,11 @@ final class Memory {
   /** Numbered batches stored already. */
   BatchNumbers batchNumbers() {
     return batchNumbers;
+  }
+
+  /** Numbers of the versions of apps. */
+  AppVersions appVersions() {
+    return appVersions;
   }
 
   /** Numbers requests in the order in which they are stored. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.storage.duckdb;
 
+import io.gatehouse.storage.InstanceReport;
 import io.gatehouse.storage.KeyUse;
 import io.gatehouse.storage.RequestLog;
 import io.gatehouse.storage.RequestLog.Body;
@@ -9,6 +10,7 @@ import io.gatehouse.storage.RequestLog.ExceptionInfo;
 import io.gatehouse.storage.TraceLog;
 import io.gatehouse.storage.TraceSpan;
 import io.gatehouse.storage.duckdb.Entry.Endpoint;
+import io.gatehouse.storage.duckdb.Entry.Instance;
 import java.sql.SQLException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +26,20 @@ final class RequestRows {
     this.memory = session.memory();
   }
 
-  /** Tells whether it is new: one with the id of another is left out. */
-  boolean add(int app, int environment, int receivedMinute, RequestLog log) throws SQLException {
+  /**
+   * Tells whether it is new: one with the id of another is left out.
+   *
+   * @param sender of the batch
+   * @param senderVersion number of the version of the app that it is of
+   */
+  boolean add(
+      int app,
+      int environment,
+      int receivedMinute,
+      RequestLog log,
+      @Nullable InstanceReport sender,
+      int senderVersion)
+      throws SQLException {
     UUID id = log.id();
     if (!memory
         .requests()
@@ -36,10 +50,10 @@ final class RequestRows {
     int minute = (int) (log.startEpochMicros() / 60_000_000);
     Endpoint endpoint = dictionaries.endpoint(app, environment, log.method(), log.route(), minute);
     UUID slot = log.instance();
-    int instance =
+    Instance instance =
         slot == null
-            ? Dictionaries.NO_INSTANCE
-            : dictionaries.instance(app, environment, slot, receivedMinute * 60_000L).id;
+            ? null
+            : dictionaries.instance(app, environment, slot, receivedMinute * 60_000L);
     RowAppender row =
         session
             .appender(RequestTable.REQUEST.table)
@@ -54,7 +68,7 @@ final class RequestRows {
             .add((short) log.status())
             .add(StoredStatus.code(log.ending()))
             .add(consumer(app, environment, log, minute))
-            .add(instance)
+            .add(instance == null ? Dictionaries.NO_INSTANCE : instance.id)
             .add(log.durationMicros())
             .add(log.requestBytes())
             .add(log.responseBytes())
@@ -70,9 +84,23 @@ final class RequestRows {
         .add(log.attributesJson().equals("{}") ? null : log.attributesJson())
         .add(key == null ? null : nonEmpty(key.id()))
         .add(key == null ? null : nonEmpty(key.refusal()))
+        .add(isOf(log, sender) ? senderVersion : version(app, environment, log, instance))
         .end();
     addBodies(app, receivedMinute, log);
     return true;
+  }
+
+  private static boolean isOf(RequestLog log, @Nullable InstanceReport sender) {
+    UUID slot = log.instance();
+    return log.version() == null && (slot == null || (sender != null && slot.equals(sender.id())));
+  }
+
+  private int version(int app, int environment, RequestLog log, @Nullable Instance instance) {
+    String version = log.version();
+    if (version == null && instance != null) {
+      version = instance.versionOfCalls();
+    }
+    return memory.appVersions().number(memory.dictionaries(), app, environment, version);
   }
 
   private static void addTexts(RowAppender row, RequestLog log) throws SQLException {

@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 enum RequestTable {
   REQUEST(
       "request",
-      List.of("api_key VARCHAR", "refusal VARCHAR"),
+      List.of(
+          new Added(Schema.WITH_KEYS, "api_key", "VARCHAR"),
+          new Added(Schema.WITH_KEYS, "refusal", "VARCHAR"),
+          new Added(Schema.WITH_VERSIONS, "version", "INTEGER")),
       "app INTEGER NOT NULL",
       "environment INTEGER NOT NULL",
       "start_micros BIGINT NOT NULL",
@@ -87,16 +90,20 @@ enum RequestTable {
   private final List<String> first;
 
   @SuppressWarnings("ImmutableEnumChecker") // By List.of.
-  private final List<String> added;
+  private final List<Added> added;
+
+  /**
+   * A column that it did not have first; null where a row is older.
+   *
+   * @param since the schema version with which it came
+   */
+  private record Added(int since, String name, String type) {}
 
   RequestTable(String table, String... columns) {
     this(table, List.of(), columns);
   }
 
-  /**
-   * @param added columns that files written before schema version {@link Schema#WITH_KEYS} lack
-   */
-  RequestTable(String table, List<String> added, String... first) {
+  RequestTable(String table, List<Added> added, String... first) {
     this.table = table;
     this.first = List.of(first);
     this.added = added;
@@ -107,27 +114,33 @@ enum RequestTable {
     return "CREATE TABLE " + table + " (" + String.join(", ", first) + ")";
   }
 
-  /** Adds the columns that it did not have first. */
-  List<String> widen() {
-    return added.stream().map(column -> "ALTER TABLE " + table + " ADD COLUMN " + column).toList();
+  /** Adds the columns that came with a schema version. */
+  List<String> widen(int schema) {
+    return added.stream()
+        .filter(column -> column.since == schema)
+        .map(column -> "ALTER TABLE %s ADD COLUMN %s %s".formatted(table, column.name, column.type))
+        .toList();
   }
 
   /** The columns in the order in which rows are written. */
   String columnNames() {
-    return Stream.concat(first.stream(), added.stream())
-        .map(RequestTable::name)
-        .collect(Collectors.joining(", "));
+    return columnNames(Schema.VERSION);
   }
 
-  /** As {@link #columnNames}, of a file that lacks those that were added. */
-  String narrowColumns() {
+  /**
+   * As {@link #columnNames()}, of a file that lacks those that were added later.
+   *
+   * @param schema the version with which it was written
+   */
+  String columnNames(int schema) {
     return Stream.concat(
             first.stream().map(RequestTable::name),
             added.stream()
                 .map(
                     column ->
-                        "NULL::%s AS %s"
-                            .formatted(column.substring(column.indexOf(' ') + 1), name(column))))
+                        column.since <= schema
+                            ? column.name
+                            : "NULL::%s AS %s".formatted(column.type, column.name)))
         .collect(Collectors.joining(", "));
   }
 

@@ -93,16 +93,20 @@ final class RollupRows {
     }
   }
 
-  void add(int app, int environment, Rollup rollup) throws SQLException {
-    add(app, environment, rollup, 1);
+  /**
+   * @param version number of the app's version
+   */
+  void add(int app, int environment, int version, Rollup rollup) throws SQLException {
+    add(app, environment, version, rollup, 1);
   }
 
-  /** Takes back what was added before. */
+  /** Takes back what was added before; that was without API keys. */
   void subtract(int app, int environment, Rollup rollup) throws SQLException {
-    add(app, environment, rollup, -1);
+    add(app, environment, AppVersions.UNKNOWN, rollup, -1);
   }
 
-  private void add(int app, int environment, Rollup rollup, int sign) throws SQLException {
+  private void add(int app, int environment, int version, Rollup rollup, int sign)
+      throws SQLException {
     int minute = (int) rollup.epochMinute();
     Endpoint endpoint =
         dictionaries.endpoint(app, environment, rollup.method(), rollup.route(), minute);
@@ -124,7 +128,7 @@ final class RollupRows {
     addSizes(app, environment, minute, endpoint.number, rollup, sign);
     KeyUse key = rollup.key();
     if (key != null) {
-      usage.add(app, environment, endpoint.number, consumer, rollup, key, sign);
+      usage.add(app, environment, version, endpoint.number, consumer, rollup, key, sign);
     }
   }
 

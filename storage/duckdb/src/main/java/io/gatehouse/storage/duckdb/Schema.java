@@ -17,10 +17,13 @@ import java.util.List;
 final class Schema {
 
   private static final List<List<String>> MIGRATIONS =
-      List.of(version1(), version2(), version3(), version4(), version5());
+      List.of(version1(), version2(), version3(), version4(), version5(), version6());
 
   /** Since then requests tell their API key. */
   static final int WITH_KEYS = 5;
+
+  /** Since then calls tell the app's version. */
+  static final int WITH_VERSIONS = 6;
 
   /** The version this program writes. */
   static final int VERSION = MIGRATIONS.size();
@@ -32,6 +35,11 @@ final class Schema {
 
   /** Brings the schema up to {@link #VERSION}, each step in a transaction of its own. */
   static void migrate(Connection connection) throws SQLException {
+    migrate(connection, VERSION);
+  }
+
+  /** The same, as the program of an older version would. */
+  static void migrate(Connection connection, int target) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)");
     }
@@ -44,7 +52,7 @@ final class Schema {
               + VERSION
               + "; run the newer program again, or restore a backup from before the upgrade");
     }
-    for (int version = found + 1; version <= VERSION; version++) {
+    for (int version = found + 1; version <= target; version++) {
       apply(connection, version);
     }
   }
@@ -194,9 +202,18 @@ final class Schema {
    * sums of calls by key.
    */
   private static List<String> version5() {
-    List<String> sql = new ArrayList<>(RequestTable.REQUEST.widen());
+    List<String> sql = new ArrayList<>(RequestTable.REQUEST.widen(WITH_KEYS));
     sql.add(DayFiles.NOTE_NARROW);
     sql.addAll(UsageDays.addMissing());
+    return List.copyOf(sql);
+  }
+
+  /** The app's version of calls; those before, and files of days that are over, stay without. */
+  private static List<String> version6() {
+    List<String> sql = new ArrayList<>(RequestTable.REQUEST.widen(WITH_VERSIONS));
+    sql.addAll(DayFiles.NOTE_MORE_NARROW);
+    sql.add(AppVersions.CREATE_TABLE);
+    sql.addAll(UsageRows.ADD_VERSION);
     return List.copyOf(sql);
   }
 
@@ -226,7 +243,8 @@ final class Schema {
             "count_source",
             "provisional_rollup",
             "estimate",
-            "narrow_day_file"));
+            "narrow_day_file",
+            AppVersions.TABLE));
     tables.addAll(UsageRows.tables());
     for (RequestTable table : RequestTable.values()) {
       tables.add(table.table);

@@ -21,7 +21,8 @@ final class SqlViews {
       "environment.name AS environment, coalesce(key.id, used.api_key) AS key_id, used.api_key AS"
           + " secret_id, coalesce(consumer.identifier, '') AS consumer, endpoint.method,"
           + " endpoint.route, used.status, used.refusal, used.requests, used.billable, used.failed,"
-          + " used.duration_micros / 1000.0 AS duration_ms, used.request_bytes, used.response_bytes";
+          + " used.duration_micros / 1000.0 AS duration_ms, used.request_bytes, used.response_bytes,"
+          + " coalesce(app_version.name, '') AS version";
 
   private static final String KEY =
       "SELECT id AS key_id, name, environment, consumer, consumer_name, consumer_group,"
@@ -39,12 +40,15 @@ final class SqlViews {
           + " log.duration_micros >= 0 THEN log.duration_micros / 1000.0 END AS duration_ms,"
           + " nullif(log.request_bytes, -1) AS request_bytes, nullif(log.response_bytes, -1) AS"
           + " response_bytes, log.client_address, log.trace_id, log.error_type,"
-          + " coalesce(key.id, log.api_key, '') AS key_id, coalesce(log.refusal, '') AS refusal FROM (";
+          + " coalesce(key.id, log.api_key, '') AS key_id, coalesce(log.refusal, '') AS refusal,"
+          + " coalesce(app_version.name, '') AS version FROM (";
 
   private static final String REQUEST_COLUMNS =
       "start_micros, id, environment, method, route, path, status, ending, consumer,"
           + " duration_micros, request_bytes, response_bytes, client_address, trace_id, error_type, api_key,"
-          + " refusal";
+          + " refusal, version";
+
+  private static final String VERSION = "Of the app, as it told it; empty = not known.";
 
   static final String MINUTES = "v_usage_minute";
   static final String DAYS = "v_usage_day";
@@ -104,7 +108,8 @@ final class SqlViews {
         column("failed", "BIGINT", "Broken off by an error."),
         column("duration_ms", "DOUBLE", "Sum, in milliseconds."),
         column("request_bytes", "BIGINT", "Sum."),
-        column("response_bytes", "BIGINT", "Sum."));
+        column("response_bytes", "BIGINT", "Sum."),
+        column("version", "VARCHAR", VERSION));
   }
 
   private static List<Column> keys() {
@@ -143,7 +148,8 @@ final class SqlViews {
         column("trace_id", "VARCHAR", ""),
         column("error_type", "VARCHAR", "Class of the exception."),
         column("key_id", "VARCHAR", "Id of the key, as in v_key; empty = none, or not known."),
-        column("refusal", "VARCHAR", "Why it was not let in; empty = it was."));
+        column("refusal", "VARCHAR", "Why it was not let in; empty = it was."),
+        column("version", "VARCHAR", VERSION));
   }
 
   /** A SELECT of the view's rows; its columns have the names and types that the view tells. */
@@ -174,7 +180,7 @@ final class SqlViews {
     int floor = session.app(app).tiers().hourFloor();
     return Sql.of("SELECT " + time + ", " + USAGE + " FROM (SELECT " + unit)
         .add(
-            ", environment, api_key, endpoint, consumer, status, refusal,"
+            ", environment, api_key, endpoint, consumer, status, refusal, version,"
                 + " sum(requests)::BIGINT AS requests,"
                 + " sum(CASE WHEN refusal = '' AND status BETWEEN 200 AND 399 THEN requests - failed"
                 + " ELSE 0 END)::BIGINT AS billable,"
@@ -189,9 +195,11 @@ final class SqlViews {
         .add(
             " LEFT JOIN consumer ON consumer.app = ? AND consumer.number = used.consumer"
                 + " LEFT JOIN endpoint ON endpoint.app = ? AND endpoint.number = used.endpoint"
+                + " LEFT JOIN app_version ON app_version.app = ? AND app_version.number = used.version"
                 + " LEFT JOIN temp."
                 + KeyTables.SECRETS
                 + " AS key ON key.secret = used.api_key",
+            app,
             app,
             app);
   }
@@ -208,9 +216,11 @@ final class SqlViews {
     return sql.add(
         ") AS log LEFT JOIN environment ON environment.id = log.environment"
             + " LEFT JOIN consumer ON consumer.app = ? AND consumer.number = log.consumer"
+            + " LEFT JOIN app_version ON app_version.app = ? AND app_version.number = log.version"
             + " LEFT JOIN temp."
             + KeyTables.SECRETS
             + " AS key ON key.secret = log.api_key",
+        app,
         app);
   }
 

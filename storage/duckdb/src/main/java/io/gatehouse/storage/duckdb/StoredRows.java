@@ -21,13 +21,13 @@ final class StoredRows {
           + " environment.name, consumer.name, consumer.group_name,"
           + " logs IS NOT NULL, spans IS NOT NULL,"
           + " has_bodies AND log.start_micros >= (SELECT body_floor FROM body_state),"
-          + " api_key, refusal";
+          + " api_key, refusal, app_version.name";
 
   /** What lists leave out, after the {@link #NARROW} columns. */
   private static final String WIDE =
       ", stacktrace, sentry_event_id, request_headers, response_headers, logs, spans, attributes";
 
-  private static final int FIRST_WIDE = 27;
+  private static final int FIRST_WIDE = 28;
 
   /** The column of the request body's state in {@link #withBodies}. */
   static final int FIRST_BODY = FIRST_WIDE + 7;
@@ -35,7 +35,8 @@ final class StoredRows {
   private static final String JOINS =
       " LEFT JOIN environment ON environment.id = log.environment"
           + " LEFT JOIN consumer ON consumer.app = log.app AND consumer.number = log.consumer"
-          + " LEFT JOIN instance ON instance.id = log.instance";
+          + " LEFT JOIN instance ON instance.id = log.instance"
+          + " LEFT JOIN app_version ON app_version.app = log.app AND app_version.number = log.version";
 
   private StoredRows() {}
 
@@ -121,6 +122,7 @@ final class StoredRows {
         .clientAddress(row.getString(12))
         .traceId(row.getString(13))
         .instance(row.getObject(14, UUID.class))
+        .version(row.getString(27))
         .corrected(row.getString(17))
         .weight(row.getDouble(18));
   }

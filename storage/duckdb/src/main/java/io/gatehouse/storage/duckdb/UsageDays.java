@@ -4,6 +4,7 @@ package io.gatehouse.storage.duckdb;
 
 import io.gatehouse.storage.UsageQueries.By;
 import io.gatehouse.storage.UsageQueries.Selection;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -21,12 +22,15 @@ enum UsageDays {
   private static final String SUMS =
       "requests, failed, duration_micros, request_bytes, response_bytes";
 
+  private static final String VERSION = "version";
+
   private static final String SUMMED =
       "sum(requests)::BIGINT, sum(failed)::BIGINT, sum(duration_micros)::BIGINT,"
           + " sum(request_bytes)::BIGINT, sum(response_bytes)::BIGINT";
 
   final String table;
 
+  /** What it had first; {@link #VERSION} came to all. */
   @SuppressWarnings("ImmutableEnumChecker") // By List.of.
   private final List<String> keys;
 
@@ -54,9 +58,10 @@ enum UsageDays {
 
   /** What rows are not summed over, and the sums. */
   String columns() {
-    return "environment, minute, " + String.join(", ", keys) + ", " + SUMS;
+    return "environment, minute, " + String.join(", ", keys) + ", " + VERSION + ", " + SUMS;
   }
 
+  /** Makes the table as it was first. */
   String createTable() {
     return "CREATE TABLE "
         + table
@@ -76,30 +81,30 @@ enum UsageDays {
     return key + ' ' + type + " NOT NULL";
   }
 
-  /** Sums up what the ledger, or another of these, has of some days. */
+  /** Sums up what the ledger has of some days. */
   String fill(String from, int fromMinute, int toMinute) {
-    return ("INSERT INTO %s SELECT app, environment, minute // 1440 * 1440 AS day, %s, %s FROM %s"
-            + " WHERE minute >= %d AND minute < %d GROUP BY app, environment, day, %s"
-            + " ORDER BY app, day, %s")
-        .formatted(
-            table,
-            String.join(", ", keys),
-            SUMMED,
-            from,
-            fromMinute,
-            toMinute,
-            String.join(", ", keys),
-            keys.get(0));
+    List<String> all = new ArrayList<>(keys);
+    all.add(VERSION);
+    return fill(all, from, fromMinute, toMinute);
   }
 
-  /** What brings those that came later up to date with the first. */
+  private String fill(List<String> columns, String from, int fromMinute, int toMinute) {
+    String names = String.join(", ", columns);
+    return ("INSERT INTO %1$s (app, environment, minute, %2$s, %3$s)"
+            + " SELECT app, environment, minute // 1440 * 1440 AS day, %2$s, %4$s FROM %5$s"
+            + " WHERE minute >= %6$d AND minute < %7$d GROUP BY app, environment, day, %2$s"
+            + " ORDER BY app, day, %8$s")
+        .formatted(table, names, SUMS, SUMMED, from, fromMinute, toMinute, keys.get(0));
+  }
+
+  /** What brings those that came later up to date with the first, as they were then. */
   static List<String> addMissing() {
     return Arrays.stream(values())
         .filter(days -> days != ALL)
         .flatMap(
             days ->
                 java.util.stream.Stream.of(
-                    days.createTable(), days.fill(ALL.table, 0, Integer.MAX_VALUE)))
+                    days.createTable(), days.fill(days.keys, ALL.table, 0, Integer.MAX_VALUE)))
         .toList();
   }
 }

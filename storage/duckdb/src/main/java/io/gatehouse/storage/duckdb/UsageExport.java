@@ -36,7 +36,8 @@ final class UsageExport {
           text("consumer"),
           text("method"),
           text("route"),
-          text("refusal"));
+          text("refusal"),
+          text("version"));
 
   private final Database database;
   private final Semaphore places = new Semaphore(AT_A_TIME);
@@ -158,6 +159,9 @@ final class UsageExport {
     names.add((endpoint ? "endpoint.method" : "NULL") + "::VARCHAR AS method");
     names.add((endpoint ? "endpoint.route" : "NULL") + "::VARCHAR AS route");
     names.add((by.contains(By.REFUSAL) ? "used.refusal" : "NULL") + "::VARCHAR AS refusal");
+    names.add(
+        (by.contains(By.VERSION) ? "coalesce(app_version.name, '')" : "NULL")
+            + "::VARCHAR AS version");
     for (String sum : DuckDbUsage.SUM_NAMES.split(", ")) {
       names.add("sum(used." + sum + ")::BIGINT AS " + sum);
     }
@@ -173,6 +177,11 @@ final class UsageExport {
     if (endpoint) {
       sql.add(
           " LEFT JOIN endpoint ON endpoint.app = ? AND endpoint.number = used.endpoint",
+          selection.app());
+    }
+    if (by.contains(By.VERSION)) {
+      sql.add(
+          " LEFT JOIN app_version ON app_version.app = ? AND app_version.number = used.version",
           selection.app());
     }
     // By name, because some have none: constants cannot be grouped by.

@@ -27,9 +27,18 @@ final class UsageRows {
           + " NOT NULL, duration_micros BIGINT NOT NULL, request_bytes BIGINT NOT NULL,"
           + " response_bytes BIGINT NOT NULL)";
 
-  /** As they were first; see {@link UsageDays#addMissing}. */
+  /** As they were first; see {@link UsageDays#addMissing} and {@link #ADD_VERSION}. */
   static final List<String> CREATE_TABLES =
       List.of("CREATE TABLE " + LEDGER + COLUMNS, UsageDays.ALL.createTable());
+
+  /** Calls that were counted before have none that is known. */
+  static final List<String> ADD_VERSION =
+      tables().stream()
+          .map(
+              table ->
+                  "ALTER TABLE %s ADD COLUMN version INTEGER DEFAULT %d"
+                      .formatted(table, AppVersions.UNKNOWN))
+          .toList();
 
   private final WriteSession session;
   private final int dayClosed;
@@ -42,15 +51,23 @@ final class UsageRows {
   /**
    * Adds requests that tell a key or why they were refused.
    *
+   * @param version number of the app's version
    * @param sign −1 takes back what was added before
    */
   void add(
-      int app, int environment, int endpoint, int consumer, Rollup rollup, KeyUse key, int sign)
+      int app,
+      int environment,
+      int version,
+      int endpoint,
+      int consumer,
+      Rollup rollup,
+      KeyUse key,
+      int sign)
       throws SQLException {
     int minute = (int) rollup.epochMinute();
     RowAppender row = begin(LEDGER, app, environment, minute);
     row.add(key.id()).add(endpoint).add(consumer);
-    end(row, rollup, key, sign);
+    end(row, version, rollup, key, sign);
     if (minute >= dayClosed) {
       return;
     }
@@ -65,7 +82,7 @@ final class UsageRows {
       if (days.has("consumer")) {
         row.add(consumer);
       }
-      end(row, rollup, key, sign);
+      end(row, version, rollup, key, sign);
     }
   }
 
@@ -74,7 +91,7 @@ final class UsageRows {
     return session.appender(table).begin().add(app).add(environment).add(minute);
   }
 
-  private static void end(RowAppender row, Rollup rollup, KeyUse key, int sign)
+  private static void end(RowAppender row, int version, Rollup rollup, KeyUse key, int sign)
       throws SQLException {
     row.add((short) rollup.status())
         .add(key.refusal())
@@ -83,6 +100,7 @@ final class UsageRows {
         .add(sign * rollup.durationMicros())
         .add(sign * rollup.requestBytes())
         .add(sign * rollup.responseBytes())
+        .add(version)
         .end();
   }
 

@@ -6,6 +6,7 @@ import static io.gatehouse.storage.testkit.Data.APP;
 import static io.gatehouse.storage.testkit.Data.START;
 import static io.gatehouse.storage.testkit.Data.batch;
 import static io.gatehouse.storage.testkit.Data.error;
+import static io.gatehouse.storage.testkit.Data.instance;
 import static io.gatehouse.storage.testkit.Data.millis;
 import static io.gatehouse.storage.testkit.Data.rollup;
 import static io.gatehouse.storage.testkit.Data.scope;
@@ -15,13 +16,18 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.gatehouse.storage.Batch;
 import io.gatehouse.storage.ErrorKind;
 import io.gatehouse.storage.ErrorRollup;
+import io.gatehouse.storage.Histogram;
 import io.gatehouse.storage.IngestOutcome.Kind;
 import io.gatehouse.storage.InstanceQueries.OutcomeRow;
+import io.gatehouse.storage.KeyUse;
 import io.gatehouse.storage.LogPosition;
 import io.gatehouse.storage.Rollup;
 import io.gatehouse.storage.Scope;
 import io.gatehouse.storage.TrafficQueries.BreakdownRow;
 import io.gatehouse.storage.TrafficQueries.Dimension;
+import io.gatehouse.storage.UsageQueries.By;
+import io.gatehouse.storage.UsageQueries.Selection;
+import io.gatehouse.storage.UsageQueries.UsageRow;
 import io.gatehouse.storage.testkit.Data;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +44,8 @@ class DuckDbLimitsTest {
 
   private static final Scope DAY = scope(START, START + 1440);
 
+  private static final UUID FIRST = new UUID(1, 1);
+
   @TempDir Path directory;
   private DuckDbStorage storage;
 
@@ -45,7 +53,7 @@ class DuckDbLimitsTest {
   void open() {
     storage =
         new DuckDbStorage(
-            TestStorage.config(directory).withLimits(new DuckDbConfig.Limits(3, 5, 4, 2, 2)),
+            TestStorage.config(directory).withLimits(new DuckDbConfig.Limits(3, 5, 4, 2, 2, 3)),
             TestStorage.CLOCK);
     storage.open();
   }
@@ -158,6 +166,45 @@ class DuckDbLimitsTest {
         .containsExactlyInAnyOrder(
             tuple(new UUID(1, 1), 1L), tuple(new UUID(1, 2), 1L), tuple(new UUID(0, 0), 3L));
     assertThat(truncated("cap-instances")).isEqualTo(3);
+  }
+
+  /** K4, K6: what is over the limit is counted under one name, and none is lost. */
+  @Test
+  void k4_tooManyVersions_keepTotalsAlsoAfterReopen() {
+    for (int round = 0; round < 2; round++) {
+      for (int i = 0; i < 7; i++) {
+        append(
+            batch(START, keyed(1)).toBuilder().instance(instance(FIRST, false, "v" + i)).build());
+      }
+      close();
+      open();
+    }
+
+    Selection day = new Selection(APP, Set.of(), DAY.range(), Set.of(), null);
+    assertThat(storage.usage().usage(day, Set.of(By.VERSION), 100))
+        .extracting(UsageRow::version, row -> row.sums().requests())
+        .containsExactly(tuple("(other)", 8L), tuple("v0", 2L), tuple("v1", 2L), tuple("v2", 2L));
+    assertThat(storage.usage().usage(day, Set.of(), 1).get(0).sums().requests()).isEqualTo(14);
+    assertThat(truncated("cap-versions")).isEqualTo(8);
+  }
+
+  private static Rollup keyed(long requests) {
+    return new Rollup(
+        START,
+        "GET",
+        "/a",
+        200,
+        null,
+        requests,
+        Histogram.EMPTY,
+        0,
+        0,
+        Histogram.EMPTY,
+        0,
+        Histogram.EMPTY,
+        0,
+        0,
+        new KeyUse("aaaaaaaaaaaa", ""));
   }
 
   @Test

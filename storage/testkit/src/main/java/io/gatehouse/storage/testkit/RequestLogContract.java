@@ -12,7 +12,9 @@ import static io.gatehouse.storage.testkit.Data.requestLog;
 import static io.gatehouse.storage.testkit.Data.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.gatehouse.storage.Batch;
 import io.gatehouse.storage.Buckets;
 import io.gatehouse.storage.ConsumerReport;
 import io.gatehouse.storage.InvalidCursorException;
@@ -305,6 +307,41 @@ public abstract class RequestLogContract extends StorageContract {
       assertThat(list("").get(0).log().key()).isNull();
       storage().maintenance().compact(millis(at(3, 0)));
     }
+  }
+
+  /** K4: a request's own word, its batch's, what its process said last, or nothing. */
+  @Test
+  void k4_version_isThatOfWhoAnswered() {
+    UUID process = new UUID(4, 1);
+    List<RequestLog> told =
+        List.of(
+            bareRequest(1, "/of-batch").build(),
+            bareRequest(2, "/own").version("0.9").build(),
+            bareRequest(3, "/of-process").instance(process).build(),
+            bareRequest(4, "/of-another").instance(new UUID(4, 9)).build());
+    Batch batch = batch(START).instance(instance(process, true, "1.0")).requestLogs(told).build();
+    storage().writer().append(List.of(batch), new LogPosition(0, 1));
+    append(
+        bareRequest(5, "/of-process-later").instance(process).build(),
+        bareRequest(6, "/of-nobody").build());
+    for (int round = 0; round < 2; round++) {
+      assertThat(list(""))
+          .extracting(item -> item.log().url(), item -> item.log().version())
+          .containsExactly(
+              tuple("/of-nobody", null),
+              tuple("/of-process-later", "1.0"),
+              tuple("/of-another", null),
+              tuple("/of-process", "1.0"),
+              tuple("/own", "0.9"),
+              tuple("/of-batch", "1.0"));
+      assertThat(storage().requestLogs().find(APP, id(2), null).orElseThrow().log().version())
+          .isEqualTo("0.9");
+      storage().maintenance().compact(millis(at(3, 0)));
+    }
+  }
+
+  private static RequestLog.Builder bareRequest(int number, String url) {
+    return RequestLog.builder(id(number), MICROS + number, "GET", "/a", url);
   }
 
   private List<String> urls(String filter) {

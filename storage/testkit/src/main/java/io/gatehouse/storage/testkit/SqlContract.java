@@ -6,6 +6,7 @@ import static io.gatehouse.storage.testkit.Data.APP;
 import static io.gatehouse.storage.testkit.Data.START;
 import static io.gatehouse.storage.testkit.Data.at;
 import static io.gatehouse.storage.testkit.Data.batch;
+import static io.gatehouse.storage.testkit.Data.instance;
 import static io.gatehouse.storage.testkit.Data.millis;
 import static io.gatehouse.storage.testkit.Data.requestLog;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -144,7 +145,7 @@ public abstract class SqlContract extends StorageContract {
         ", environment VARCHAR, key_id VARCHAR, secret_id VARCHAR, consumer VARCHAR, method"
             + " VARCHAR, route VARCHAR, status SMALLINT, refusal VARCHAR, requests BIGINT, billable"
             + " BIGINT, failed BIGINT, duration_ms DOUBLE, request_bytes BIGINT, response_bytes"
-            + " BIGINT";
+            + " BIGINT, version VARCHAR";
     assertThat(told)
         .containsExactly(
             "v_usage_minute: minute TIMESTAMP" + usage,
@@ -157,7 +158,35 @@ public abstract class SqlContract extends StorageContract {
                 + " VARCHAR, path VARCHAR, status SMALLINT, ending VARCHAR, consumer VARCHAR,"
                 + " consumer_name VARCHAR, consumer_group VARCHAR, duration_ms DOUBLE,"
                 + " request_bytes BIGINT, response_bytes BIGINT, client_address VARCHAR, trace_id"
-                + " VARCHAR, error_type VARCHAR, key_id VARCHAR, refusal VARCHAR");
+                + " VARCHAR, error_type VARCHAR, key_id VARCHAR, refusal VARCHAR,"
+                + " version VARCHAR");
+  }
+
+  /** K4: the version of the app that answered, of calls and of recorded requests. */
+  @Test
+  void k4_views_tellTheVersion() {
+    UUID process = new UUID(4, 1);
+    append(
+        batch(START)
+            .instance(instance(process, true, "1.4.0"))
+            .rollups(List.of(calls(START + 1, "/orders", 200, "acme", new KeyUse(KEY, ""), 5)))
+            .requestLogs(List.of(request(new UUID(1, 1), START + 1, "/orders/1")))
+            .build(),
+        batch(START)
+            .rollups(List.of(calls(START + 1, "/orders", 200, "acme", new KeyUse(KEY, ""), 7)))
+            .requestLogs(List.of(request(new UUID(1, 2), START + 2, "/orders/2")))
+            .build());
+
+    for (String view : List.of("v_usage_minute", "v_usage_day")) {
+      assertThat(
+              rows(
+                  "SELECT version, sum(requests)::BIGINT FROM %s GROUP BY version ORDER BY 1"
+                      .formatted(view)))
+          .as(view)
+          .containsExactly(List.of("", 7L), List.of("1.4.0", 5L));
+    }
+    assertThat(rows("SELECT path, version FROM v_request ORDER BY path"))
+        .containsExactly(List.of("/orders/1", "1.4.0"), List.of("/orders/2", ""));
   }
 
   @Test

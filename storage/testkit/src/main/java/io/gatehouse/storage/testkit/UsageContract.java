@@ -6,6 +6,7 @@ import static io.gatehouse.storage.testkit.Data.APP;
 import static io.gatehouse.storage.testkit.Data.START;
 import static io.gatehouse.storage.testkit.Data.at;
 import static io.gatehouse.storage.testkit.Data.batch;
+import static io.gatehouse.storage.testkit.Data.instance;
 import static io.gatehouse.storage.testkit.Data.millis;
 import static io.gatehouse.storage.testkit.Data.scope;
 import static java.util.Objects.requireNonNull;
@@ -17,6 +18,7 @@ import io.gatehouse.storage.BatchNumber;
 import io.gatehouse.storage.Buckets;
 import io.gatehouse.storage.FileFormat;
 import io.gatehouse.storage.Histogram;
+import io.gatehouse.storage.InstanceReport;
 import io.gatehouse.storage.KeyFacts;
 import io.gatehouse.storage.KeyUse;
 import io.gatehouse.storage.LogPosition;
@@ -39,6 +41,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -173,6 +176,113 @@ public abstract class UsageContract extends StorageContract {
     assertThat(sums(elsewhere).requests()).isZero();
   }
 
+  /** Calls that a process of some version reported. */
+  private static Batch ofVersion(long process, @Nullable String version, Rollup... rollups) {
+    UUID id = new UUID(4, process);
+    return batch(START, rollups).toBuilder()
+        .instance(
+            version == null
+                ? new InstanceReport(id, false, null, Map.of(), null, null, null, true)
+                : instance(id, false, version))
+        .build();
+  }
+
+  private Map<String, Long> byVersion(Selection selection) {
+    Map<String, Long> requests = new TreeMap<>();
+    for (UsageRow row : storage().usage().usage(selection, Set.of(By.VERSION), 100)) {
+      requests.put(requireNonNull(row.version()), row.sums().requests());
+    }
+    return requests;
+  }
+
+  /** K4: the version of the app that answered is part of the count, also in days that are over. */
+  @Test
+  void k4_versions_areToldApart() {
+    append(
+        ofVersion(1, "1.0", calls(START, "/orders/{id}", 200, "acme", used(KEY), 1)),
+        ofVersion(2, "2.0", calls(START, "/orders/{id}", 200, "acme", used(KEY), 2)),
+        ofVersion(2, "2.0", calls(START, "/items", 500, "zen", used(OTHER_KEY), 4)),
+        ofVersion(3, null, calls(START, "/orders/{id}", 200, "acme", used(KEY), 8)),
+        batch(START, calls(START, "/orders/{id}", 200, "acme", used(KEY), 16)));
+    Selection day = all(START, at(1, 0));
+
+    for (int today : List.of(0, 5)) {
+      storage().maintenance().compact(millis(at(today, 0)));
+      assertThat(byVersion(day)).isEqualTo(Map.of("1.0", 1L, "2.0", 6L, "", 24L));
+      assertThat(sums(day).requests()).isEqualTo(31);
+      assertThat(storage().usage().usage(day, EnumSet.of(By.KEY, By.VERSION), 10))
+          .extracting(UsageRow::key, UsageRow::version, row -> row.sums().requests())
+          .containsExactly(
+              tuple(KEY, "", 24L),
+              tuple(OTHER_KEY, "2.0", 4L),
+              tuple(KEY, "2.0", 2L),
+              tuple(KEY, "1.0", 1L));
+      assertThat(storage().usage().usage(day, EnumSet.of(By.KEY), 10))
+          .extracting(UsageRow::key, UsageRow::version, row -> row.sums().requests())
+          .containsExactly(tuple(KEY, null, 27L), tuple(OTHER_KEY, null, 4L));
+    }
+  }
+
+  /** K4: a process that says its version once is of that version until it says another. */
+  @Test
+  void k4_versionToldBefore_isThatOfTheProcess() {
+    append(
+        ofVersion(1, "1.0"), ofVersion(1, null, calls(START, "/items", 200, "acme", used(KEY), 1)));
+    reopen();
+    append(
+        ofVersion(1, null, calls(START, "/items", 200, "acme", used(KEY), 2)),
+        ofVersion(1, "2.0"),
+        ofVersion(1, null, calls(START, "/items", 200, "acme", used(KEY), 4)),
+        ofVersion(2, null, calls(START, "/items", 200, "acme", used(KEY), 8)),
+        // Sealed before the restart, delivered after it.
+        ofVersion(1, "1.0", calls(START, "/items", 200, "acme", used(KEY), 16)));
+
+    assertThat(byVersion(all(START, START + 1))).isEqualTo(Map.of("1.0", 19L, "2.0", 4L, "", 8L));
+  }
+
+  /** K4: whatever their paths were, calls of a route are one row, or one of each version. */
+  @Test
+  void k4_callsOfOneRoute_areOneRow() {
+    List<Rollup> before = new ArrayList<>();
+    List<Rollup> after = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      (i < 2_000 ? before : after)
+          .add(calls(START + i % 60, "/orders/{id}", 200, "acme", used(KEY), 1));
+    }
+    append(
+        ofVersion(1, "1.0", before.toArray(Rollup[]::new)),
+        ofVersion(1, "2.0", after.toArray(Rollup[]::new)));
+    Selection hour = all(START, START + 60);
+
+    assertThat(storage().usage().usage(hour, EnumSet.of(By.ENDPOINT), 10))
+        .extracting(UsageRow::method, UsageRow::route, row -> row.sums().requests())
+        .containsExactly(tuple("GET", "/orders/{id}", 5_000L));
+    assertThat(storage().usage().usage(hour, EnumSet.of(By.ENDPOINT, By.VERSION), 10))
+        .extracting(UsageRow::route, UsageRow::version, row -> row.sums().requests())
+        .containsExactly(
+            tuple("/orders/{id}", "2.0", 3_000L), tuple("/orders/{id}", "1.0", 2_000L));
+  }
+
+  /** K4: an export tells versions as the page does. */
+  @Test
+  void k4_export_tellsVersions() throws IOException {
+    append(
+        ofVersion(1, "1.0", calls(START, "/items", 200, "acme", used(KEY), 1)),
+        ofVersion(1, "=2.0", calls(START, "/items", 200, "acme", used(KEY), 2)),
+        batch(START, calls(START, "/items", 200, "acme", used(KEY), 4)));
+
+    try (StoredFile file =
+        storage()
+            .usage()
+            .export(all(START, START + 1), EnumSet.of(By.VERSION), null, FACTS, FileFormat.CSV)) {
+      assertThat(Files.readAllLines(file.path()).stream().skip(1))
+          .satisfiesExactly(
+              line -> assertThat(line).startsWith(",,,,,,\"\",4,"),
+              line -> assertThat(line).startsWith(",,,,,,'=2.0,2,"),
+              line -> assertThat(line).startsWith(",,,,,,1.0,1,"));
+    }
+  }
+
   /** U5: one query for all consumers says what one for each would. */
   @Test
   void u5_perConsumer_tellsEachOnce() {
@@ -258,6 +368,7 @@ public abstract class UsageContract extends StorageContract {
   void u7_randomDataWithLateComers_addsUpInAllRanges() {
     Random random = new Random(7);
     List<Rollup> sent = new ArrayList<>();
+    List<String> versions = new ArrayList<>();
     for (int day = 0; day < 12; day++) {
       List<Rollup> rollups = new ArrayList<>();
       for (int i = 0; i < 60; i++) {
@@ -271,7 +382,14 @@ public abstract class UsageContract extends StorageContract {
             calls(minute, "/r" + random.nextInt(3), 200, consumer, key, 1 + random.nextInt(9)));
       }
       sent.addAll(rollups);
-      append(batch(at(day, 1439)).rollups(rollups).build());
+      String version = "v" + day / 5;
+      versions.addAll(Collections.nCopies(rollups.size(), version));
+      UUID process = new UUID(7, 7);
+      append(
+          batch(at(day, 1439))
+              .instance(instance(process, false, version))
+              .rollups(rollups)
+              .build());
       storage().maintenance().compact(millis(at(day + 1, 100)));
     }
     for (int i = 0; i < 200; i++) {
@@ -284,7 +402,7 @@ public abstract class UsageContract extends StorageContract {
               .sum();
       assertThat(sums(all(from, to)).requests()).isEqualTo(expected);
     }
-    eachQuestion_addsUp(sent, at(0, 300), at(9, 1_100));
+    eachQuestion_addsUp(sent, versions, at(0, 300), at(9, 1_100));
     List<UsageBar> bars =
         storage()
             .usage()
@@ -301,14 +419,15 @@ public abstract class UsageContract extends StorageContract {
   }
 
   /** By anything, of anybody: whatever sums it is answered from. */
-  private void eachQuestion_addsUp(List<Rollup> sent, long from, long to) {
+  private void eachQuestion_addsUp(List<Rollup> sent, List<String> versions, long from, long to) {
     TimeRange range = new TimeRange(from, to);
     for (Set<String> keys : List.of(Set.<String>of(), Set.of(KEY))) {
       for (@Nullable String consumer : Arrays.asList(null, "globex")) {
         Selection selection = new Selection(APP, Set.of(), range, keys, consumer);
         for (Set<By> by : subsets()) {
           Map<List<@Nullable String>, Long> expected = new HashMap<>();
-          for (Rollup one : sent) {
+          for (int i = 0; i < sent.size(); i++) {
+            Rollup one = sent.get(i);
             KeyUse key = requireNonNull(one.key());
             if (range.contains(one.epochMinute())
                 && (keys.isEmpty() || keys.contains(key.id()))
@@ -318,14 +437,15 @@ public abstract class UsageContract extends StorageContract {
                       by.contains(By.KEY) ? key.id() : null,
                       by.contains(By.CONSUMER) ? one.consumer() : null,
                       by.contains(By.ENDPOINT) ? one.route() : null,
-                      by.contains(By.REFUSAL) ? key.refusal() : null);
+                      by.contains(By.REFUSAL) ? key.refusal() : null,
+                      by.contains(By.VERSION) ? versions.get(i) : null);
               expected.merge(group, one.requests(), Long::sum);
             }
           }
           Map<List<@Nullable String>, Long> found = new HashMap<>();
           for (UsageRow row : storage().usage().usage(selection, by, 1_000)) {
             found.put(
-                Arrays.asList(row.key(), row.consumer(), row.route(), row.refusal()),
+                Arrays.asList(row.key(), row.consumer(), row.route(), row.refusal(), row.version()),
                 row.sums().requests());
           }
           assertThat(found).as("%s by %s", selection, by).isEqualTo(expected);
@@ -515,10 +635,10 @@ public abstract class UsageContract extends StorageContract {
           .first()
           .asString()
           .isEqualTo(
-              "period,key_id,key_name,consumer,method,route,refusal,requests,served,server_errors,"
-                  + "refused,rate_limited,billable,duration_micros,request_bytes,response_bytes");
+              "period,key_id,key_name,consumer,method,route,refusal,version,requests,served,"
+                  + "server_errors,refused,rate_limited,billable,duration_micros,request_bytes,response_bytes");
       assertThat(Files.readAllLines(file.path()).get(1))
-          .startsWith("2026-03-02,key-1,'-Partner,'=1+1,,,,5,5,0,0,0,5,");
+          .startsWith("2026-03-02,key-1,'-Partner,'=1+1,,,,,5,5,0,0,0,5,");
     }
     try (Stream<Path> left = Files.list(directory().resolve("export"))) {
       assertThat(left).isEmpty();
