@@ -1,30 +1,26 @@
 import { copy } from '../copy';
 import { Button } from './Button';
 import { Dialog, DialogActions } from './Dialog';
-import { errorClass } from './Field';
+import { Problem } from './Field';
 
 type Props = {
   title: string;
   text: string;
   action: string;
-  busy?: boolean;
-  error?: Error | null;
+  /** What confirming starts: while it runs the button rests, and why it failed stands above. */
+  change?: { error: Error | null; isPending: boolean };
   onConfirm: () => void;
   onClose: () => void;
 };
 
 /** Asks once more before something is lost. */
-export const Confirm = ({ title, text, action, busy, error, onConfirm, onClose }: Props) => (
+export const Confirm = ({ title, text, action, change, onConfirm, onClose }: Props) => (
   <Dialog title={title} onClose={onClose}>
     <p>{text}</p>
-    {error && (
-      <p className={errorClass} role="alert">
-        {error.message}
-      </p>
-    )}
+    <Problem error={change?.error} />
     <DialogActions>
       <Button onClick={onClose}>{copy.common.cancel}</Button>
-      <Button kind="danger" disabled={busy} onClick={onConfirm}>
+      <Button kind="danger" disabled={change?.isPending} onClick={onConfirm}>
         {action}
       </Button>
     </DialogActions>

@@ -65,6 +65,22 @@ function Note({ id, hint, error }: { id: string; hint: ReactNode; error: string 
   );
 }
 
+/** What a change answered when it failed. */
+export const Problem = ({ error }: { error: Error | null | undefined }) =>
+  error && (
+    <p className={c.error} role="alert">
+      {error.message}
+    </p>
+  );
+
+/** The options of a `Choice` out of a list of its values. */
+export const Options = <T extends string>({ of, text }: { of: readonly T[]; text: Record<T, string> }) =>
+  of.map((one) => (
+    <option key={one} value={one}>
+      {text[one]}
+    </option>
+  ));
+
 export const formClass = c.form;
 export const errorClass = c.error;
 export const inputClass = c.input;

@@ -3,7 +3,8 @@ import { answer, client, type Schema } from '../../api/client';
 import { Button } from '../../components/Button';
 import { Code } from '../../components/Code';
 import { Dialog, DialogActions } from '../../components/Dialog';
-import { Check, Choice, errorClass, Field, formClass } from '../../components/Field';
+import { Check, Choice, Field, Options } from '../../components/Field';
+import { FormDialog } from '../../components/FormDialog';
 import { copy } from '../../copy';
 import { copyAlerts as t } from '../../copy/watch';
 import { formOf, useChange } from '../settings/useChange';
@@ -48,46 +49,29 @@ export function ChannelForm({ channel, onClose }: { channel?: Channel; onClose: 
   };
   if (save.data?.secret) return <SecretOnce secret={save.data.secret} onClose={onClose} />;
   return (
-    <Dialog title={channel ? t.edit : t.addChannel} onClose={onClose}>
-      <form className={formClass} onSubmit={submit}>
-        {!channel && (
-          <Choice
-            label={t.kind}
-            value={kind}
-            onChange={(event) => setKind(KINDS.find((one) => one === event.target.value) ?? 'email')}
-          >
-            {KINDS.map((one) => (
-              <option key={one} value={one}>
-                {t.kinds[one]}
-              </option>
-            ))}
-          </Choice>
-        )}
-        <Field
-          label={t.name}
-          name="name"
-          required
-          maxLength={64}
-          defaultValue={channel?.name}
-          autoComplete="off"
-        />
-        {FIELDS[kind].map((name) => (
-          <ConfigField key={`${kind}${name}`} kind={kind} name={name} channel={channel} />
-        ))}
-        {channel && <Check label={t.enabled} name="enabled" defaultChecked={channel.enabled} />}
-        {save.error && (
-          <p className={errorClass} role="alert">
-            {save.error.message}
-          </p>
-        )}
-        <DialogActions>
-          <Button onClick={onClose}>{copy.common.cancel}</Button>
-          <Button type="submit" kind="primary" disabled={save.isPending}>
-            {copy.common.save}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog title={channel ? t.edit : t.addChannel} change={save} onSubmit={submit} onClose={onClose}>
+      {!channel && (
+        <Choice
+          label={t.kind}
+          value={kind}
+          onChange={(event) => setKind(KINDS.find((one) => one === event.target.value) ?? 'email')}
+        >
+          <Options of={KINDS} text={t.kinds} />
+        </Choice>
+      )}
+      <Field
+        label={t.name}
+        name="name"
+        required
+        maxLength={64}
+        defaultValue={channel?.name}
+        autoComplete="off"
+      />
+      {FIELDS[kind].map((name) => (
+        <ConfigField key={`${kind}${name}`} kind={kind} name={name} channel={channel} />
+      ))}
+      {channel && <Check label={t.enabled} name="enabled" defaultChecked={channel.enabled} />}
+    </FormDialog>
   );
 }
 

@@ -105,8 +105,7 @@ export function Channels() {
           title={t.remove}
           text={t.removeChannel(shown(removing.name))}
           action={t.remove}
-          busy={remove.isPending}
-          error={remove.error}
+          change={remove}
           onConfirm={() => remove.mutate(removing)}
           onClose={() => setRemoving(null)}
         />

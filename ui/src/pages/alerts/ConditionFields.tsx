@@ -1,4 +1,4 @@
-import { Check, Choice, Field } from '../../components/Field';
+import { Check, Choice, Field, Options } from '../../components/Field';
 import { copySlos } from '../../copy/slos';
 import { copyAlerts as t } from '../../copy/watch';
 import { shown } from '../../lib/text';
@@ -34,11 +34,7 @@ export function ConditionFields({ metric, condition }: Props) {
         <div className={c.pair}>
           {isTraffic(metric) && (
             <Choice label={t.comparison} name="comparison" defaultValue={condition.comparison ?? 'above'}>
-              {COMPARISONS.map((one) => (
-                <option key={one} value={one}>
-                  {t.comparisons[one]}
-                </option>
-              ))}
+              <Options of={COMPARISONS} text={t.comparisons} />
             </Choice>
           )}
           <Field

@@ -1,9 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { answer, client, type Schema } from '../../api/client';
-import { Button } from '../../components/Button';
-import { Dialog, DialogActions } from '../../components/Dialog';
-import { Check, Choice, errorClass, Field, formClass } from '../../components/Field';
-import { copy } from '../../copy';
+import { Check, Choice, Field, Options } from '../../components/Field';
+import { FormDialog } from '../../components/FormDialog';
 import { copyAlerts as t } from '../../copy/watch';
 import { shown } from '../../lib/text';
 import { fromField, toField } from '../../lib/time';
@@ -47,46 +45,29 @@ export function QuietForm({ onClose }: { onClose: () => void }) {
     });
   };
   return (
-    <Dialog title={t.addQuiet} onClose={onClose}>
-      <form className={formClass} onSubmit={submit}>
-        <Choice
-          label={t.kind}
-          value={kind}
-          onChange={(event) => setKind(event.target.value === 'maintenance' ? 'maintenance' : 'silence')}
-        >
-          <option value="silence">{t.quietKinds.silence}</option>
-          <option value="maintenance">{t.quietKinds.maintenance}</option>
-        </Choice>
-        <Field label={t.reason} name="name" required maxLength={128} autoComplete="off" />
-        <Field label={t.starts} hint={t.startsHint} name="starts" type="datetime-local" />
-        <Field label={t.ends} name="ends" type="datetime-local" required defaultValue={toField(soon, zone)} />
-        <Choice label={t.repeats} name="repeats" defaultValue="never">
-          {REPEATS.map((one) => (
-            <option key={one} value={one}>
-              {t.repeat[one]}
-            </option>
-          ))}
-        </Choice>
-        <fieldset className={c.list} key={kind}>
-          <legend>
-            {t.only} <small className={c.note}>{t.targetsHint}</small>
-          </legend>
-          {(kind === 'silence' ? rules : monitors).map((one) => (
-            <Check key={one.id} label={shown(one.name)} name="targets" value={one.id} />
-          ))}
-        </fieldset>
-        {save.error && (
-          <p className={errorClass} role="alert">
-            {save.error.message}
-          </p>
-        )}
-        <DialogActions>
-          <Button onClick={onClose}>{copy.common.cancel}</Button>
-          <Button type="submit" kind="primary" disabled={save.isPending}>
-            {copy.common.save}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog title={t.addQuiet} change={save} onSubmit={submit} onClose={onClose}>
+      <Choice
+        label={t.kind}
+        value={kind}
+        onChange={(event) => setKind(event.target.value === 'maintenance' ? 'maintenance' : 'silence')}
+      >
+        <option value="silence">{t.quietKinds.silence}</option>
+        <option value="maintenance">{t.quietKinds.maintenance}</option>
+      </Choice>
+      <Field label={t.reason} name="name" required maxLength={128} autoComplete="off" />
+      <Field label={t.starts} hint={t.startsHint} name="starts" type="datetime-local" />
+      <Field label={t.ends} name="ends" type="datetime-local" required defaultValue={toField(soon, zone)} />
+      <Choice label={t.repeats} name="repeats" defaultValue="never">
+        <Options of={REPEATS} text={t.repeat} />
+      </Choice>
+      <fieldset className={c.list} key={kind}>
+        <legend>
+          {t.only} <small className={c.note}>{t.targetsHint}</small>
+        </legend>
+        {(kind === 'silence' ? rules : monitors).map((one) => (
+          <Check key={one.id} label={shown(one.name)} name="targets" value={one.id} />
+        ))}
+      </fieldset>
+    </FormDialog>
   );
 }

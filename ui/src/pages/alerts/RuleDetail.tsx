@@ -82,8 +82,7 @@ export default function RuleDetail() {
           title={t.remove}
           text={t.removeRule(name)}
           action={t.remove}
-          busy={remove.isPending}
-          error={remove.error}
+          change={remove}
           onConfirm={() => remove.mutate()}
           onClose={() => setOpen(null)}
         />

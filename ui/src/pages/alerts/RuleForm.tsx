@@ -2,7 +2,7 @@ import { type FormEvent, useRef, useState } from 'react';
 import { answer, client, type Schema } from '../../api/client';
 import { Button } from '../../components/Button';
 import { Dialog, DialogActions } from '../../components/Dialog';
-import { Check, Choice, errorClass, Field, formClass } from '../../components/Field';
+import { Check, Choice, Field, formClass, Options, Problem } from '../../components/Field';
 import { copy } from '../../copy';
 import { copyAlerts as t } from '../../copy/watch';
 import { shown } from '../../lib/text';
@@ -74,28 +74,16 @@ export function RuleForm({ rule, template, onClose }: Props) {
               backtest.reset();
             }}
           >
-            {METRICS.map((one) => (
-              <option key={one} value={one}>
-                {t.metrics[one]}
-              </option>
-            ))}
+            <Options of={METRICS} text={t.metrics} />
           </Choice>
           <Choice label={t.severity} name="severity" defaultValue={start?.severity ?? 'warning'}>
-            {SEVERITIES.map((one) => (
-              <option key={one} value={one}>
-                {t.severities[one]}
-              </option>
-            ))}
+            <Options of={SEVERITIES} text={t.severities} />
           </Choice>
         </div>
         <ConditionFields key={metric} metric={metric} condition={condition} />
         <ChannelChoice chosen={rule?.channels} />
         {backtest.data && <Backtest result={backtest.data} threshold={backtest.variables.threshold} />}
-        {error && (
-          <p className={errorClass} role="alert">
-            {error.message}
-          </p>
-        )}
+        <Problem error={error} />
         <DialogActions>
           <Button disabled={backtest.isPending} onClick={test}>
             {t.test}

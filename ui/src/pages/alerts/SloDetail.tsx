@@ -94,8 +94,7 @@ export default function SloDetail() {
           title={t.remove}
           text={t.removeText(name)}
           action={t.remove}
-          busy={removing.isPending}
-          error={removing.error}
+          change={removing}
           onConfirm={() => removing.mutate()}
           onClose={close}
         />

@@ -1,10 +1,8 @@
 import { type FormEvent, useState } from 'react';
 import { answer, client, type Schema } from '../../api/client';
 import { useEnvironments } from '../../api/workspace';
-import { Button } from '../../components/Button';
-import { Dialog, DialogActions } from '../../components/Dialog';
-import { Choice, errorClass, Field, formClass } from '../../components/Field';
-import { copy } from '../../copy';
+import { Choice, Field, Options } from '../../components/Field';
+import { FormDialog } from '../../components/FormDialog';
 import { copySlos as t } from '../../copy/slos';
 import { useView } from '../../state/useView';
 import { formOf, useChange } from '../settings/useChange';
@@ -41,84 +39,67 @@ export function SloForm({ slo, onClose }: { slo?: Schema<'Slo'>; onClose: () => 
     });
   };
   return (
-    <Dialog title={slo ? t.edit : t.add} onClose={onClose}>
-      <form className={formClass} onSubmit={submit}>
+    <FormDialog title={slo ? t.edit : t.add} change={save} onSubmit={submit} onClose={onClose}>
+      <Field
+        label={t.name}
+        name="name"
+        required
+        maxLength={128}
+        defaultValue={slo?.name}
+        autoComplete="off"
+      />
+      <Choice
+        label={t.kind}
+        value={kind}
+        onChange={(event) => setKind(KINDS.find((one) => one === event.target.value) ?? 'availability')}
+      >
+        <Options of={KINDS} text={t.kinds} />
+      </Choice>
+      <div className={c.pair}>
         <Field
-          label={t.name}
-          name="name"
+          label={t.target}
+          hint={t.targetHint}
+          name="target"
+          type="number"
+          step="any"
+          min={50}
+          max={99.999}
           required
-          maxLength={128}
-          defaultValue={slo?.name}
-          autoComplete="off"
+          defaultValue={slo?.objective.targetPercent ?? 99.9}
         />
-        <Choice
-          label={t.kind}
-          value={kind}
-          onChange={(event) => setKind(KINDS.find((one) => one === event.target.value) ?? 'availability')}
-        >
-          {KINDS.map((one) => (
-            <option key={one} value={one}>
-              {t.kinds[one]}
+        <Choice label={t.window} name="days" defaultValue={slo?.objective.windowDays ?? 30}>
+          {DAYS.map((days) => (
+            <option key={days} value={days}>
+              {t.days(days)}
             </option>
           ))}
         </Choice>
-        <div className={c.pair}>
-          <Field
-            label={t.target}
-            hint={t.targetHint}
-            name="target"
-            type="number"
-            step="any"
-            min={50}
-            max={99.999}
-            required
-            defaultValue={slo?.objective.targetPercent ?? 99.9}
-          />
-          <Choice label={t.window} name="days" defaultValue={slo?.objective.windowDays ?? 30}>
-            {DAYS.map((days) => (
-              <option key={days} value={days}>
-                {t.days(days)}
-              </option>
-            ))}
-          </Choice>
-        </div>
-        {kind === 'latency' && (
-          <Field
-            label={t.within}
-            name="within"
-            type="number"
-            step={1}
-            min={1}
-            max={600_000}
-            required
-            defaultValue={slo?.objective.thresholdMs ?? 500}
-          />
-        )}
-        <Choice label={t.environment} name="environment" defaultValue={slo?.objective.environment ?? ''}>
-          <option value="">{t.everything}</option>
-          {environments.map((one) => (
-            <option key={one.name}>{one.name}</option>
-          ))}
-        </Choice>
+      </div>
+      {kind === 'latency' && (
         <Field
-          label={t.filter}
-          hint={t.filterHint}
-          name="filter"
-          defaultValue={slo ? (slo.objective.filter ?? '') : filter}
-          autoComplete="off"
+          label={t.within}
+          name="within"
+          type="number"
+          step={1}
+          min={1}
+          max={600_000}
+          required
+          defaultValue={slo?.objective.thresholdMs ?? 500}
         />
-        {save.error && (
-          <p className={errorClass} role="alert">
-            {save.error.message}
-          </p>
-        )}
-        <DialogActions>
-          <Button onClick={onClose}>{copy.common.cancel}</Button>
-          <Button type="submit" kind="primary" disabled={save.isPending}>
-            {copy.common.save}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+      )}
+      <Choice label={t.environment} name="environment" defaultValue={slo?.objective.environment ?? ''}>
+        <option value="">{t.everything}</option>
+        {environments.map((one) => (
+          <option key={one.name}>{one.name}</option>
+        ))}
+      </Choice>
+      <Field
+        label={t.filter}
+        hint={t.filterHint}
+        name="filter"
+        defaultValue={slo ? (slo.objective.filter ?? '') : filter}
+        autoComplete="off"
+      />
+    </FormDialog>
   );
 }

@@ -2,9 +2,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { FormEvent } from 'react';
 import { answer, client } from '../../api/client';
-import { Button } from '../../components/Button';
-import { Dialog, DialogActions } from '../../components/Dialog';
-import { Field, formClass } from '../../components/Field';
+import { Field } from '../../components/Field';
+import { FormDialog } from '../../components/FormDialog';
 import { copy } from '../../copy';
 
 const t = copy.apps;
@@ -25,24 +24,23 @@ export function AppForm({ onClose }: { onClose: () => void }) {
     create.mutate(String(new FormData(event.currentTarget).get('name')).trim());
   };
   return (
-    <Dialog title={t.createTitle} onClose={onClose}>
-      <form className={formClass} onSubmit={submit}>
-        <Field
-          label={t.nameLabel}
-          hint={t.createText}
-          name="name"
-          placeholder={t.namePlaceholder}
-          required
-          maxLength={64}
-          {...(create.error && { error: create.error.message })}
-        />
-        <DialogActions>
-          <Button onClick={onClose}>{copy.common.cancel}</Button>
-          <Button type="submit" kind="primary" disabled={create.isPending}>
-            {t.create}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t.createTitle}
+      change={create}
+      action={t.create}
+      problem={false}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Field
+        label={t.nameLabel}
+        hint={t.createText}
+        name="name"
+        placeholder={t.namePlaceholder}
+        required
+        maxLength={64}
+        {...(create.error && { error: create.error.message })}
+      />
+    </FormDialog>
   );
 }

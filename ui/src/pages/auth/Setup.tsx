@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { answer, ApiError, client, type Schema } from '../../api/client';
 import { useServer } from '../../api/workspace';
 import { Button } from '../../components/Button';
-import { Check, errorClass, Field, formClass } from '../../components/Field';
+import { Check, Field, formClass, Problem } from '../../components/Field';
 import { copyPeople } from '../../copy/people';
 import { AuthCard } from './AuthCard';
 import c from './auth.module.css';
@@ -45,8 +45,7 @@ export default function Setup() {
         />
       ) : (
         <SecondStep
-          busy={create.isPending}
-          error={create.error}
+          change={create}
           onBack={() => setStep(1)}
           onCreate={(account) => create.mutate({ ...first, ...account })}
         />
@@ -108,13 +107,12 @@ function FirstStep({
 
 type Account = { name: string; email: string; password: string };
 type SecondProps = {
-  busy: boolean;
-  error: Error | null;
+  change: { error: Error | null; isPending: boolean };
   onBack: () => void;
   onCreate: (account: Account) => void;
 };
 
-function SecondStep({ busy, error, onBack, onCreate }: SecondProps) {
+function SecondStep({ change, onBack, onCreate }: SecondProps) {
   const [password, setPassword] = useState('');
   const submit = (event: FormEvent<HTMLFormElement>) => {
     const get = valuesOf(event);
@@ -138,14 +136,10 @@ function SecondStep({ busy, error, onBack, onCreate }: SecondProps) {
         onChange={(event) => setPassword(event.target.value)}
       />
       <Strength password={password} />
-      {error && (
-        <p className={errorClass} role="alert">
-          {error.message}
-        </p>
-      )}
+      <Problem error={change.error} />
       <div className={c.buttons}>
         <Button onClick={onBack}>{t.back}</Button>
-        <Button type="submit" kind="primary" disabled={busy}>
+        <Button type="submit" kind="primary" disabled={change.isPending}>
           {t.create}
         </Button>
       </div>

@@ -2,9 +2,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { answer, client, type Schema } from '../../api/client';
 import { useGroups } from '../../api/ranged';
-import { Button } from '../../components/Button';
-import { Dialog, DialogActions } from '../../components/Dialog';
-import { Check, Choice, errorClass, Field, formClass } from '../../components/Field';
+import { Check, Choice, Field } from '../../components/Field';
+import { FormDialog } from '../../components/FormDialog';
 import { copy } from '../../copy';
 import { shown } from '../../lib/text';
 import { useView } from '../../state/useView';
@@ -42,32 +41,19 @@ export function ConsumerForm({ consumer, onClose }: { consumer: Schema<'Consumer
     ...new Set([...groups.map((group) => group.name), ...(consumer.group ? [consumer.group] : [])]),
   ];
   return (
-    <Dialog title={t.editTitle} onClose={onClose}>
-      <form className={formClass} onSubmit={submit}>
-        <Field label={t.identifier} value={shown(consumer.identifier)} readOnly />
-        <Field label={t.name} name="name" maxLength={64} defaultValue={consumer.name ?? ''} />
-        <Check label={t.pinName} name="namePinned" defaultChecked={consumer.namePinned} />
-        <Choice label={t.group} name="group" defaultValue={consumer.group ?? ''} key={names.join()}>
-          <option value="">{t.noGroup}</option>
-          {names.map((name) => (
-            <option key={name} value={name}>
-              {shown(name)}
-            </option>
-          ))}
-        </Choice>
-        <Check label={t.pinGroup} name="groupPinned" defaultChecked={consumer.groupPinned} />
-        {save.error && (
-          <p className={errorClass} role="alert">
-            {save.error.message}
-          </p>
-        )}
-        <DialogActions>
-          <Button onClick={onClose}>{copy.common.cancel}</Button>
-          <Button type="submit" kind="primary" disabled={save.isPending}>
-            {copy.common.save}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog title={t.editTitle} change={save} onSubmit={submit} onClose={onClose}>
+      <Field label={t.identifier} value={shown(consumer.identifier)} readOnly />
+      <Field label={t.name} name="name" maxLength={64} defaultValue={consumer.name ?? ''} />
+      <Check label={t.pinName} name="namePinned" defaultChecked={consumer.namePinned} />
+      <Choice label={t.group} name="group" defaultValue={consumer.group ?? ''} key={names.join()}>
+        <option value="">{t.noGroup}</option>
+        {names.map((name) => (
+          <option key={name} value={name}>
+            {shown(name)}
+          </option>
+        ))}
+      </Choice>
+      <Check label={t.pinGroup} name="groupPinned" defaultChecked={consumer.groupPinned} />
+    </FormDialog>
   );
 }

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { answer, client } from '../../api/client';
 import { Button } from '../../components/Button';
 import { Dialog, DialogActions } from '../../components/Dialog';
-import { errorClass, Field } from '../../components/Field';
+import { Field, Problem } from '../../components/Field';
 import { copy } from '../../copy';
 import { shown } from '../../lib/text';
 import { useView } from '../../state/useView';
@@ -36,11 +36,7 @@ export function EraseConsumer({ identifier, onClose }: { identifier: string; onC
         autoComplete="off"
         onChange={(event) => setTyped(event.target.value)}
       />
-      {erase.error && (
-        <p className={errorClass} role="alert">
-          {erase.error.message}
-        </p>
-      )}
+      <Problem error={erase.error} />
       <DialogActions>
         <Button onClick={onClose}>{copy.common.cancel}</Button>
         <Button

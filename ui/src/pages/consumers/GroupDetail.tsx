@@ -74,8 +74,7 @@ export default function GroupDetail() {
           title={t.deleteGroup}
           text={t.deleteText(shown(id))}
           action={copy.common.remove}
-          busy={remove.isPending}
-          error={remove.error}
+          change={remove}
           onConfirm={() => remove.mutate()}
           onClose={close}
         />

@@ -1,9 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { answer, client } from '../../api/client';
-import { Button } from '../../components/Button';
-import { Dialog, DialogActions } from '../../components/Dialog';
-import { Field, formClass } from '../../components/Field';
+import { Field } from '../../components/Field';
+import { FormDialog } from '../../components/FormDialog';
 import { copy } from '../../copy';
 import { useView } from '../../state/useView';
 
@@ -35,23 +34,21 @@ export function GroupForm({ current, onClose, onSaved }: Props) {
     save.mutate(String(new FormData(event.currentTarget).get('name')).trim());
   };
   return (
-    <Dialog title={current === undefined ? t.newGroup : t.rename} onClose={onClose}>
-      <form className={formClass} onSubmit={submit}>
-        <Field
-          label={t.groupName}
-          name="name"
-          required
-          maxLength={64}
-          defaultValue={current ?? ''}
-          {...(save.error && { error: save.error.message })}
-        />
-        <DialogActions>
-          <Button onClick={onClose}>{copy.common.cancel}</Button>
-          <Button type="submit" kind="primary" disabled={save.isPending}>
-            {copy.common.save}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={current === undefined ? t.newGroup : t.rename}
+      change={save}
+      problem={false}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Field
+        label={t.groupName}
+        name="name"
+        required
+        maxLength={64}
+        defaultValue={current ?? ''}
+        {...(save.error && { error: save.error.message })}
+      />
+    </FormDialog>
   );
 }

@@ -2,7 +2,7 @@ import { type ChangeEvent, type FormEvent, useId, useState } from 'react';
 import { answer, client, type Schema } from '../../api/client';
 import { Button } from '../../components/Button';
 import { Dialog, DialogActions } from '../../components/Dialog';
-import { errorClass, Field, formClass, inputClass } from '../../components/Field';
+import { Field, formClass, inputClass, Problem } from '../../components/Field';
 import { copy } from '../../copy';
 import { copyKeys as t } from '../../copy/keys';
 import { shown } from '../../lib/text';
@@ -68,11 +68,7 @@ export function ImportForm({ onClose }: { onClose: () => void }) {
           />
         </div>
         {trial.data && <Outcome result={trial.data} counts={t.wouldImport} />}
-        {error && (
-          <p className={errorClass} role="alert">
-            {error.message}
-          </p>
-        )}
+        <Problem error={error} />
         <DialogActions>
           <Button onClick={onClose}>{copy.common.cancel}</Button>
           <Button

@@ -103,8 +103,7 @@ export default function KeyDetail() {
           title={t[open]}
           text={open === 'disable' ? t.disableText(name) : t.revokeText(name)}
           action={t[open]}
-          busy={change.isPending}
-          error={change.error}
+          change={change}
           onConfirm={() => change.mutate(open)}
           onClose={close}
         />

@@ -1,9 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { answer, client, type Schema } from '../../api/client';
-import { Button } from '../../components/Button';
-import { Dialog, DialogActions } from '../../components/Dialog';
-import { errorClass, Field, formClass } from '../../components/Field';
-import { copy } from '../../copy';
+import { Field } from '../../components/Field';
+import { FormDialog } from '../../components/FormDialog';
 import { copyKeys as t } from '../../copy/keys';
 import { fromField } from '../../lib/time';
 import { useView } from '../../state/useView';
@@ -45,47 +43,42 @@ export function KeyForm({ onClose }: { onClose: () => void }) {
   };
   if (create.data) return <SecretOnce secret={create.data.secret ?? ''} onClose={onClose} />;
   return (
-    <Dialog title={t.create} onClose={onClose} wide>
-      <form className={`${formClass} ${c.form}`} onSubmit={submit}>
-        <Field label={t.name} hint={t.nameHint} name="name" required maxLength={64} autoComplete="off" />
-        <Field
-          label={t.consumer}
-          hint={t.consumerHint}
-          name="consumer"
-          required
-          maxLength={128}
-          autoComplete="off"
-        />
-        <Field
-          label={t.environment}
-          hint={t.environmentHint}
-          name="environment"
-          required
-          pattern="[a-z0-9\-]{1,32}"
-          defaultValue={env && env !== 'all' ? env : 'prod'}
-        />
-        <Lines label={t.scopes} hint={t.scopesHint} name="scopes" />
-        <Field label={t.expires} hint={t.expiresHint} name="expires" type="datetime-local" />
-        <details>
-          <summary>{t.more}</summary>
-          <Field label={t.consumerName} name="consumerName" maxLength={64} autoComplete="off" />
-          <Field label={t.group} name="consumerGroup" maxLength={64} autoComplete="off" />
-          <Lines label={t.allow} hint={t.allowHint} name="allow" />
-          <Lines label={t.deny} name="deny" />
-          <Lines label={t.tags} hint={t.tagsHint} name="tags" />
-        </details>
-        {create.error && (
-          <p className={errorClass} role="alert">
-            {create.error.message}
-          </p>
-        )}
-        <DialogActions>
-          <Button onClick={onClose}>{copy.common.cancel}</Button>
-          <Button type="submit" kind="primary" disabled={create.isPending}>
-            {t.create}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t.create}
+      wide
+      className={c.form}
+      change={create}
+      action={t.create}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Field label={t.name} hint={t.nameHint} name="name" required maxLength={64} autoComplete="off" />
+      <Field
+        label={t.consumer}
+        hint={t.consumerHint}
+        name="consumer"
+        required
+        maxLength={128}
+        autoComplete="off"
+      />
+      <Field
+        label={t.environment}
+        hint={t.environmentHint}
+        name="environment"
+        required
+        pattern="[a-z0-9\-]{1,32}"
+        defaultValue={env && env !== 'all' ? env : 'prod'}
+      />
+      <Lines label={t.scopes} hint={t.scopesHint} name="scopes" />
+      <Field label={t.expires} hint={t.expiresHint} name="expires" type="datetime-local" />
+      <details>
+        <summary>{t.more}</summary>
+        <Field label={t.consumerName} name="consumerName" maxLength={64} autoComplete="off" />
+        <Field label={t.group} name="consumerGroup" maxLength={64} autoComplete="off" />
+        <Lines label={t.allow} hint={t.allowHint} name="allow" />
+        <Lines label={t.deny} name="deny" />
+        <Lines label={t.tags} hint={t.tagsHint} name="tags" />
+      </details>
+    </FormDialog>
   );
 }

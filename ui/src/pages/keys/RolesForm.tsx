@@ -1,9 +1,8 @@
 import type { FormEvent } from 'react';
 import { answer, client, type Schema } from '../../api/client';
-import { Button } from '../../components/Button';
-import { Dialog, DialogActions } from '../../components/Dialog';
-import { errorClass, formClass } from '../../components/Field';
-import { copy } from '../../copy';
+import { Dialog } from '../../components/Dialog';
+import { formClass } from '../../components/Field';
+import { FormFoot } from '../../components/FormDialog';
 import { copyKeys as t } from '../../copy/keys';
 import { useView } from '../../state/useView';
 import { Loadable } from '../../states/Loadable';
@@ -40,17 +39,7 @@ export function RolesForm({ onClose }: { onClose: () => void }) {
           <form className={formClass} onSubmit={submit}>
             <p>{t.rolesText}</p>
             <Lines label={t.roles} hint={t.rolesHint} name="roles" value={items.map(written)} rows={8} />
-            {save.error && (
-              <p className={errorClass} role="alert">
-                {save.error.message}
-              </p>
-            )}
-            <DialogActions>
-              <Button onClick={onClose}>{copy.common.cancel}</Button>
-              <Button type="submit" kind="primary" disabled={save.isPending}>
-                {copy.common.save}
-              </Button>
-            </DialogActions>
+            <FormFoot change={save} onClose={onClose} />
           </form>
         )}
       </Loadable>

@@ -1,9 +1,7 @@
 import type { FormEvent } from 'react';
 import { answer, client } from '../../api/client';
-import { Button } from '../../components/Button';
-import { Dialog, DialogActions } from '../../components/Dialog';
-import { Choice, errorClass, formClass } from '../../components/Field';
-import { copy } from '../../copy';
+import { Choice } from '../../components/Field';
+import { FormDialog } from '../../components/FormDialog';
 import { copyKeys as t } from '../../copy/keys';
 import { useView } from '../../state/useView';
 import { formOf, useChange } from '../settings/useChange';
@@ -25,28 +23,15 @@ export function RotateForm({ id, onClose }: { id: string; onClose: () => void })
   if (rotate.data) return <SecretOnce secret={rotate.data.secret ?? ''} onClose={onClose} />;
   const submit = (event: FormEvent<HTMLFormElement>) => rotate.mutate(Number(formOf(event)('overlap')));
   return (
-    <Dialog title={t.rotate} onClose={onClose}>
-      <form className={formClass} onSubmit={submit}>
-        <p>{t.rotateText}</p>
-        <Choice label={t.overlap} name="overlap" defaultValue="24">
-          {Object.entries(t.overlaps).map(([hours, label]) => (
-            <option key={hours} value={hours}>
-              {label}
-            </option>
-          ))}
-        </Choice>
-        {rotate.error && (
-          <p className={errorClass} role="alert">
-            {rotate.error.message}
-          </p>
-        )}
-        <DialogActions>
-          <Button onClick={onClose}>{copy.common.cancel}</Button>
-          <Button type="submit" kind="primary" disabled={rotate.isPending}>
-            {t.rotate}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog title={t.rotate} change={rotate} action={t.rotate} onSubmit={submit} onClose={onClose}>
+      <p>{t.rotateText}</p>
+      <Choice label={t.overlap} name="overlap" defaultValue="24">
+        {Object.entries(t.overlaps).map(([hours, label]) => (
+          <option key={hours} value={hours}>
+            {label}
+          </option>
+        ))}
+      </Choice>
+    </FormDialog>
   );
 }

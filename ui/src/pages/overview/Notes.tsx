@@ -4,11 +4,10 @@ import { answer, client, type Schema } from '../../api/client';
 import { useAnnotations } from '../../api/ranged';
 import { useEnvironments } from '../../api/workspace';
 import { Button, IconButton } from '../../components/Button';
-import { Dialog, DialogActions } from '../../components/Dialog';
-import { Choice, errorClass, Field, formClass } from '../../components/Field';
+import { Choice, Field } from '../../components/Field';
+import { FormDialog } from '../../components/FormDialog';
 import { Panel } from '../../components/Panel';
 import { Flag } from '../../components/values';
-import { copy } from '../../copy';
 import { copyOverview as t } from '../../copy/overview';
 import { shown } from '../../lib/text';
 import { dateTime, fromField } from '../../lib/time';
@@ -102,30 +101,17 @@ function NoteForm({ onClose }: { onClose: () => void }) {
     });
   };
   return (
-    <Dialog title={t.addNote} onClose={onClose}>
-      <form className={formClass} onSubmit={submit}>
-        <Field label={t.noteText} name="text" required maxLength={120} autoComplete="off" />
-        <Field label={t.noteAt} hint={t.noteAtHint} name="at" type="datetime-local" />
-        <Choice label={t.noteEnv} name="environment" defaultValue="">
-          <option value="">{t.noteEnvAll}</option>
-          {environments.map((one) => (
-            <option key={one.name} value={one.name}>
-              {shown(one.name)}
-            </option>
-          ))}
-        </Choice>
-        {save.error && (
-          <p className={errorClass} role="alert">
-            {save.error.message}
-          </p>
-        )}
-        <DialogActions>
-          <Button onClick={onClose}>{copy.common.cancel}</Button>
-          <Button type="submit" kind="primary" disabled={save.isPending}>
-            {t.addNote}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog title={t.addNote} change={save} action={t.addNote} onSubmit={submit} onClose={onClose}>
+      <Field label={t.noteText} name="text" required maxLength={120} autoComplete="off" />
+      <Field label={t.noteAt} hint={t.noteAtHint} name="at" type="datetime-local" />
+      <Choice label={t.noteEnv} name="environment" defaultValue="">
+        <option value="">{t.noteEnvAll}</option>
+        {environments.map((one) => (
+          <option key={one.name} value={one.name}>
+            {shown(one.name)}
+          </option>
+        ))}
+      </Choice>
+    </FormDialog>
   );
 }

@@ -1,10 +1,8 @@
 import type { FormEvent } from 'react';
 import { answer, client, type Schema } from '../../api/client';
 import { useEnvironments, useSession } from '../../api/workspace';
-import { Button } from '../../components/Button';
-import { Dialog, DialogActions } from '../../components/Dialog';
-import { Choice, errorClass, Field, formClass } from '../../components/Field';
-import { copy } from '../../copy';
+import { Choice, Field } from '../../components/Field';
+import { FormDialog } from '../../components/FormDialog';
 import { copyReports as t } from '../../copy/reports';
 import { shown } from '../../lib/text';
 import { useView } from '../../state/useView';
@@ -31,42 +29,29 @@ export function ReaderForm({ onClose }: { onClose: () => void }) {
     });
   };
   return (
-    <Dialog title={t.subscribe} onClose={onClose}>
-      <form className={formClass} onSubmit={submit}>
-        <Field
-          label={t.email}
-          hint={t.emailHint}
-          name="email"
-          type="email"
-          required
-          maxLength={254}
-          defaultValue={own}
-        />
-        <Choice label={t.every} name="every" defaultValue={everyOf(search.by)}>
-          <option value="week">{t.periods.week}</option>
-          <option value="month">{t.periods.month}</option>
-        </Choice>
-        <Field label={t.zone} hint={t.zoneHint} name="zone" required maxLength={64} defaultValue={zone} />
-        <Choice label={t.environment} name="environment" defaultValue="">
-          <option value="">{t.everything}</option>
-          {environments.map((one) => (
-            <option key={one.name} value={one.name}>
-              {shown(one.name)}
-            </option>
-          ))}
-        </Choice>
-        {save.error && (
-          <p className={errorClass} role="alert">
-            {save.error.message}
-          </p>
-        )}
-        <DialogActions>
-          <Button onClick={onClose}>{copy.common.cancel}</Button>
-          <Button type="submit" kind="primary" disabled={save.isPending}>
-            {t.subscribe}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog title={t.subscribe} change={save} action={t.subscribe} onSubmit={submit} onClose={onClose}>
+      <Field
+        label={t.email}
+        hint={t.emailHint}
+        name="email"
+        type="email"
+        required
+        maxLength={254}
+        defaultValue={own}
+      />
+      <Choice label={t.every} name="every" defaultValue={everyOf(search.by)}>
+        <option value="week">{t.periods.week}</option>
+        <option value="month">{t.periods.month}</option>
+      </Choice>
+      <Field label={t.zone} hint={t.zoneHint} name="zone" required maxLength={64} defaultValue={zone} />
+      <Choice label={t.environment} name="environment" defaultValue="">
+        <option value="">{t.everything}</option>
+        {environments.map((one) => (
+          <option key={one.name} value={one.name}>
+            {shown(one.name)}
+          </option>
+        ))}
+      </Choice>
+    </FormDialog>
   );
 }

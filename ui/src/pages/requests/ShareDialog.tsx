@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { useCreateShare, useRevokeShare, useShares } from '../../api/requests';
 import { Button } from '../../components/Button';
 import { Code } from '../../components/Code';
-import { Dialog, DialogActions } from '../../components/Dialog';
-import { Choice, errorClass, Field, formClass } from '../../components/Field';
-import { copy } from '../../copy';
+import { Dialog } from '../../components/Dialog';
+import { Choice, Field, formClass } from '../../components/Field';
+import { FormFoot } from '../../components/FormDialog';
 import { copyRequests } from '../../copy/requests';
 import { valid } from '../../filter/parse';
 import { shown } from '../../lib/text';
@@ -87,17 +87,7 @@ function ShareDialog({ onClose }: { onClose: () => void }) {
               </option>
             ))}
           </Choice>
-          {create.error && (
-            <p className={errorClass} role="alert">
-              {create.error.message}
-            </p>
-          )}
-          <DialogActions>
-            <Button onClick={onClose}>{copy.common.cancel}</Button>
-            <Button kind="primary" type="submit" disabled={create.isPending || name.trim() === ''}>
-              {t.create}
-            </Button>
-          </DialogActions>
+          <FormFoot change={create} action={t.create} disabled={name.trim() === ''} onClose={onClose} />
         </form>
       )}
       <Links />

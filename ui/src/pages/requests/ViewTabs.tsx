@@ -4,9 +4,8 @@ import { useChangeView } from '../../api/requests';
 import { useSavedViews } from '../../api/views';
 import { Button } from '../../components/Button';
 import { Confirm } from '../../components/Confirm';
-import { Dialog, DialogActions } from '../../components/Dialog';
-import { Check, errorClass, Field, formClass } from '../../components/Field';
-import { copy } from '../../copy';
+import { Check, Field } from '../../components/Field';
+import { FormDialog } from '../../components/FormDialog';
 import { copyRequests } from '../../copy/requests';
 import { shown } from '../../lib/text';
 import { parseSearch } from '../../state/search';
@@ -96,8 +95,7 @@ export function ViewTabs() {
           title={t.removeTitle}
           text={t.removeText(shown(own.name))}
           action={t.remove}
-          busy={change.isPending}
-          error={change.error}
+          change={change}
           onConfirm={() =>
             change.mutate(
               { kind: 'remove', id: own.id },
@@ -137,36 +135,18 @@ function SaveDialog({ query, onClose }: { query: string; onClose: () => void }) 
     );
   };
   return (
-    <Dialog title={t.title} onClose={onClose}>
-      <form className={formClass} onSubmit={save}>
-        <p>{t.text}</p>
-        <Field
-          label={t.name}
-          value={name}
-          maxLength={64}
-          required
-          onChange={(e) => setName(e.target.value)}
-        />
-        {mayTeam && (
-          <Check
-            label={t.team}
-            hint={t.teamHint}
-            checked={team}
-            onChange={(e) => setTeam(e.target.checked)}
-          />
-        )}
-        {change.error && (
-          <p className={errorClass} role="alert">
-            {change.error.message}
-          </p>
-        )}
-        <DialogActions>
-          <Button onClick={onClose}>{copy.common.cancel}</Button>
-          <Button kind="primary" type="submit" disabled={change.isPending || name.trim() === ''}>
-            {copy.common.save}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t.title}
+      change={change}
+      disabled={name.trim() === ''}
+      onSubmit={save}
+      onClose={onClose}
+    >
+      <p>{t.text}</p>
+      <Field label={t.name} value={name} maxLength={64} required onChange={(e) => setName(e.target.value)} />
+      {mayTeam && (
+        <Check label={t.team} hint={t.teamHint} checked={team} onChange={(e) => setTeam(e.target.checked)} />
+      )}
+    </FormDialog>
   );
 }

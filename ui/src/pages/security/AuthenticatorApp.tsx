@@ -42,8 +42,7 @@ export function AuthenticatorApp({ since }: { since: string | undefined }) {
           title={t.removeApp}
           text={t.removeAppText}
           action={t.removeApp}
-          busy={remove.isPending}
-          error={remove.error}
+          change={remove}
           onConfirm={() => remove.mutate()}
           onClose={close}
         />

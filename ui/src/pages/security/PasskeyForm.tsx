@@ -1,13 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { answer, client } from '../../api/client';
-import { Button } from '../../components/Button';
-import { DialogActions } from '../../components/Dialog';
-import { errorClass, Field, formClass } from '../../components/Field';
-import { copy } from '../../copy';
+import { Field, formClass } from '../../components/Field';
+import { FormFoot } from '../../components/FormDialog';
 import { copyPeople } from '../../copy/people';
 import { deviceOf } from '../../lib/device';
-import { makePasskey, NoPasskeyError } from '../../lib/passkey';
+import { makePasskey } from '../../lib/passkey';
+import { SignInProblem } from '../auth/usePasskeySignIn';
 import { formOf } from '../settings/useChange';
 
 const t = copyPeople.security;
@@ -40,17 +39,8 @@ export function PasskeyForm({
         autoComplete="off"
         defaultValue={deviceOf(navigator.userAgent).slice(0, 64)}
       />
-      {add.error && (
-        <p className={errorClass} role="alert">
-          {add.error instanceof NoPasskeyError ? copyPeople.auth.passkeyStopped : add.error.message}
-        </p>
-      )}
-      <DialogActions>
-        <Button onClick={onClose}>{copy.common.cancel}</Button>
-        <Button type="submit" kind="primary" disabled={add.isPending}>
-          {t.addPasskey}
-        </Button>
-      </DialogActions>
+      <SignInProblem error={add.error} />
+      <FormFoot change={add} action={t.addPasskey} problem={false} onClose={onClose} />
     </form>
   );
 }

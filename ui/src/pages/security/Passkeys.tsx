@@ -49,8 +49,7 @@ export function Passkeys({ passkeys }: { passkeys: readonly Passkey[] }) {
           title={t.removePasskey}
           text={t.removePasskeyText(shown(open.name))}
           action={copy.common.remove}
-          busy={remove.isPending}
-          error={remove.error}
+          change={remove}
           onConfirm={() => remove.mutate(open.id)}
           onClose={close}
         />

@@ -31,8 +31,7 @@ export function RecoveryPanel({ left }: { left: number }) {
           title={t.recoveryTitle}
           text={t.newCodesText}
           action={t.newCodes}
-          busy={make.isPending}
-          error={make.error}
+          change={make}
           onConfirm={() => make.mutate()}
           onClose={close}
         />

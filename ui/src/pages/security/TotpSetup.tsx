@@ -4,7 +4,7 @@ import { answer, client } from '../../api/client';
 import { Button } from '../../components/Button';
 import { Code } from '../../components/Code';
 import { DialogActions } from '../../components/Dialog';
-import { errorClass, Field, formClass } from '../../components/Field';
+import { Field, formClass, Problem } from '../../components/Field';
 import { copy } from '../../copy';
 import { copyPeople } from '../../copy/people';
 import { formOf } from '../settings/useChange';
@@ -51,11 +51,7 @@ export function TotpSetup({
         maxLength={9}
         {...(confirm.error && { error: confirm.error.message })}
       />
-      {prepared.error && (
-        <p className={errorClass} role="alert">
-          {prepared.error.message}
-        </p>
-      )}
+      <Problem error={prepared.error} />
       <DialogActions>
         <Button onClick={onClose}>{copy.common.cancel}</Button>
         <Button type="submit" kind="primary" disabled={!prepared.data || confirm.isPending}>

@@ -5,7 +5,7 @@ import { useApp } from '../../api/workspace';
 import { AppLink } from '../../components/AppLink';
 import { Button, controlClass } from '../../components/Button';
 import { Dialog, DialogActions } from '../../components/Dialog';
-import { Check, errorClass, Field, formClass } from '../../components/Field';
+import { Check, Field, formClass, Problem } from '../../components/Field';
 import { Panel } from '../../components/Panel';
 import { copy } from '../../copy';
 import { shown } from '../../lib/text';
@@ -64,11 +64,7 @@ function AppDetails({ app }: { app: Schema<'App'> }) {
         />
         <Field label={t.color} name="color" type="color" defaultValue={app.color} />
         <Check label={t.paused} hint={t.pausedHint} name="paused" defaultChecked={app.paused} />
-        {save.error && (
-          <p className={errorClass} role="alert">
-            {save.error.message}
-          </p>
-        )}
+        <Problem error={save.error} />
         <div className={c.row}>
           <Button type="submit" kind="primary" disabled={save.isPending}>
             {copy.common.save}

@@ -100,8 +100,7 @@ export default function ClientIds({ app }: { app: string }) {
           title={t.revoke}
           text={t.revokeText}
           action={t.revoke}
-          busy={revoke.isPending}
-          error={revoke.error}
+          change={revoke}
           onConfirm={() => revoke.mutate(revoking)}
           onClose={() => setRevoking(null)}
         />

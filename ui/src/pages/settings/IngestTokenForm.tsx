@@ -3,7 +3,8 @@ import { answer, client } from '../../api/client';
 import { Button } from '../../components/Button';
 import { Code } from '../../components/Code';
 import { Dialog, DialogActions } from '../../components/Dialog';
-import { errorClass, Field, formClass } from '../../components/Field';
+import { Field } from '../../components/Field';
+import { FormDialog } from '../../components/FormDialog';
 import { copy } from '../../copy';
 import { baseUrl } from '../../lib/base';
 import c from './settings.module.css';
@@ -40,22 +41,9 @@ export function IngestTokenForm({ app, onClose }: { app: string; onClose: () => 
     );
   }
   return (
-    <Dialog title={t.create} onClose={onClose}>
-      <form className={formClass} onSubmit={submit}>
-        <Field label={t.name} hint={t.nameHint} name="name" required maxLength={64} autoComplete="off" />
-        {create.error && (
-          <p className={errorClass} role="alert">
-            {create.error.message}
-          </p>
-        )}
-        <DialogActions>
-          <Button onClick={onClose}>{copy.common.cancel}</Button>
-          <Button type="submit" kind="primary" disabled={create.isPending}>
-            {t.create}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog title={t.create} change={create} action={t.create} onSubmit={submit} onClose={onClose}>
+      <Field label={t.name} hint={t.nameHint} name="name" required maxLength={64} autoComplete="off" />
+    </FormDialog>
   );
 }
 

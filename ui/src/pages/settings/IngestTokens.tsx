@@ -104,8 +104,7 @@ export default function IngestTokens({ app }: { app: string }) {
           title={t.revoke}
           text={t.revokeText(shown(open.name))}
           action={t.revoke}
-          busy={revoke.isPending}
-          error={revoke.error}
+          change={revoke}
           onConfirm={() => revoke.mutate(open.id)}
           onClose={close}
         />

@@ -1,9 +1,8 @@
 import type { FormEvent } from 'react';
 import { answer, client, type Schema } from '../../api/client';
 import { useSession } from '../../api/workspace';
-import { Button } from '../../components/Button';
-import { Dialog, DialogActions } from '../../components/Dialog';
-import { Check, Choice, errorClass, Field, formClass } from '../../components/Field';
+import { Check, Choice, Field } from '../../components/Field';
+import { FormDialog } from '../../components/FormDialog';
 import { useToast } from '../../components/Toast';
 import { copy } from '../../copy';
 import { copyPeople } from '../../copy/people';
@@ -48,26 +47,13 @@ export function InviteForm({ onClose, onLink }: Props) {
     });
   };
   return (
-    <Dialog title={t.invite} onClose={onClose}>
-      <form className={formClass} onSubmit={submit}>
-        <p>{t.inviteText}</p>
-        <Field label={t.email} name="email" type="email" required maxLength={254} autoComplete="off" />
-        <Choice label={t.role} name="role" defaultValue="viewer">
-          <RoleOptions upTo={own} />
-        </Choice>
-        <Check label={t.bodies} name="seesBodies" />
-        {invite.error && (
-          <p className={errorClass} role="alert">
-            {invite.error.message}
-          </p>
-        )}
-        <DialogActions>
-          <Button onClick={onClose}>{copy.common.cancel}</Button>
-          <Button type="submit" kind="primary" disabled={invite.isPending}>
-            {t.invite}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog title={t.invite} change={invite} action={t.invite} onSubmit={submit} onClose={onClose}>
+      <p>{t.inviteText}</p>
+      <Field label={t.email} name="email" type="email" required maxLength={254} autoComplete="off" />
+      <Choice label={t.role} name="role" defaultValue="viewer">
+        <RoleOptions upTo={own} />
+      </Choice>
+      <Check label={t.bodies} name="seesBodies" />
+    </FormDialog>
   );
 }

@@ -80,8 +80,7 @@ export default function Members() {
           title={t.remove}
           text={t.removeText(shown(open.name))}
           action={copy.common.remove}
-          busy={remove.isPending}
-          error={remove.error}
+          change={remove}
           onConfirm={() => remove.mutate(open.id)}
           onClose={close}
         />
@@ -91,8 +90,7 @@ export default function Members() {
           title={t.reset}
           text={t.resetText(shown(resetting.name))}
           action={t.reset}
-          busy={reset.isPending}
-          error={reset.error}
+          change={reset}
           onConfirm={() => reset.mutate(resetting.id)}
           onClose={() => setResetting(null)}
         />

@@ -2,7 +2,7 @@ import type { FormEvent } from 'react';
 import { answer, client, type Schema } from '../../api/client';
 import { useSession } from '../../api/workspace';
 import { Button } from '../../components/Button';
-import { Check, Choice, errorClass, Field, formClass } from '../../components/Field';
+import { Check, Choice, Field, formClass, Options, Problem } from '../../components/Field';
 import { Panel } from '../../components/Panel';
 import { copy } from '../../copy';
 import { copyPeople } from '../../copy/people';
@@ -51,18 +51,10 @@ function ProfileForm({ profile }: { profile: Profile }) {
       <Field label={t.name} name="name" required maxLength={64} defaultValue={profile.name} />
       <Field label={t.email} value={profile.email} readOnly />
       <Choice label={t.theme} name="theme" defaultValue={profile.theme}>
-        {THEMES.map((key) => (
-          <option key={key} value={key}>
-            {t.themes[key]}
-          </option>
-        ))}
+        <Options of={THEMES} text={t.themes} />
       </Choice>
       <Choice label={t.density} name="density" defaultValue={profile.density}>
-        {DENSITIES.map((key) => (
-          <option key={key} value={key}>
-            {t.densities[key]}
-          </option>
-        ))}
+        <Options of={DENSITIES} text={t.densities} />
       </Choice>
       <Choice label={t.zone} hint={t.zoneHint} name="timeZone" defaultValue={profile.timeZone}>
         <option value="" />
@@ -73,11 +65,7 @@ function ProfileForm({ profile }: { profile: Profile }) {
         ))}
       </Choice>
       <Check label={t.shortcuts} name="shortcuts" defaultChecked={profile.shortcuts} />
-      {save.error && (
-        <p className={errorClass} role="alert">
-          {save.error.message}
-        </p>
-      )}
+      <Problem error={save.error} />
       <div>
         <Button type="submit" kind="primary" disabled={save.isPending}>
           {copy.common.save}

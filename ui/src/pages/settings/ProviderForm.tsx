@@ -1,11 +1,9 @@
 import { type QueryKey } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { answer, client, type Schema } from '../../api/client';
-import { Button } from '../../components/Button';
 import { Code } from '../../components/Code';
-import { Dialog, DialogActions } from '../../components/Dialog';
-import { Check, Choice, errorClass, Field, formClass } from '../../components/Field';
-import { copy } from '../../copy';
+import { Check, Choice, Field, Options } from '../../components/Field';
+import { FormDialog } from '../../components/FormDialog';
 import { copyPeople } from '../../copy/people';
 import { baseUrl } from '../../lib/base';
 import c from './settings.module.css';
@@ -52,71 +50,64 @@ export function ProviderForm({ provider, refresh, onClose }: Props) {
   );
   const submit = (event: FormEvent<HTMLFormElement>) => save.mutate(changeOf(formOf(event)));
   return (
-    <Dialog title={provider ? provider.name : t.add} onClose={onClose} wide>
-      <form className={formClass} onSubmit={submit}>
-        <div className={c.two}>
-          <Field
-            label={t.id}
-            hint={t.idHint}
-            value={id}
-            readOnly={provider !== null}
-            required
-            pattern="[a-z0-9]([a-z0-9\-]{0,30}[a-z0-9])?"
-            onChange={(event) => setId(event.target.value)}
-          />
-          <Field
-            label={t.name}
-            name="name"
-            required
-            maxLength={64}
-            defaultValue={provider?.name ?? 'Single sign-on'}
-          />
-        </div>
-        <div>
-          <div className={c.fieldLabel}>{t.redirect}</div>
-          <Code label={t.redirect} text={provider?.redirectUri ?? redirectOf(id)} />
-        </div>
+    <FormDialog
+      title={provider ? provider.name : t.add}
+      wide
+      change={save}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <div className={c.two}>
         <Field
-          label={t.issuer}
-          hint={t.issuerHint}
-          name="issuer"
-          type="url"
+          label={t.id}
+          hint={t.idHint}
+          value={id}
+          readOnly={provider !== null}
           required
-          maxLength={500}
-          defaultValue={provider?.issuer}
+          pattern="[a-z0-9]([a-z0-9\-]{0,30}[a-z0-9])?"
+          onChange={(event) => setId(event.target.value)}
         />
-        <div className={c.two}>
-          <Field
-            label={t.clientId}
-            name="clientId"
-            required
-            maxLength={256}
-            autoComplete="off"
-            defaultValue={provider?.clientId}
-          />
-          <Field
-            label={t.clientSecret}
-            hint={provider?.hasSecret ? t.clientSecretKept : t.clientSecretHint}
-            name="clientSecret"
-            type="password"
-            maxLength={512}
-            autoComplete="off"
-          />
-        </div>
-        <Who provider={provider} />
-        {save.error && (
-          <p className={errorClass} role="alert">
-            {save.error.message}
-          </p>
-        )}
-        <DialogActions>
-          <Button onClick={onClose}>{copy.common.cancel}</Button>
-          <Button type="submit" kind="primary" disabled={save.isPending}>
-            {copy.common.save}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+        <Field
+          label={t.name}
+          name="name"
+          required
+          maxLength={64}
+          defaultValue={provider?.name ?? 'Single sign-on'}
+        />
+      </div>
+      <div>
+        <div className={c.fieldLabel}>{t.redirect}</div>
+        <Code label={t.redirect} text={provider?.redirectUri ?? redirectOf(id)} />
+      </div>
+      <Field
+        label={t.issuer}
+        hint={t.issuerHint}
+        name="issuer"
+        type="url"
+        required
+        maxLength={500}
+        defaultValue={provider?.issuer}
+      />
+      <div className={c.two}>
+        <Field
+          label={t.clientId}
+          name="clientId"
+          required
+          maxLength={256}
+          autoComplete="off"
+          defaultValue={provider?.clientId}
+        />
+        <Field
+          label={t.clientSecret}
+          hint={provider?.hasSecret ? t.clientSecretKept : t.clientSecretHint}
+          name="clientSecret"
+          type="password"
+          maxLength={512}
+          autoComplete="off"
+        />
+      </div>
+      <Who provider={provider} />
+    </FormDialog>
   );
 }
 
@@ -133,11 +124,7 @@ function Who({ provider }: { provider: Provider | null }) {
           defaultValue={provider?.domains.join(' ')}
         />
         <Choice label={t.newRole} name="newRole" defaultValue={provider?.newRole ?? ''}>
-          {ROLES.map((role) => (
-            <option key={role} value={role}>
-              {t.newRoles[role]}
-            </option>
-          ))}
+          <Options of={ROLES} text={t.newRoles} />
         </Choice>
       </div>
       <div className={c.two}>

@@ -71,8 +71,7 @@ export function Providers() {
           title={t.remove}
           text={t.removeText(shown(removing.name))}
           action={copy.common.remove}
-          busy={remove.isPending}
-          error={remove.error}
+          change={remove}
           onConfirm={() => remove.mutate(removing.id)}
           onClose={() => setRemoving(null)}
         />

@@ -4,7 +4,7 @@ import { answer, client, type Schema } from '../../api/client';
 import { useRedaction } from '../../api/workspace';
 import { Button } from '../../components/Button';
 import { Confirm } from '../../components/Confirm';
-import { errorClass } from '../../components/Field';
+import { errorClass, Problem } from '../../components/Field';
 import { Panel } from '../../components/Panel';
 import { copy } from '../../copy';
 import { copyRedaction } from '../../copy/redaction';
@@ -95,11 +95,7 @@ function Rules({ app, stored, hits, children }: RulesProps) {
               />
             )}
           />
-          {save.error && (
-            <p className={errorClass} role="alert">
-              {save.error.message}
-            </p>
-          )}
+          <Problem error={save.error} />
           <div className={`${c.row} ${c.save}`}>
             <Button type="submit" kind="primary" disabled={save.isPending}>
               {copy.common.save}
@@ -145,8 +141,7 @@ function Stored({ app, job }: { app: string; job: Job | null }) {
           title={t.rewrite}
           text={t.rewriteText}
           action={t.rewrite}
-          error={start.error}
-          busy={start.isPending}
+          change={start}
           onConfirm={() => start.mutate()}
           onClose={() => ask(false)}
         />

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { IconPlus } from '@tabler/icons-react';
 import { Button } from '../../components/Button';
-import { inputClass } from '../../components/Field';
+import { inputClass, Options } from '../../components/Field';
 import { Panel } from '../../components/Panel';
 import { copy } from '../../copy';
 import { copyRedaction } from '../../copy/redaction';
@@ -31,11 +31,7 @@ export function RedactionRules({ rules, onChange, below }: Props) {
                 change(index, { target: TARGETS.find((key) => key === event.target.value) ?? 'query' })
               }
             >
-              {TARGETS.map((key) => (
-                <option key={key} value={key}>
-                  {t.targets[key]}
-                </option>
-              ))}
+              <Options of={TARGETS} text={t.targets} />
             </select>
             <input
               className={`${inputClass} mono`}
@@ -62,11 +58,7 @@ export function RedactionRules({ rules, onChange, below }: Props) {
                 change(index, { action: ACTIONS.find((key) => key === event.target.value) ?? 'mask' })
               }
             >
-              {ACTIONS.map((key) => (
-                <option key={key} value={key}>
-                  {t.actions[key]}
-                </option>
-              ))}
+              <Options of={ACTIONS} text={t.actions} />
             </select>
             <Button kind="quiet" onClick={() => onChange(rules.filter((_, at) => at !== index))}>
               {copy.common.remove}

@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { answer, client, type Schema } from '../../api/client';
 import { useRetention } from '../../api/workspace';
 import { Button } from '../../components/Button';
-import { errorClass } from '../../components/Field';
+import { Problem } from '../../components/Field';
 import { Panel } from '../../components/Panel';
 import { copy } from '../../copy';
 import { bytes } from '../../lib/format';
@@ -64,11 +64,7 @@ function Limits({ retention }: { retention: Schema<'Retention'> }) {
         />
       ))}
       <p className={c.text}>{changed ? t.stale : `${t.total}: ${bytes(total)}. ${t.estimateHint}`}</p>
-      {save.error && (
-        <p className={errorClass} role="alert">
-          {save.error.message}
-        </p>
-      )}
+      <Problem error={save.error} />
       <Button type="submit" kind="primary" disabled={!changed || save.isPending}>
         {copy.common.save}
       </Button>

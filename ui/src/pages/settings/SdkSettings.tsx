@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { answer, client, type Schema } from '../../api/client';
 import { useSdkSettings } from '../../api/workspace';
 import { Button } from '../../components/Button';
-import { Choice, errorClass, Field, formClass } from '../../components/Field';
+import { Choice, Field, formClass, Options, Problem } from '../../components/Field';
 import { Panel } from '../../components/Panel';
 import { copy } from '../../copy';
 import { Loadable } from '../../states/Loadable';
@@ -68,11 +68,7 @@ function SdkForm({ app, settings }: { app: string; settings: Settings }) {
             value={policy}
             onChange={(event) => setPolicy(POLICIES.find((p) => p === event.target.value) ?? 'off')}
           >
-            {POLICIES.map((key) => (
-              <option key={key} value={key}>
-                {t.policies[key]}
-              </option>
-            ))}
+            <Options of={POLICIES} text={t.policies} />
           </Choice>
           {policy === 'sampled' && (
             <Field
@@ -110,11 +106,7 @@ function SdkForm({ app, settings }: { app: string; settings: Settings }) {
           {copy.settings.sections.redaction}
         </Link>
       </p>
-      {save.error && (
-        <p className={errorClass} role="alert">
-          {save.error.message}
-        </p>
-      )}
+      <Problem error={save.error} />
       <div className={c.row}>
         <Button type="submit" kind="primary" disabled={save.isPending}>
           {copy.common.save}

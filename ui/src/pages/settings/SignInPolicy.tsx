@@ -1,7 +1,7 @@
 import type { FormEvent } from 'react';
 import { answer, client, type Schema } from '../../api/client';
 import { Button } from '../../components/Button';
-import { Check, Choice, errorClass, formClass } from '../../components/Field';
+import { Check, Choice, formClass, Options, Problem } from '../../components/Field';
 import { Panel } from '../../components/Panel';
 import { copy } from '../../copy';
 import { copyPeople } from '../../copy/people';
@@ -56,18 +56,10 @@ function PolicyForm({ policy }: { policy: Policy }) {
         />
         <div className={c.narrow}>
           <Choice label={t.passwords} hint={t.passwordsHint} name="passwords" defaultValue={policy.passwords}>
-            {KINDS.map((kind) => (
-              <option key={kind} value={kind}>
-                {t.passwordKinds[kind]}
-              </option>
-            ))}
+            <Options of={KINDS} text={t.passwordKinds} />
           </Choice>
         </div>
-        {save.error && (
-          <p className={errorClass} role="alert">
-            {save.error.message}
-          </p>
-        )}
+        <Problem error={save.error} />
         <div>
           <Button type="submit" kind="primary" disabled={save.isPending}>
             {copy.common.save}

@@ -4,7 +4,8 @@ import { useSession } from '../../api/workspace';
 import { Button } from '../../components/Button';
 import { Code } from '../../components/Code';
 import { Dialog, DialogActions } from '../../components/Dialog';
-import { Choice, errorClass, Field, formClass } from '../../components/Field';
+import { Choice, Field, Options } from '../../components/Field';
+import { FormDialog } from '../../components/FormDialog';
 import { copy } from '../../copy';
 import { copyPeople } from '../../copy/people';
 import { baseUrl } from '../../lib/base';
@@ -52,35 +53,18 @@ export function TokenForm({ onClose }: { onClose: () => void }) {
     );
   }
   return (
-    <Dialog title={t.create} onClose={onClose}>
-      <form className={formClass} onSubmit={submit}>
-        <Field label={t.name} name="name" required maxLength={64} autoComplete="off" />
-        <Choice label={t.role} name="role" defaultValue="viewer">
-          {ROLES.slice(0, ROLES.indexOf(own) + 1).map((role) => (
-            <option key={role} value={role}>
-              {copy.settings.members.roles[role]}
-            </option>
-          ))}
-        </Choice>
-        <Choice label={t.expiry} name="days" defaultValue="90">
-          {EXPIRIES.map((days) => (
-            <option key={days} value={days}>
-              {t.expiries[days]}
-            </option>
-          ))}
-        </Choice>
-        {create.error && (
-          <p className={errorClass} role="alert">
-            {create.error.message}
-          </p>
-        )}
-        <DialogActions>
-          <Button onClick={onClose}>{copy.common.cancel}</Button>
-          <Button type="submit" kind="primary" disabled={create.isPending}>
-            {t.create}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog title={t.create} change={create} action={t.create} onSubmit={submit} onClose={onClose}>
+      <Field label={t.name} name="name" required maxLength={64} autoComplete="off" />
+      <Choice label={t.role} name="role" defaultValue="viewer">
+        {ROLES.slice(0, ROLES.indexOf(own) + 1).map((role) => (
+          <option key={role} value={role}>
+            {copy.settings.members.roles[role]}
+          </option>
+        ))}
+      </Choice>
+      <Choice label={t.expiry} name="days" defaultValue="90">
+        <Options of={EXPIRIES} text={t.expiries} />
+      </Choice>
+    </FormDialog>
   );
 }

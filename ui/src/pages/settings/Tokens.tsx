@@ -103,8 +103,7 @@ export default function Tokens() {
           title={t.revoke}
           text={t.revokeText(shown(open.name))}
           action={t.revoke}
-          busy={revoke.isPending}
-          error={revoke.error}
+          change={revoke}
           onConfirm={() => revoke.mutate(open.id)}
           onClose={close}
         />

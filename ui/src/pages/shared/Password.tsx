@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answer, client } from '../../api/client';
 import { Button } from '../../components/Button';
-import { errorClass, Field, formClass } from '../../components/Field';
+import { Field, formClass, Problem } from '../../components/Field';
 import { copyRequests } from '../../copy/requests';
 import c from './shared.module.css';
 
@@ -36,11 +36,7 @@ export function Password({ share, onOpen }: { share: string; onOpen: (proof: str
           value={password}
           onChange={(event) => setPassword(event.target.value)}
         />
-        {unlock.error && (
-          <p className={errorClass} role="alert">
-            {unlock.error.message}
-          </p>
-        )}
+        <Problem error={unlock.error} />
         <Button kind="primary" type="submit" disabled={unlock.isPending || password === ''}>
           {t.unlock}
         </Button>

@@ -1,7 +1,7 @@
 import { answer, client, type Schema } from '../../api/client';
 import { Button } from '../../components/Button';
 import { Code } from '../../components/Code';
-import { errorClass } from '../../components/Field';
+import { Problem } from '../../components/Field';
 import { copyStart } from '../../copy/start';
 import { useMay } from '../../state/useMay';
 import { useChange } from '../settings/useChange';
@@ -36,11 +36,7 @@ export function Token({ app, token, onCreated }: Props) {
         )}
       </div>
       {token ? <Code text={token} label={t.steps.token} /> : <p className={c.hint}>{t.tokenText}</p>}
-      {create.error && (
-        <p className={errorClass} role="alert">
-          {create.error.message}
-        </p>
-      )}
+      <Problem error={create.error} />
     </>
   );
 }

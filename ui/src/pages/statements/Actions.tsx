@@ -86,8 +86,7 @@ export function Actions({ statement }: { statement: Statement }) {
           optional={open !== 'takeBack'}
           forces={open === 'make' && forces}
           danger={open === 'takeBack'}
-          busy={act.isPending}
-          error={act.error}
+          change={act}
           onSubmit={(reasoned) => act.mutate({ ...reasoned, action: open })}
           onClose={close}
         />

@@ -183,8 +183,7 @@ export default function Statements() {
           text={t.makeAllText(month)}
           optional
           forces={!first?.completeness.complete}
-          busy={make.isPending}
-          error={make.error}
+          change={make}
           onSubmit={({ reason, force }) => make.mutate({ month, zone, reason, force })}
           onClose={() => setAsking(false)}
         />

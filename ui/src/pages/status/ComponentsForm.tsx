@@ -1,10 +1,10 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { answer, client } from '../../api/client';
-import { Button, IconButton } from '../../components/Button';
-import { Dialog, DialogActions } from '../../components/Dialog';
-import { Check, errorClass, formClass, inputClass } from '../../components/Field';
-import { copy } from '../../copy';
+import { IconButton } from '../../components/Button';
+import { Dialog } from '../../components/Dialog';
+import { Check, formClass, inputClass } from '../../components/Field';
+import { FormFoot } from '../../components/FormDialog';
 import { copyStatus as t } from '../../copy/status';
 import { shown } from '../../lib/text';
 import { useView } from '../../state/useView';
@@ -135,17 +135,7 @@ function Chooser({ page, monitors, onClose }: Props) {
           );
         })}
       </ol>
-      {save.error && (
-        <p className={errorClass} role="alert">
-          {save.error.message}
-        </p>
-      )}
-      <DialogActions>
-        <Button onClick={onClose}>{copy.common.cancel}</Button>
-        <Button type="submit" kind="primary" disabled={save.isPending}>
-          {copy.common.save}
-        </Button>
-      </DialogActions>
+      <FormFoot change={save} onClose={onClose} />
     </form>
   );
 }

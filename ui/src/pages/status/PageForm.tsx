@@ -1,10 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { FormEvent } from 'react';
 import { answer, client, type Schema } from '../../api/client';
-import { Button } from '../../components/Button';
-import { Dialog, DialogActions } from '../../components/Dialog';
-import { errorClass, Field, formClass } from '../../components/Field';
-import { copy } from '../../copy';
+import { Field } from '../../components/Field';
+import { FormDialog } from '../../components/FormDialog';
 import { copyStatus as t } from '../../copy/status';
 import { useView } from '../../state/useView';
 import { formOf, useChange } from '../settings/useChange';
@@ -42,41 +40,34 @@ export function PageForm({ page, onClose }: { page?: StatusPage; onClose: () => 
     });
   };
   return (
-    <Dialog title={page ? t.settings : t.add} onClose={onClose}>
-      <form className={formClass} onSubmit={submit}>
-        <Field
-          label={t.name}
-          name="title"
-          required
-          maxLength={64}
-          defaultValue={page?.title}
-          autoComplete="off"
-        />
-        <Field
-          label={t.address}
-          hint={t.addressHint}
-          name="slug"
-          required
-          maxLength={64}
-          pattern="[a-z0-9]([a-z0-9\-]*[a-z0-9])?"
-          defaultValue={page?.slug ?? app}
-          autoComplete="off"
-          spellCheck={false}
-        />
-        <Field label={t.about} hint={t.aboutHint} name="about" maxLength={500} defaultValue={page?.about} />
-        <Field label={t.color} name="color" type="color" defaultValue={page?.color ?? '#0f766e'} />
-        {save.error && (
-          <p className={errorClass} role="alert">
-            {save.error.message}
-          </p>
-        )}
-        <DialogActions>
-          <Button onClick={onClose}>{copy.common.cancel}</Button>
-          <Button type="submit" kind="primary" disabled={save.isPending}>
-            {page ? copy.common.save : t.add}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={page ? t.settings : t.add}
+      change={save}
+      action={page ? undefined : t.add}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Field
+        label={t.name}
+        name="title"
+        required
+        maxLength={64}
+        defaultValue={page?.title}
+        autoComplete="off"
+      />
+      <Field
+        label={t.address}
+        hint={t.addressHint}
+        name="slug"
+        required
+        maxLength={64}
+        pattern="[a-z0-9]([a-z0-9\-]*[a-z0-9])?"
+        defaultValue={page?.slug ?? app}
+        autoComplete="off"
+        spellCheck={false}
+      />
+      <Field label={t.about} hint={t.aboutHint} name="about" maxLength={500} defaultValue={page?.about} />
+      <Field label={t.color} name="color" type="color" defaultValue={page?.color ?? '#0f766e'} />
+    </FormDialog>
   );
 }

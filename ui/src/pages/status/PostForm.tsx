@@ -1,9 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { answer, client, type Schema } from '../../api/client';
-import { Button } from '../../components/Button';
-import { Dialog, DialogActions } from '../../components/Dialog';
-import { Check, Choice, errorClass, Field, formClass } from '../../components/Field';
-import { copy } from '../../copy';
+import { Check, Choice, Field, Options } from '../../components/Field';
+import { FormDialog } from '../../components/FormDialog';
 import { copyStatus as t } from '../../copy/status';
 import { shown } from '../../lib/text';
 import { fromField, toField } from '../../lib/time';
@@ -62,78 +60,63 @@ export function PostForm({ page, kind, post, onClose }: Props) {
     });
   };
   return (
-    <Dialog title={post ? t.editPost : planned ? t.plan : t.newIncident} onClose={onClose}>
-      <form className={formClass} onSubmit={submit}>
+    <FormDialog
+      title={post ? t.editPost : planned ? t.plan : t.newIncident}
+      change={save}
+      action={post ? undefined : t.tell}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Field
+        label={t.postTitle}
+        name="title"
+        required
+        maxLength={128}
+        defaultValue={post?.title}
+        autoComplete="off"
+      />
+      {!planned && (
+        <Choice label={t.impact} name="impact" defaultValue={post?.impact ?? 'degraded'}>
+          <Options of={IMPACTS} text={t.impacts} />
+        </Choice>
+      )}
+      {!post && !planned && (
+        <Choice label={t.state} name="state" defaultValue="investigating">
+          <Options of={STATES.incident} text={t.states} />
+        </Choice>
+      )}
+      <Field
+        label={t.starts}
+        hint={post ? undefined : t.startsHint}
+        name="starts"
+        type="datetime-local"
+        defaultValue={post && toField(Date.parse(post.startsAt), zone)}
+      />
+      {planned && (
         <Field
-          label={t.postTitle}
-          name="title"
-          required
-          maxLength={128}
-          defaultValue={post?.title}
-          autoComplete="off"
-        />
-        {!planned && (
-          <Choice label={t.impact} name="impact" defaultValue={post?.impact ?? 'degraded'}>
-            {IMPACTS.map((one) => (
-              <option key={one} value={one}>
-                {t.impacts[one]}
-              </option>
-            ))}
-          </Choice>
-        )}
-        {!post && !planned && (
-          <Choice label={t.state} name="state" defaultValue="investigating">
-            {STATES.incident.map((one) => (
-              <option key={one} value={one}>
-                {t.states[one]}
-              </option>
-            ))}
-          </Choice>
-        )}
-        <Field
-          label={t.starts}
-          hint={post ? undefined : t.startsHint}
-          name="starts"
+          label={t.ends}
+          name="ends"
           type="datetime-local"
-          defaultValue={post && toField(Date.parse(post.startsAt), zone)}
+          required
+          defaultValue={toField(post?.endsAt ? Date.parse(post.endsAt) : soon, zone)}
         />
-        {planned && (
-          <Field
-            label={t.ends}
-            name="ends"
-            type="datetime-local"
-            required
-            defaultValue={toField(post?.endsAt ? Date.parse(post.endsAt) : soon, zone)}
+      )}
+      <fieldset className={c.list}>
+        <legend>
+          {t.affected} <small>{t.affectedHint}</small>
+        </legend>
+        {page.components.map((one) => (
+          <Check
+            key={one.id}
+            label={shown(one.name)}
+            name="components"
+            value={one.id}
+            defaultChecked={post?.components.includes(one.id)}
           />
-        )}
-        <fieldset className={c.list}>
-          <legend>
-            {t.affected} <small>{t.affectedHint}</small>
-          </legend>
-          {page.components.map((one) => (
-            <Check
-              key={one.id}
-              label={shown(one.name)}
-              name="components"
-              value={one.id}
-              defaultChecked={post?.components.includes(one.id)}
-            />
-          ))}
-        </fieldset>
-        {planned && !post && <Check label={t.quiet} hint={t.quietHint} name="quiet" defaultChecked />}
-        {!post && <TextArea />}
-        {save.error && (
-          <p className={errorClass} role="alert">
-            {save.error.message}
-          </p>
-        )}
-        <DialogActions>
-          <Button onClick={onClose}>{copy.common.cancel}</Button>
-          <Button type="submit" kind="primary" disabled={save.isPending}>
-            {post ? copy.common.save : t.tell}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+        ))}
+      </fieldset>
+      {planned && !post && <Check label={t.quiet} hint={t.quietHint} name="quiet" defaultChecked />}
+      {!post && <TextArea />}
+    </FormDialog>
   );
 }

@@ -124,8 +124,7 @@ function PostItem({ page, post, mayChange }: Item) {
           title={t.removePost}
           text={t.removePostText(shown(post.title))}
           action={t.removePost}
-          busy={removing.isPending}
-          error={removing.error}
+          change={removing}
           onConfirm={() => removing.mutate()}
           onClose={close}
         />

@@ -99,8 +99,7 @@ export default function StatusPage() {
           title={t.remove}
           text={t.removeText(name)}
           action={t.remove}
-          busy={removing.isPending}
-          error={removing.error}
+          change={removing}
           onConfirm={() => removing.mutate()}
           onClose={() => setOpen(null)}
         />

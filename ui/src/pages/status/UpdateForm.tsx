@@ -1,9 +1,7 @@
 import type { FormEvent } from 'react';
 import { answer, client, type Schema } from '../../api/client';
-import { Button } from '../../components/Button';
-import { Dialog, DialogActions } from '../../components/Dialog';
-import { Choice, errorClass, formClass } from '../../components/Field';
-import { copy } from '../../copy';
+import { Choice, Options } from '../../components/Field';
+import { FormDialog } from '../../components/FormDialog';
 import { copyStatus as t } from '../../copy/status';
 import { useView } from '../../state/useView';
 import { formOf, useChange } from '../settings/useChange';
@@ -39,28 +37,11 @@ export function UpdateForm({
     tell.mutate({ text: value('text'), ...(state && { state }) });
   };
   return (
-    <Dialog title={t.update} onClose={onClose}>
-      <form className={formClass} onSubmit={submit}>
-        <Choice label={t.state} name="state" defaultValue={next}>
-          {states.map((state) => (
-            <option key={state} value={state}>
-              {t.states[state]}
-            </option>
-          ))}
-        </Choice>
-        <TextArea />
-        {tell.error && (
-          <p className={errorClass} role="alert">
-            {tell.error.message}
-          </p>
-        )}
-        <DialogActions>
-          <Button onClick={onClose}>{copy.common.cancel}</Button>
-          <Button type="submit" kind="primary" disabled={tell.isPending}>
-            {t.tell}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog title={t.update} change={tell} action={t.tell} onSubmit={submit} onClose={onClose}>
+      <Choice label={t.state} name="state" defaultValue={next}>
+        <Options of={states} text={t.states} />
+      </Choice>
+      <TextArea />
+    </FormDialog>
   );
 }

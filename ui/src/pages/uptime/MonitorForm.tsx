@@ -3,7 +3,8 @@ import { answer, client, type Schema } from '../../api/client';
 import { Button } from '../../components/Button';
 import { Code } from '../../components/Code';
 import { Dialog, DialogActions } from '../../components/Dialog';
-import { Choice, errorClass, Field, formClass } from '../../components/Field';
+import { Choice, Field, Options } from '../../components/Field';
+import { FormDialog } from '../../components/FormDialog';
 import { copy } from '../../copy';
 import { copyUptime as t } from '../../copy/watch';
 import { useView } from '../../state/useView';
@@ -90,51 +91,42 @@ export function MonitorForm({ monitor, onClose }: { monitor?: Monitor; onClose: 
   };
   if (save.data?.pushUrl) return <PushAddress url={save.data.pushUrl} onClose={onClose} />;
   return (
-    <Dialog title={monitor ? t.edit : t.add} onClose={onClose} wide>
-      <form className={`${formClass} ${c.form}`} onSubmit={submit}>
-        {!monitor && (
-          <Choice
-            label={t.kind}
-            value={kind}
-            onChange={(event) => setKind(KINDS.find((one) => one === event.target.value) ?? 'http')}
-          >
-            {KINDS.map((one) => (
-              <option key={one} value={one}>
-                {t.kinds[one]}
-              </option>
-            ))}
-          </Choice>
-        )}
-        <Field
-          label={t.name}
-          name="name"
-          required
-          maxLength={64}
-          defaultValue={monitor?.name}
-          autoComplete="off"
-        />
-        <KindFields kind={kind} monitor={monitor} />
-        <Field
-          label={t.group}
-          hint={t.groupHint}
-          name="group"
-          maxLength={64}
-          defaultValue={monitor?.group}
-          autoComplete="off"
-        />
-        {save.error && (
-          <p className={errorClass} role="alert">
-            {save.error.message}
-          </p>
-        )}
-        <DialogActions>
-          <Button onClick={onClose}>{copy.common.cancel}</Button>
-          <Button type="submit" kind="primary" disabled={save.isPending}>
-            {monitor ? copy.common.save : t.add}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={monitor ? t.edit : t.add}
+      wide
+      className={c.form}
+      change={save}
+      action={monitor ? undefined : t.add}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {!monitor && (
+        <Choice
+          label={t.kind}
+          value={kind}
+          onChange={(event) => setKind(KINDS.find((one) => one === event.target.value) ?? 'http')}
+        >
+          <Options of={KINDS} text={t.kinds} />
+        </Choice>
+      )}
+      <Field
+        label={t.name}
+        name="name"
+        required
+        maxLength={64}
+        defaultValue={monitor?.name}
+        autoComplete="off"
+      />
+      <KindFields kind={kind} monitor={monitor} />
+      <Field
+        label={t.group}
+        hint={t.groupHint}
+        name="group"
+        maxLength={64}
+        defaultValue={monitor?.group}
+        autoComplete="off"
+      />
+    </FormDialog>
   );
 }
 
