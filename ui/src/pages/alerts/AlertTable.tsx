@@ -1,18 +1,17 @@
 import { answer, client } from '../../api/client';
 import { AppLink } from '../../components/AppLink';
 import { Button } from '../../components/Button';
-import { Flag, None, Time } from '../../components/values';
+import { Flag, None } from '../../components/values';
 import { copyAlerts as t } from '../../copy/watch';
 import { shown } from '../../lib/text';
 import { span } from '../../lib/time';
+import { useChange } from '../../state/useChange';
 import { useMay } from '../../state/useMay';
 import { useView } from '../../state/useView';
-import { Loadable } from '../../states/Loadable';
-import { Message } from '../../states/Message';
 import type { Column } from '../../table/columns';
-import { DataTable } from '../../table/DataTable';
+import { timeColumn } from '../../table/kinds';
+import { ListTable } from '../../table/ListTable';
 import table from '../../table/table.module.css';
-import { useChange } from '../settings/useChange';
 import { type Alert, useAlerts } from './api';
 import c from './alerts.module.css';
 
@@ -71,13 +70,12 @@ const columnsOf = (zone: string): Column<Alert>[] => [
       </span>
     ),
   },
-  {
+  timeColumn({
     id: 'started',
     header: t.from,
-    end: true,
-    value: (r) => r.startedAt,
-    cell: (r) => <Time at={r.startedAt} zone={zone} />,
-  },
+    at: (row) => row.startedAt,
+    zone,
+  }),
   {
     id: 'lasted',
     header: t.lasted,
@@ -110,20 +108,13 @@ export function AlertTable({ rule = '' }: { rule?: string }) {
   const { app, zone } = useView();
   const query = useAlerts(app, rule, false);
   return (
-    <Loadable query={query} what={t.history.toLowerCase()} height={300}>
-      {({ items }) =>
-        items.length === 0 ? (
-          <Message title={t.noHistory} />
-        ) : (
-          <DataTable
-            label={t.history}
-            columns={columnsOf(zone)}
-            rows={items}
-            rowKey={(row) => row.id}
-            serverSorted
-          />
-        )
-      }
-    </Loadable>
+    <ListTable
+      label={t.history}
+      query={query}
+      columns={columnsOf(zone)}
+      rowKey={(row) => row.id}
+      none={t.noHistory}
+      height={300}
+    />
   );
 }

@@ -7,7 +7,7 @@ import { Check, Choice, Field, Options } from '../../components/Field';
 import { FormDialog } from '../../components/FormDialog';
 import { copy } from '../../copy';
 import { copyAlerts as t } from '../../copy/watch';
-import { formOf, useChange } from '../settings/useChange';
+import { formOf, useChange } from '../../state/useChange';
 import type { Channel } from './api';
 
 type Kind = Channel['kind'];

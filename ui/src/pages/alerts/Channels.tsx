@@ -5,12 +5,11 @@ import { Confirm } from '../../components/Confirm';
 import { Flag } from '../../components/values';
 import { copyAlerts as t } from '../../copy/watch';
 import { shown } from '../../lib/text';
+import { useChange } from '../../state/useChange';
 import { useMay } from '../../state/useMay';
-import { Loadable } from '../../states/Loadable';
 import { Message } from '../../states/Message';
 import type { Column } from '../../table/columns';
-import { DataTable } from '../../table/DataTable';
-import { useChange } from '../settings/useChange';
+import { ListTable } from '../../table/ListTable';
 import { type Channel, useChannels } from './api';
 import c from './alerts.module.css';
 import { ChannelForm } from './ChannelForm';
@@ -84,21 +83,14 @@ export function Channels() {
           {test.data.delivered ? t.sent(shown(test.data.answer)) : t.notSent(shown(test.data.answer))}
         </p>
       )}
-      <Loadable query={query} what={t.channels.toLowerCase()} height={200}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Message title={t.noChannel} text={t.nobodyText} />
-          ) : (
-            <DataTable
-              label={t.channels}
-              columns={columns}
-              rows={items}
-              rowKey={(row) => row.id}
-              serverSorted
-            />
-          )
-        }
-      </Loadable>
+      <ListTable
+        label={t.channels}
+        query={query}
+        columns={columns}
+        rowKey={(row) => row.id}
+        none={<Message title={t.noChannel} text={t.nobodyText} />}
+        height={200}
+      />
       {editing && <ChannelForm channel={editing} onClose={() => setEditing(null)} />}
       {removing && (
         <Confirm

@@ -1,9 +1,9 @@
+import { EnvironmentChoice } from '../../components/EnvironmentChoice';
 import { Check, Choice, Field, Options } from '../../components/Field';
 import { copySlos } from '../../copy/slos';
 import { copyAlerts as t } from '../../copy/watch';
 import { shown } from '../../lib/text';
 import { useView } from '../../state/useView';
-import { useEnvironments } from '../../api/workspace';
 import { useMonitors } from '../uptime/api';
 import { type Condition, type Metric, useSlos } from './api';
 import c from './alerts.module.css';
@@ -25,8 +25,7 @@ const whole = { type: 'number', inputMode: 'numeric', step: 1 } as const;
 
 /** What a rule looks at and when it fires, as far as its metric knows it. */
 export function ConditionFields({ metric, condition }: Props) {
-  const { app, filter } = useView();
-  const environments = useEnvironments(app).data?.items ?? [];
+  const { filter } = useView();
   return (
     <>
       {metric === BURN && <Objective chosen={condition.slo ?? ''} />}
@@ -59,12 +58,7 @@ export function ConditionFields({ metric, condition }: Props) {
             defaultValue={condition.windowMinutes ?? (isTraffic(metric) ? 5 : '')}
           />
           {!SIGNALS.includes(metric) && (
-            <Choice label={t.environment} name="environment" defaultValue={condition.environment ?? ''}>
-              <option value="">{t.everything}</option>
-              {environments.map((one) => (
-                <option key={one.name}>{one.name}</option>
-              ))}
-            </Choice>
+            <EnvironmentChoice label={t.environment} all={t.everything} value={condition.environment} />
           )}
         </div>
       )}

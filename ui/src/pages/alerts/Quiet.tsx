@@ -5,13 +5,12 @@ import { Flag } from '../../components/values';
 import { copyAlerts as t } from '../../copy/watch';
 import { shown } from '../../lib/text';
 import { dateTime } from '../../lib/time';
+import { useChange } from '../../state/useChange';
 import { useMay } from '../../state/useMay';
 import { useView } from '../../state/useView';
-import { Loadable } from '../../states/Loadable';
 import { Message } from '../../states/Message';
 import type { Column } from '../../table/columns';
-import { DataTable } from '../../table/DataTable';
-import { useChange } from '../settings/useChange';
+import { ListTable } from '../../table/ListTable';
 import { useQuietTimes } from './api';
 import c from './alerts.module.css';
 
@@ -73,20 +72,13 @@ export function Quiet() {
   const { app, zone } = useView();
   const query = useQuietTimes(app);
   return (
-    <Loadable query={query} what={t.quiet.toLowerCase()} height={200}>
-      {({ items }) =>
-        items.length === 0 ? (
-          <Message title={t.noQuiet} text={t.noQuietText} />
-        ) : (
-          <DataTable
-            label={t.quiet}
-            columns={columnsOf(zone)}
-            rows={items}
-            rowKey={(row) => row.id}
-            serverSorted
-          />
-        )
-      }
-    </Loadable>
+    <ListTable
+      label={t.quiet}
+      query={query}
+      columns={columnsOf(zone)}
+      rowKey={(row) => row.id}
+      none={<Message title={t.noQuiet} text={t.noQuietText} />}
+      height={200}
+    />
   );
 }

@@ -1,17 +1,17 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { answer, client } from '../../api/client';
 import { Button } from '../../components/Button';
-import { Confirm } from '../../components/Confirm';
+import { DialogButton, RemoveButton } from '../../components/DialogButton';
 import { Panel } from '../../components/Panel';
 import { copyAlerts as t } from '../../copy/watch';
 import { shown } from '../../lib/text';
 import { PageHeader } from '../../shell/PageHeader';
 import layout from '../../shell/shell.module.css';
+import { useChange } from '../../state/useChange';
 import { useMay } from '../../state/useMay';
 import { useView } from '../../state/useView';
 import { Loadable } from '../../states/Loadable';
-import { useChange } from '../settings/useChange';
 import { AlertTable } from './AlertTable';
 import { type Rule, useBacktest, useRule } from './api';
 import c from './alerts.module.css';
@@ -26,7 +26,6 @@ export default function RuleDetail() {
   const query = useRule(app, id);
   const mayChange = useMay('editor');
   const navigate = useNavigate();
-  const [open, setOpen] = useState<'edit' | 'remove' | null>(null);
   const refresh = [['app', app, 'rules']];
   const rule = query.data;
   const path = { path: { app, rule: id } };
@@ -59,10 +58,8 @@ export default function RuleDetail() {
             <Button disabled={toggle.isPending} onClick={() => toggle.mutate(!rule.enabled)}>
               {rule.enabled ? t.switchOff : t.switchOn}
             </Button>
-            <Button onClick={() => setOpen('edit')}>{t.edit}</Button>
-            <Button kind="danger" onClick={() => setOpen('remove')}>
-              {t.remove}
-            </Button>
+            <DialogButton label={t.edit}>{(close) => <RuleForm rule={rule} onClose={close} />}</DialogButton>
+            <RemoveButton label={t.remove} text={t.removeRule(name)} change={remove} />
           </>
         )}
       </PageHeader>
@@ -76,17 +73,6 @@ export default function RuleDetail() {
           </div>
         )}
       </Loadable>
-      {open === 'edit' && rule && <RuleForm rule={rule} onClose={() => setOpen(null)} />}
-      {open === 'remove' && (
-        <Confirm
-          title={t.remove}
-          text={t.removeRule(name)}
-          action={t.remove}
-          change={remove}
-          onConfirm={() => remove.mutate()}
-          onClose={() => setOpen(null)}
-        />
-      )}
     </div>
   );
 }

@@ -6,8 +6,8 @@ import { Check, Choice, Field, formClass, Options, Problem } from '../../compone
 import { copy } from '../../copy';
 import { copyAlerts as t } from '../../copy/watch';
 import { shown } from '../../lib/text';
+import { useChange } from '../../state/useChange';
 import { useView } from '../../state/useView';
-import { useChange } from '../settings/useChange';
 import { type Metric, type Rule, useBacktest, useChannels } from './api';
 import c from './alerts.module.css';
 import { Backtest } from './Backtest';

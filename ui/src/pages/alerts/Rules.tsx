@@ -1,15 +1,15 @@
 import { useState } from 'react';
 import type { Schema } from '../../api/client';
 import { AppLink } from '../../components/AppLink';
-import { Flag, None, Time } from '../../components/values';
+import { Flag, None } from '../../components/values';
 import { copyAlerts as t } from '../../copy/watch';
 import { shown } from '../../lib/text';
 import { useMay } from '../../state/useMay';
 import { useView } from '../../state/useView';
-import { Loadable } from '../../states/Loadable';
 import { Message } from '../../states/Message';
 import type { Column } from '../../table/columns';
-import { DataTable } from '../../table/DataTable';
+import { timeColumn } from '../../table/kinds';
+import { ListTable } from '../../table/ListTable';
 import table from '../../table/table.module.css';
 import { type Rule, useChannels, useRules, useTemplates } from './api';
 import c from './alerts.module.css';
@@ -66,14 +66,13 @@ const columnsOf = (names: Map<string, string>, zone: string): Column<Rule>[] => 
     value: (r) => r.value,
     cell: (r) => (r.value === null ? <None /> : figure(r.value, r.unit)),
   },
-  {
+  timeColumn({
     id: 'fired',
     header: t.lastFired,
-    end: true,
     fact: true,
-    value: (r) => r.lastFiredAt,
-    cell: (r) => <Time at={r.lastFiredAt} zone={zone} />,
-  },
+    at: (row) => row.lastFiredAt,
+    zone,
+  }),
   {
     id: 'channels',
     header: t.channels,
@@ -94,21 +93,16 @@ export function Rules() {
   const channels = useChannels().data?.items ?? [];
   const names = new Map(channels.map((channel) => [channel.id, channel.name]));
   return (
-    <Loadable query={query} what={t.what} height={320}>
-      {({ items }) =>
-        items.length === 0 ? (
-          <Templates />
-        ) : (
-          <DataTable
-            label={t.tabs.rules}
-            columns={columnsOf(names, zone)}
-            rows={items}
-            rowKey={(row) => row.id}
-            order={{ id: 'name', dir: 'asc' }}
-          />
-        )
-      }
-    </Loadable>
+    <ListTable
+      label={t.tabs.rules}
+      what={t.what}
+      query={query}
+      columns={columnsOf(names, zone)}
+      rowKey={(row) => row.id}
+      none={<Templates />}
+      order={{ id: 'name', dir: 'asc' }}
+      height={320}
+    />
   );
 }
 

@@ -1,11 +1,10 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { answer, client, type Schema } from '../../api/client';
 import { TimeLines } from '../../charts/TimeLines';
 import type { Series } from '../../charts/types';
 import { AppLink } from '../../components/AppLink';
-import { Button } from '../../components/Button';
-import { Confirm } from '../../components/Confirm';
+import { DialogButton, RemoveButton } from '../../components/DialogButton';
 import { Panel } from '../../components/Panel';
 import { Tiles } from '../../components/Tiles';
 import { copySlos as t } from '../../copy/slos';
@@ -13,10 +12,10 @@ import { count, NONE, percent } from '../../lib/format';
 import { shown } from '../../lib/text';
 import { PageHeader } from '../../shell/PageHeader';
 import layout from '../../shell/shell.module.css';
+import { useChange } from '../../state/useChange';
 import { useMay } from '../../state/useMay';
 import { useView } from '../../state/useView';
 import { Loadable } from '../../states/Loadable';
-import { useChange } from '../settings/useChange';
 import { slosKey, useSlo } from './api';
 import c from './alerts.module.css';
 import { RuleForm } from './RuleForm';
@@ -35,8 +34,6 @@ export default function SloDetail() {
   const query = useSlo(app, id);
   const mayChange = useMay('editor');
   const navigate = useNavigate();
-  const [open, setOpen] = useState<'edit' | 'remove' | 'alert' | null>(null);
-  const close = () => setOpen(null);
   const slo = query.data;
   const removing = useChange(
     () => answer(client.DELETE('/apps/{app}/slos/{slo}', { params: { path: { app, slo: id } } })),
@@ -62,46 +59,35 @@ export default function SloDetail() {
         {slo && mayChange && (
           <>
             {slo.rules.length === 0 && (
-              <Button kind="primary" onClick={() => setOpen('alert')}>
-                {t.addAlert}
-              </Button>
+              <DialogButton kind="primary" label={t.addAlert}>
+                {(close) => <BurnForm slo={slo} onClose={close} />}
+              </DialogButton>
             )}
-            <Button onClick={() => setOpen('edit')}>{t.edit}</Button>
-            <Button kind="danger" onClick={() => setOpen('remove')}>
-              {t.remove}
-            </Button>
+            <DialogButton label={t.edit}>{(close) => <SloForm slo={slo} onClose={close} />}</DialogButton>
+            <RemoveButton label={t.remove} text={t.removeText(name)} change={removing} />
           </>
         )}
       </PageHeader>
       <Loadable query={query} what={t.objective.toLowerCase()} height={300}>
         {(data) => <Content slo={data} />}
       </Loadable>
-      {open === 'edit' && slo && <SloForm slo={slo} onClose={close} />}
-      {open === 'alert' && slo && (
-        <RuleForm
-          template={{
-            id: 'burn',
-            name: t.ruleName(slo.name),
-            severity: 'critical',
-            condition: { metric: 'burn_rate', slo: slo.id },
-            words: t.burnWords,
-          }}
-          onClose={close}
-        />
-      )}
-      {open === 'remove' && (
-        <Confirm
-          title={t.remove}
-          text={t.removeText(name)}
-          action={t.remove}
-          change={removing}
-          onConfirm={() => removing.mutate()}
-          onClose={close}
-        />
-      )}
     </div>
   );
 }
+
+/** A rule that tells when the budget of this objective burns. */
+const BurnForm = ({ slo, onClose }: { slo: Schema<'Slo'>; onClose: () => void }) => (
+  <RuleForm
+    template={{
+      id: 'burn',
+      name: t.ruleName(slo.name),
+      severity: 'critical',
+      condition: { metric: 'burn_rate', slo: slo.id },
+      words: t.burnWords,
+    }}
+    onClose={onClose}
+  />
+);
 
 function Content({ slo }: { slo: Schema<'SloDetail'> }) {
   const rate = (value: number | null) => (value === null ? NONE : t.burn(value.toFixed(1)));

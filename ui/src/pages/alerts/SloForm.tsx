@@ -1,11 +1,11 @@
 import { type FormEvent, useState } from 'react';
 import { answer, client, type Schema } from '../../api/client';
-import { useEnvironments } from '../../api/workspace';
+import { EnvironmentChoice } from '../../components/EnvironmentChoice';
 import { Choice, Field, Options } from '../../components/Field';
 import { FormDialog } from '../../components/FormDialog';
 import { copySlos as t } from '../../copy/slos';
+import { formOf, useChange } from '../../state/useChange';
 import { useView } from '../../state/useView';
-import { formOf, useChange } from '../settings/useChange';
 import { slosKey } from './api';
 import c from './alerts.module.css';
 
@@ -15,7 +15,6 @@ const DAYS = [7, 28, 30] as const;
 /** Makes an objective or changes one. */
 export function SloForm({ slo, onClose }: { slo?: Schema<'Slo'>; onClose: () => void }) {
   const { app, filter } = useView();
-  const environments = useEnvironments(app).data?.items ?? [];
   const [kind, setKind] = useState<(typeof KINDS)[number]>(slo?.objective.kind ?? 'availability');
   const save = useChange(
     (body: Schema<'NewSlo'>) =>
@@ -87,12 +86,7 @@ export function SloForm({ slo, onClose }: { slo?: Schema<'Slo'>; onClose: () => 
           defaultValue={slo?.objective.thresholdMs ?? 500}
         />
       )}
-      <Choice label={t.environment} name="environment" defaultValue={slo?.objective.environment ?? ''}>
-        <option value="">{t.everything}</option>
-        {environments.map((one) => (
-          <option key={one.name}>{one.name}</option>
-        ))}
-      </Choice>
+      <EnvironmentChoice label={t.environment} all={t.everything} value={slo?.objective.environment} />
       <Field
         label={t.filter}
         hint={t.filterHint}

@@ -5,10 +5,9 @@ import { copySlos as t } from '../../copy/slos';
 import { percent } from '../../lib/format';
 import { shown } from '../../lib/text';
 import { useView } from '../../state/useView';
-import { Loadable } from '../../states/Loadable';
 import { Message } from '../../states/Message';
 import type { Column } from '../../table/columns';
-import { DataTable } from '../../table/DataTable';
+import { ListTable } from '../../table/ListTable';
 import table from '../../table/table.module.css';
 import { useSlos } from './api';
 import c from './alerts.module.css';
@@ -94,20 +93,15 @@ export function Slos() {
   const { app } = useView();
   const query = useSlos(app);
   return (
-    <Loadable query={query} what={t.what} height={240}>
-      {({ items }) =>
-        items.length === 0 ? (
-          <Message title={t.none} text={t.noneText} />
-        ) : (
-          <DataTable
-            label={t.title}
-            columns={columns}
-            rows={items}
-            rowKey={(row) => row.id}
-            order={{ id: 'name', dir: 'asc' }}
-          />
-        )
-      }
-    </Loadable>
+    <ListTable
+      label={t.title}
+      query={query}
+      columns={columns}
+      rowKey={(row) => row.id}
+      what={t.what}
+      none={<Message title={t.none} text={t.noneText} />}
+      height={240}
+      order={{ id: 'name', dir: 'asc' }}
+    />
   );
 }

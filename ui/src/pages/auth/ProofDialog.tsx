@@ -9,7 +9,7 @@ import { copyPeople } from '../../copy/people';
 import { baseUrl } from '../../lib/base';
 import { hasPasskeys, signWithPasskey } from '../../lib/passkey';
 import { shown } from '../../lib/text';
-import { formOf } from '../settings/useChange';
+import { formOf } from '../../state/useChange';
 import c from './auth.module.css';
 import { CodeField } from './CodeField';
 import { SignInProblem } from './usePasskeySignIn';

@@ -9,6 +9,7 @@ import { Loadable } from '../../states/Loadable';
 import { Message } from '../../states/Message';
 import { DataTable } from '../../table/DataTable';
 import { TableHead } from '../../table/TableHead';
+import { moreOf } from '../../table/kinds';
 import { consumerColumns } from './columns';
 
 const t = copy.pages.consumers;
@@ -76,11 +77,7 @@ export function ConsumerTable({ filter, title }: { filter?: string; title?: stri
                   rowKey={(row) => row.id}
                   order={{ id: 'requests', dir: 'desc' }}
                   serverSorted
-                  more={{
-                    has: query.hasNextPage,
-                    busy: query.isFetchingNextPage,
-                    load: () => void query.fetchNextPage(),
-                  }}
+                  more={moreOf(query)}
                 />
               )}
             </>

@@ -1,10 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
 import { answer, client } from '../../api/client';
 import { useGroups } from '../../api/ranged';
-import { Button } from '../../components/Button';
-import { Confirm } from '../../components/Confirm';
+import { DialogButton, RemoveButton } from '../../components/DialogButton';
 import { copy } from '../../copy';
 import { write } from '../../filter/parse';
 import { exact } from '../../lib/format';
@@ -26,11 +24,9 @@ export default function GroupDetail() {
   const view = useView();
   const navigate = useNavigate();
   const cache = useQueryClient();
-  const [open, setOpen] = useState<'rename' | 'remove' | null>(null);
   const members = useGroups().data?.items.find((group) => group.name === id)?.members;
   const mayEdit = useMay('editor');
   const filter = write('consumer.group', id);
-  const close = () => setOpen(null);
   const remove = useMutation({
     mutationFn: () =>
       answer(client.DELETE('/apps/{app}/groups/{name}', { params: { path: { app: view.app, name: id } } })),
@@ -51,34 +47,26 @@ export default function GroupDetail() {
       >
         {mayEdit && (
           <>
-            <Button onClick={() => setOpen('rename')}>{t.rename}</Button>
-            <Button kind="danger" onClick={() => setOpen('remove')}>
-              {t.deleteGroup}
-            </Button>
+            <DialogButton label={t.rename}>
+              {(close) => (
+                <GroupForm
+                  current={id}
+                  onClose={close}
+                  onSaved={(name) =>
+                    void navigate({
+                      to: `/a/${view.app}/groups/${encodeURIComponent(name)}`,
+                      search: view.search,
+                    })
+                  }
+                />
+              )}
+            </DialogButton>
+            <RemoveButton label={t.deleteGroup} text={t.deleteText(shown(id))} change={remove} />
           </>
         )}
       </PageHeader>
       <RangeChart label={t.chart} filter={filter} />
       <ConsumerTable filter={filter} title={t.members} />
-      {open === 'rename' && (
-        <GroupForm
-          current={id}
-          onClose={close}
-          onSaved={(name) =>
-            void navigate({ to: `/a/${view.app}/groups/${encodeURIComponent(name)}`, search: view.search })
-          }
-        />
-      )}
-      {open === 'remove' && (
-        <Confirm
-          title={t.deleteGroup}
-          text={t.deleteText(shown(id))}
-          action={copy.common.remove}
-          change={remove}
-          onConfirm={() => remove.mutate()}
-          onClose={close}
-        />
-      )}
     </div>
   );
 }

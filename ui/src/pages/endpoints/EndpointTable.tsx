@@ -8,6 +8,7 @@ import { Message } from '../../states/Message';
 import { matching } from '../../table/columns';
 import { DataTable } from '../../table/DataTable';
 import { TableHead } from '../../table/TableHead';
+import { moreOf } from '../../table/kinds';
 import { endpointColumns, endpointFilter } from './columns';
 
 const SORTS: readonly EndpointOrder['sort'][] = [
@@ -82,11 +83,7 @@ export function EndpointTable({ columns: ids, sort = 'requests', state, title, f
                   rowKey={(row) => row.id}
                   order={{ id: sort, dir: 'desc' }}
                   serverSorted
-                  more={{
-                    has: query.hasNextPage,
-                    busy: query.isFetchingNextPage,
-                    load: () => void query.fetchNextPage(),
-                  }}
+                  more={moreOf(query)}
                 />
               )}
             </>

@@ -13,6 +13,7 @@ import { type Column, matching } from '../../table/columns';
 import { DataTable } from '../../table/DataTable';
 import table from '../../table/table.module.css';
 import { TableHead } from '../../table/TableHead';
+import { moreOf } from '../../table/kinds';
 
 type Group = Schema<'ErrorGroup'>;
 const t = copy.pages.errors;
@@ -123,11 +124,7 @@ export function ErrorTable({ tab, filter }: { tab: ErrorTab; filter?: string }) 
                   rows={rows}
                   rowKey={(row) => row.id}
                   order={{ id: 'count', dir: 'desc' }}
-                  more={{
-                    has: query.hasNextPage,
-                    busy: query.isFetchingNextPage,
-                    load: () => void query.fetchNextPage(),
-                  }}
+                  more={moreOf(query)}
                 />
               )}
             </>

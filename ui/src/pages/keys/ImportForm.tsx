@@ -6,8 +6,8 @@ import { Field, formClass, inputClass, Problem } from '../../components/Field';
 import { copy } from '../../copy';
 import { copyKeys as t } from '../../copy/keys';
 import { shown } from '../../lib/text';
+import { useChange } from '../../state/useChange';
 import { useView } from '../../state/useView';
-import { useChange } from '../settings/useChange';
 import c from './keys.module.css';
 
 type Result = Schema<'ApiKeyImport'>;

@@ -8,6 +8,7 @@ import { Loadable } from '../../states/Loadable';
 import { Message } from '../../states/Message';
 import type { Column } from '../../table/columns';
 import { DataTable } from '../../table/DataTable';
+import { moreOf } from '../../table/kinds';
 import { useKeyAudit } from './api';
 
 type Entry = Schema<'AuditEntry'>;
@@ -53,11 +54,7 @@ export function KeyAudit({ id }: { id: string }) {
               rows={rows}
               rowKey={(row) => row.id}
               serverSorted
-              more={{
-                has: query.hasNextPage,
-                busy: query.isFetchingNextPage,
-                load: () => void query.fetchNextPage(),
-              }}
+              more={moreOf(query)}
             />
           );
         }}

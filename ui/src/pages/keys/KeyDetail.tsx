@@ -12,13 +12,14 @@ import { exact } from '../../lib/format';
 import { shown } from '../../lib/text';
 import { PageHeader } from '../../shell/PageHeader';
 import layout from '../../shell/shell.module.css';
+import { useChange } from '../../state/useChange';
 import { useMay } from '../../state/useMay';
 import { useView } from '../../state/useView';
 import { Loadable } from '../../states/Loadable';
 import { Message } from '../../states/Message';
 import type { Column } from '../../table/columns';
 import { DataTable } from '../../table/DataTable';
-import { useChange } from '../settings/useChange';
+import { timeColumn } from '../../table/kinds';
 import { useKey, useUsage } from './api';
 import { KeyAudit } from './KeyAudit';
 import { State } from './Keys';
@@ -203,14 +204,13 @@ function Secrets({ apiKey }: { apiKey: ApiKey }) {
       value: (r) => r.validUntil,
       cell: (r) => <Until at={r.validUntil} zone={zone} />,
     },
-    {
+    timeColumn({
       id: 'lastUsed',
       header: t.lastUsed,
-      end: true,
       fact: true,
-      value: (r) => r.lastUsedAt,
-      cell: (r) => <Time at={r.lastUsedAt} zone={zone} />,
-    },
+      at: (row) => row.lastUsedAt,
+      zone,
+    }),
     {
       id: 'requests',
       header: t.requests,

@@ -1,12 +1,11 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconFileImport, IconPlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconFileImport } from '@tabler/icons-react';
 import type { Schema } from '../../api/client';
 import { AppLink } from '../../components/AppLink';
-import { Button } from '../../components/Button';
+import { AddButton, DialogButton } from '../../components/DialogButton';
 import { Panel } from '../../components/Panel';
 import { Segments } from '../../components/Segments';
-import { CountBar, Flag, None, Time } from '../../components/values';
+import { CountBar, Flag, None } from '../../components/values';
 import { copyKeys as t } from '../../copy/keys';
 import { shown } from '../../lib/text';
 import { PageHeader } from '../../shell/PageHeader';
@@ -18,6 +17,7 @@ import { Message } from '../../states/Message';
 import type { Column } from '../../table/columns';
 import { DataTable } from '../../table/DataTable';
 import { TableHead } from '../../table/TableHead';
+import { moreOf, timeColumn } from '../../table/kinds';
 import table from '../../table/table.module.css';
 import { ATTENTIONS, useKeys } from './api';
 import c from './keys.module.css';
@@ -95,22 +95,20 @@ function columnsOf(rows: ApiKey[], zone: string): Column<ApiKey>[] {
       value: (r) => r.expiresAt,
       cell: (r) => <Until at={r.expiresAt} zone={zone} />,
     },
-    {
+    timeColumn({
       id: 'lastUsed',
       header: t.lastUsed,
-      end: true,
       fact: true,
-      value: (r) => r.lastUsedAt,
-      cell: (r) => <Time at={r.lastUsedAt} zone={zone} />,
-    },
-    {
+      at: (row) => row.lastUsedAt,
+      zone,
+    }),
+    timeColumn({
       id: 'created',
       header: t.created,
-      end: true,
       optional: true,
-      value: (r) => r.createdAt,
-      cell: (r) => <Time at={r.createdAt} zone={zone} />,
-    },
+      at: (row) => row.createdAt,
+      zone,
+    }),
   ];
 }
 
@@ -121,22 +119,18 @@ export default function Keys() {
   const [find] = useDebouncedValue(search.find ?? '', 200);
   const query = useKeys(app, find, attention);
   const mayChange = useMay('admin');
-  const [open, setOpen] = useState<'create' | 'import' | 'roles' | null>(null);
-  const close = () => setOpen(null);
   return (
     <div className={layout.page}>
       <PageHeader title={t.title} compares={false} filters={false}>
-        <Button disabled={!mayChange} onClick={() => setOpen('roles')}>
-          {t.roles}
-        </Button>
-        <Button disabled={!mayChange} onClick={() => setOpen('import')}>
-          <IconFileImport size={14} aria-hidden />
-          {t.import}
-        </Button>
-        <Button kind="primary" disabled={!mayChange} onClick={() => setOpen('create')}>
-          <IconPlus size={14} aria-hidden />
-          {t.create}
-        </Button>
+        <DialogButton label={t.roles} disabled={!mayChange}>
+          {(close) => <RolesForm onClose={close} />}
+        </DialogButton>
+        <DialogButton label={t.import} icon={<IconFileImport size={14} aria-hidden />} disabled={!mayChange}>
+          {(close) => <ImportForm onClose={close} />}
+        </DialogButton>
+        <AddButton label={t.create} disabled={!mayChange}>
+          {(close) => <KeyForm onClose={close} />}
+        </AddButton>
       </PageHeader>
       <Oversight />
       <Panel label={t.title}>
@@ -174,11 +168,7 @@ export default function Keys() {
                     rows={rows}
                     rowKey={(row) => row.id}
                     serverSorted
-                    more={{
-                      has: query.hasNextPage,
-                      busy: query.isFetchingNextPage,
-                      load: () => void query.fetchNextPage(),
-                    }}
+                    more={moreOf(query)}
                   />
                 )}
               </>
@@ -186,9 +176,6 @@ export default function Keys() {
           }}
         </Loadable>
       </Panel>
-      {open === 'create' && <KeyForm onClose={close} />}
-      {open === 'import' && <ImportForm onClose={close} />}
-      {open === 'roles' && <RolesForm onClose={close} />}
     </div>
   );
 }

@@ -1,6 +1,5 @@
 import type { Schema } from '../../api/client';
 import { Panel } from '../../components/Panel';
-import { Time } from '../../components/values';
 import { copyKeys as t } from '../../copy/keys';
 import { exact } from '../../lib/format';
 import { shown } from '../../lib/text';
@@ -8,27 +7,26 @@ import { useView } from '../../state/useView';
 import { Message } from '../../states/Message';
 import type { Column } from '../../table/columns';
 import { DataTable } from '../../table/DataTable';
+import { timeColumn } from '../../table/kinds';
 import { useGuessing, useSignals } from './api';
 import c from './keys.module.css';
 
 type Signal = Schema<'KeySignalList'>['items'][number];
 
 const seen = (zone: string): Column<Signal>[] => [
-  {
+  timeColumn({
     id: 'first',
     header: t.firstSeen,
-    end: true,
-    value: (r) => r.firstAt,
-    cell: (r) => <Time at={r.firstAt} zone={zone} />,
-  },
-  {
+    at: (row) => row.firstAt,
+    zone,
+  }),
+  timeColumn({
     id: 'last',
     header: t.lastSeen,
-    end: true,
     fact: true,
-    value: (r) => r.lastAt,
-    cell: (r) => <Time at={r.lastAt} zone={zone} />,
-  },
+    at: (row) => row.lastAt,
+    zone,
+  }),
 ];
 
 const value = (header: string): Column<Signal> => ({

@@ -4,9 +4,9 @@ import { Dialog } from '../../components/Dialog';
 import { formClass } from '../../components/Field';
 import { FormFoot } from '../../components/FormDialog';
 import { copyKeys as t } from '../../copy/keys';
+import { formOf, useChange } from '../../state/useChange';
 import { useView } from '../../state/useView';
 import { Loadable } from '../../states/Loadable';
-import { formOf, useChange } from '../settings/useChange';
 import { useKeyRoles } from './api';
 import { Lines, linesOf } from './Lines';
 

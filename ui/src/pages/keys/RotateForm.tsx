@@ -3,8 +3,8 @@ import { answer, client } from '../../api/client';
 import { Choice } from '../../components/Field';
 import { FormDialog } from '../../components/FormDialog';
 import { copyKeys as t } from '../../copy/keys';
+import { formOf, useChange } from '../../state/useChange';
 import { useView } from '../../state/useView';
-import { formOf, useChange } from '../settings/useChange';
 import { SecretOnce } from './SecretOnce';
 
 /** Gives a key another secret and shows it, once. */

@@ -1,21 +1,22 @@
 import { IconTrash } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { answer, client, type Schema } from '../../api/client';
 import { useAnnotations } from '../../api/ranged';
-import { useEnvironments } from '../../api/workspace';
-import { Button, IconButton } from '../../components/Button';
-import { Choice, Field } from '../../components/Field';
+import { IconButton } from '../../components/Button';
+import { DialogButton } from '../../components/DialogButton';
+import { EnvironmentChoice } from '../../components/EnvironmentChoice';
+import { Field } from '../../components/Field';
 import { FormDialog } from '../../components/FormDialog';
 import { Panel } from '../../components/Panel';
 import { Flag } from '../../components/values';
 import { copyOverview as t } from '../../copy/overview';
 import { shown } from '../../lib/text';
 import { dateTime, fromField } from '../../lib/time';
+import { formOf, useChange } from '../../state/useChange';
 import { useMay } from '../../state/useMay';
 import { useView } from '../../state/useView';
 import { Loadable } from '../../states/Loadable';
 import { Message } from '../../states/Message';
-import { formOf, useChange } from '../settings/useChange';
 import c from './overview.module.css';
 
 type Note = Schema<'Annotation'>;
@@ -24,7 +25,6 @@ type Note = Schema<'Annotation'>;
 export function Notes() {
   const query = useAnnotations();
   const mayChange = useMay('editor');
-  const [adding, setAdding] = useState(false);
   return (
     <Panel
       label={t.notes}
@@ -32,7 +32,7 @@ export function Notes() {
       note={
         mayChange && (
           <span className={c.add}>
-            <Button onClick={() => setAdding(true)}>{t.addNote}</Button>
+            <DialogButton label={t.addNote}>{(close) => <NoteForm onClose={close} />}</DialogButton>
           </span>
         )
       }
@@ -50,7 +50,6 @@ export function Notes() {
           )
         }
       </Loadable>
-      {adding && <NoteForm onClose={() => setAdding(false)} />}
     </Panel>
   );
 }
@@ -85,7 +84,6 @@ function Item({ note, mayChange }: { note: Note; mayChange: boolean }) {
 
 function NoteForm({ onClose }: { onClose: () => void }) {
   const { app, zone } = useView();
-  const environments = useEnvironments(app).data?.items ?? [];
   const save = useChange(
     (body: Schema<'NewAnnotation'>) =>
       answer(client.POST('/apps/{app}/annotations', { params: { path: { app } }, body })),
@@ -104,14 +102,7 @@ function NoteForm({ onClose }: { onClose: () => void }) {
     <FormDialog title={t.addNote} change={save} action={t.addNote} onSubmit={submit} onClose={onClose}>
       <Field label={t.noteText} name="text" required maxLength={120} autoComplete="off" />
       <Field label={t.noteAt} hint={t.noteAtHint} name="at" type="datetime-local" />
-      <Choice label={t.noteEnv} name="environment" defaultValue="">
-        <option value="">{t.noteEnvAll}</option>
-        {environments.map((one) => (
-          <option key={one.name} value={one.name}>
-            {shown(one.name)}
-          </option>
-        ))}
-      </Choice>
+      <EnvironmentChoice label={t.noteEnv} all={t.noteEnvAll} />
     </FormDialog>
   );
 }

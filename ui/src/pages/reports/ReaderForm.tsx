@@ -1,19 +1,18 @@
 import type { FormEvent } from 'react';
 import { answer, client, type Schema } from '../../api/client';
-import { useEnvironments, useSession } from '../../api/workspace';
+import { useSession } from '../../api/workspace';
+import { EnvironmentChoice } from '../../components/EnvironmentChoice';
 import { Choice, Field } from '../../components/Field';
 import { FormDialog } from '../../components/FormDialog';
 import { copyReports as t } from '../../copy/reports';
-import { shown } from '../../lib/text';
+import { formOf, useChange } from '../../state/useChange';
 import { useView } from '../../state/useView';
-import { formOf, useChange } from '../settings/useChange';
 import { everyOf, readersKey } from './api';
 
 /** Sends a report to somebody from now on. */
 export function ReaderForm({ onClose }: { onClose: () => void }) {
   const { app, zone, search } = useView();
   const own = useSession().data?.user.email;
-  const environments = useEnvironments(app).data?.items ?? [];
   const save = useChange(
     (body: Schema<'NewReportSubscription'>) =>
       answer(client.POST('/apps/{app}/reports', { params: { path: { app } }, body })),
@@ -44,14 +43,7 @@ export function ReaderForm({ onClose }: { onClose: () => void }) {
         <option value="month">{t.periods.month}</option>
       </Choice>
       <Field label={t.zone} hint={t.zoneHint} name="zone" required maxLength={64} defaultValue={zone} />
-      <Choice label={t.environment} name="environment" defaultValue="">
-        <option value="">{t.everything}</option>
-        {environments.map((one) => (
-          <option key={one.name} value={one.name}>
-            {shown(one.name)}
-          </option>
-        ))}
-      </Choice>
+      <EnvironmentChoice label={t.environment} all={t.everything} />
     </FormDialog>
   );
 }

@@ -1,16 +1,16 @@
-import { useState } from 'react';
 import { answer, client } from '../../api/client';
 import { Button } from '../../components/Button';
+import { DialogButton } from '../../components/DialogButton';
 import { Panel } from '../../components/Panel';
 import { useToast } from '../../components/Toast';
 import { Flag } from '../../components/values';
 import { copyReports as t } from '../../copy/reports';
 import { shown } from '../../lib/text';
 import { dateTime } from '../../lib/time';
+import { useChange } from '../../state/useChange';
 import { useView } from '../../state/useView';
 import { Loadable } from '../../states/Loadable';
 import { Message } from '../../states/Message';
-import { useChange } from '../settings/useChange';
 import { type Reader, readersKey, useReaders } from './api';
 import { ReaderForm } from './ReaderForm';
 import c from './reports.module.css';
@@ -19,14 +19,13 @@ import c from './reports.module.css';
 export function Readers() {
   const { app } = useView();
   const query = useReaders(app);
-  const [adding, setAdding] = useState(false);
   return (
     <Panel
       label={t.readers}
       title={t.readers}
       note={
         <span className={c.add}>
-          <Button onClick={() => setAdding(true)}>{t.subscribe}</Button>
+          <DialogButton label={t.subscribe}>{(close) => <ReaderForm onClose={close} />}</DialogButton>
         </span>
       }
     >
@@ -43,7 +42,6 @@ export function Readers() {
           )
         }
       </Loadable>
-      {adding && <ReaderForm onClose={() => setAdding(false)} />}
     </Panel>
   );
 }

@@ -8,8 +8,8 @@ import { Panel } from '../../components/Panel';
 import { Flag } from '../../components/values';
 import { copyPeople } from '../../copy/people';
 import { shown } from '../../lib/text';
+import { useChange } from '../../state/useChange';
 import { Loadable } from '../../states/Loadable';
-import { useChange } from '../settings/useChange';
 import c from './security.module.css';
 
 const t = copyPeople.security;

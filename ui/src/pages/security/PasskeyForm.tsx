@@ -6,8 +6,8 @@ import { FormFoot } from '../../components/FormDialog';
 import { copyPeople } from '../../copy/people';
 import { deviceOf } from '../../lib/device';
 import { makePasskey } from '../../lib/passkey';
+import { formOf } from '../../state/useChange';
 import { SignInProblem } from '../auth/usePasskeySignIn';
-import { formOf } from '../settings/useChange';
 
 const t = copyPeople.security;
 

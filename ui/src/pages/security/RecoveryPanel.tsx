@@ -4,7 +4,7 @@ import { Button } from '../../components/Button';
 import { Confirm } from '../../components/Confirm';
 import { Dialog } from '../../components/Dialog';
 import { copyPeople } from '../../copy/people';
-import { useChange } from '../settings/useChange';
+import { useChange } from '../../state/useChange';
 import { RecoveryCodes } from './RecoveryCodes';
 import c from './security.module.css';
 

@@ -7,7 +7,7 @@ import { DialogActions } from '../../components/Dialog';
 import { Field, formClass, Problem } from '../../components/Field';
 import { copy } from '../../copy';
 import { copyPeople } from '../../copy/people';
-import { formOf } from '../settings/useChange';
+import { formOf } from '../../state/useChange';
 import { QrCode } from './QrCode';
 import c from './security.module.css';
 

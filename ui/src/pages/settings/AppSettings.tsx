@@ -9,10 +9,10 @@ import { Check, Field, formClass, Problem } from '../../components/Field';
 import { Panel } from '../../components/Panel';
 import { copy } from '../../copy';
 import { shown } from '../../lib/text';
+import { formOf, useChange } from '../../state/useChange';
 import { useMay } from '../../state/useMay';
 import { Loadable } from '../../states/Loadable';
 import c from './settings.module.css';
-import { formOf, useChange } from './useChange';
 
 const t = copy.settings.apps;
 

@@ -16,6 +16,7 @@ import { Loadable } from '../../states/Loadable';
 import { Message } from '../../states/Message';
 import type { Column } from '../../table/columns';
 import { DataTable } from '../../table/DataTable';
+import { moreOf } from '../../table/kinds';
 import c from './settings.module.css';
 
 type Entry = Schema<'AuditEntry'>;
@@ -71,11 +72,7 @@ export default function Audit() {
                 rows={rows}
                 rowKey={(row) => row.id}
                 serverSorted
-                more={{
-                  has: query.hasNextPage,
-                  busy: query.isFetchingNextPage,
-                  load: () => void query.fetchNextPage(),
-                }}
+                more={moreOf(query)}
               />
             );
           }}

@@ -4,16 +4,14 @@ import { useClientIds } from '../../api/workspace';
 import { Button } from '../../components/Button';
 import { CopyButton } from '../../components/Code';
 import { Confirm } from '../../components/Confirm';
-import { Panel } from '../../components/Panel';
-import { Time } from '../../components/values';
 import { copy } from '../../copy';
+import { useChange } from '../../state/useChange';
 import { useMay } from '../../state/useMay';
 import { useZone } from '../../state/useView';
-import { Loadable } from '../../states/Loadable';
 import type { Column } from '../../table/columns';
-import { DataTable } from '../../table/DataTable';
+import { actionsColumn, timeColumn } from '../../table/kinds';
+import { ListPanel } from '../../table/ListTable';
 import c from './settings.module.css';
-import { useChange } from './useChange';
 
 type ClientId = Schema<'ClientId'>;
 const t = copy.settings.clientIds;
@@ -45,51 +43,35 @@ export default function ClientIds({ app }: { app: string }) {
         </span>
       ),
     },
-    {
+    timeColumn({
       id: 'created',
       header: t.created,
-      end: true,
       fact: true,
-      value: (row) => row.createdAt,
-      cell: (row) => <Time at={row.createdAt} zone={zone} />,
-    },
-    {
+      at: (row) => row.createdAt,
+      zone,
+    }),
+    timeColumn({
       id: 'lastUsed',
       header: t.lastUsed,
-      end: true,
       fact: true,
-      value: (row) => row.lastUsedAt,
-      cell: (row) => <Time at={row.lastUsedAt} zone={zone} />,
-    },
-    {
-      id: 'actions',
-      header: '',
-      end: true,
-      fact: true,
-      value: () => null,
-      cell: (row) => (
-        <Button kind="danger" disabled={!mayChange || count < MAX_LIVE} onClick={() => setRevoking(row.id)}>
-          {t.revoke}
-        </Button>
-      ),
-    },
+      at: (row) => row.lastUsedAt,
+      zone,
+    }),
+    actionsColumn((row) => (
+      <Button kind="danger" disabled={!mayChange || count < MAX_LIVE} onClick={() => setRevoking(row.id)}>
+        {t.revoke}
+      </Button>
+    )),
   ];
   return (
     <>
       <p className={c.text}>{t.text}</p>
-      <Panel label={copy.settings.sections['client-ids']}>
-        <Loadable query={query} what={copy.settings.sections['client-ids'].toLowerCase()}>
-          {({ items }) => (
-            <DataTable
-              label={copy.settings.sections['client-ids']}
-              columns={columns}
-              rows={items}
-              rowKey={(row) => row.id}
-              serverSorted
-            />
-          )}
-        </Loadable>
-      </Panel>
+      <ListPanel
+        label={copy.settings.sections['client-ids']}
+        query={query}
+        columns={columns}
+        rowKey={(row) => row.id}
+      />
       <div className={c.danger}>
         <Button disabled={!mayChange || count >= MAX_LIVE || add.isPending} onClick={() => add.mutate()}>
           {t.rotate}

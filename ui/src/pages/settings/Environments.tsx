@@ -1,18 +1,15 @@
 import { answer, client, type Schema } from '../../api/client';
 import { useEnvironments } from '../../api/workspace';
 import { Check, inputClass } from '../../components/Field';
-import { Panel } from '../../components/Panel';
-import { Time } from '../../components/values';
 import { copy } from '../../copy';
 import { exact } from '../../lib/format';
 import { shown } from '../../lib/text';
+import { useChange } from '../../state/useChange';
 import { useZone } from '../../state/useView';
-import { Loadable } from '../../states/Loadable';
-import { Message } from '../../states/Message';
 import type { Column } from '../../table/columns';
-import { DataTable } from '../../table/DataTable';
+import { timeColumn } from '../../table/kinds';
+import { ListPanel } from '../../table/ListTable';
 import c from './settings.module.css';
-import { useChange } from './useChange';
 
 type Environment = Schema<'Environment'>;
 const t = copy.settings.environments;
@@ -60,14 +57,13 @@ export default function Environments({ app }: { app: string }) {
       value: (e) => e.requests,
       cell: (e) => exact(e.requests),
     },
-    {
+    timeColumn({
       id: 'lastSync',
       header: t.lastSync,
-      end: true,
       fact: true,
-      value: (e) => e.lastSyncAt,
-      cell: (e) => <Time at={e.lastSyncAt} zone={zone} />,
-    },
+      at: (row) => row.lastSyncAt,
+      zone,
+    }),
     {
       id: 'hidden',
       header: t.hidden,
@@ -86,23 +82,13 @@ export default function Environments({ app }: { app: string }) {
   return (
     <>
       <p className={c.text}>{t.text}</p>
-      <Panel label={copy.settings.sections.environments}>
-        <Loadable query={query} what={copy.settings.sections.environments.toLowerCase()}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <Message title={t.none} />
-            ) : (
-              <DataTable
-                label={copy.settings.sections.environments}
-                columns={columns}
-                rows={items}
-                rowKey={(row) => row.name}
-                serverSorted
-              />
-            )
-          }
-        </Loadable>
-      </Panel>
+      <ListPanel
+        label={copy.settings.sections.environments}
+        query={query}
+        columns={columns}
+        rowKey={(row) => row.name}
+        none={t.none}
+      />
     </>
   );
 }

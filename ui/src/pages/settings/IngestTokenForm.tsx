@@ -7,8 +7,8 @@ import { Field } from '../../components/Field';
 import { FormDialog } from '../../components/FormDialog';
 import { copy } from '../../copy';
 import { baseUrl } from '../../lib/base';
+import { formOf, useChange } from '../../state/useChange';
 import c from './settings.module.css';
-import { formOf, useChange } from './useChange';
 
 const t = copy.settings.ingestTokens;
 const server = () => baseUrl.href.replace(/\/$/, '');

@@ -1,22 +1,19 @@
-import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { answer, client, type Schema } from '../../api/client';
 import { useIngestTokens } from '../../api/workspace';
 import { Button } from '../../components/Button';
 import { Confirm } from '../../components/Confirm';
-import { Panel } from '../../components/Panel';
-import { Time } from '../../components/values';
+import { AddButton } from '../../components/DialogButton';
 import { copy } from '../../copy';
 import { shown } from '../../lib/text';
+import { useChange } from '../../state/useChange';
 import { useMay } from '../../state/useMay';
 import { useZone } from '../../state/useView';
-import { Loadable } from '../../states/Loadable';
-import { Message } from '../../states/Message';
 import type { Column } from '../../table/columns';
-import { DataTable } from '../../table/DataTable';
+import { actionsColumn, prefixColumn, timeColumn } from '../../table/kinds';
+import { ListPanel } from '../../table/ListTable';
 import { IngestTokenForm } from './IngestTokenForm';
-import c from './settings.module.css';
-import { useChange } from './useChange';
+import { SectionBar } from './SectionBar';
 
 type Token = Schema<'IngestKey'>;
 const t = copy.settings.ingestTokens;
@@ -27,7 +24,7 @@ export default function IngestTokens({ app }: { app: string }) {
   const query = useIngestTokens(app);
   const zone = useZone();
   const mayChange = useMay('admin');
-  const [open, setOpen] = useState<'new' | Token | null>(null);
+  const [open, setOpen] = useState<Token | null>(null);
   const close = () => setOpen(null);
   const revoke = useChange(
     (id: string) => answer(client.DELETE('/apps/{app}/ingest-keys/{id}', { params: { path: { app, id } } })),
@@ -35,71 +32,35 @@ export default function IngestTokens({ app }: { app: string }) {
   );
   const columns: Column<Token>[] = [
     { id: 'name', header: t.name, value: (r) => r.name, cell: (r) => shown(r.name) },
-    {
-      id: 'prefix',
-      header: t.prefix,
-      fact: true,
-      value: (r) => r.prefix,
-      cell: (r) => <span className="mono">{r.prefix}…</span>,
-    },
-    {
+    prefixColumn(t.prefix, (row) => row.prefix),
+    timeColumn({
       id: 'created',
       header: t.created,
-      end: true,
-      value: (r) => r.createdAt,
-      cell: (r) => <Time at={r.createdAt} zone={zone} />,
-    },
-    {
+      at: (row) => row.createdAt,
+      zone,
+    }),
+    timeColumn({
       id: 'lastUsed',
       header: t.lastUsed,
-      end: true,
       fact: true,
-      value: (r) => r.lastUsedAt,
-      cell: (r) => <Time at={r.lastUsedAt} zone={zone} />,
-    },
-    {
-      id: 'actions',
-      header: '',
-      end: true,
-      fact: true,
-      value: () => null,
-      cell: (r) => (
-        <Button kind="danger" disabled={!mayChange} onClick={() => setOpen(r)}>
-          {t.revoke}
-        </Button>
-      ),
-    },
+      at: (row) => row.lastUsedAt,
+      zone,
+    }),
+    actionsColumn((r) => (
+      <Button kind="danger" disabled={!mayChange} onClick={() => setOpen(r)}>
+        {t.revoke}
+      </Button>
+    )),
   ];
   return (
     <>
-      <div className={c.bar}>
-        <p className={c.text} style={{ margin: 0 }}>
-          {t.text}
-        </p>
-        <Button kind="primary" disabled={!mayChange} onClick={() => setOpen('new')}>
-          <IconPlus size={14} aria-hidden />
-          {t.create}
-        </Button>
-      </div>
-      <Panel label={section}>
-        <Loadable query={query} what={section.toLowerCase()}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <Message title={t.none} />
-            ) : (
-              <DataTable
-                label={section}
-                columns={columns}
-                rows={items}
-                rowKey={(row) => row.id}
-                serverSorted
-              />
-            )
-          }
-        </Loadable>
-      </Panel>
-      {open === 'new' && <IngestTokenForm app={app} onClose={close} />}
-      {open !== null && open !== 'new' && (
+      <SectionBar text={t.text}>
+        <AddButton label={t.create} disabled={!mayChange}>
+          {(close) => <IngestTokenForm app={app} onClose={close} />}
+        </AddButton>
+      </SectionBar>
+      <ListPanel label={section} query={query} columns={columns} rowKey={(row) => row.id} none={t.none} />
+      {open && (
         <Confirm
           title={t.revoke}
           text={t.revokeText(shown(open.name))}

@@ -10,6 +10,7 @@ import { Loadable } from '../../states/Loadable';
 import { Message } from '../../states/Message';
 import type { Column } from '../../table/columns';
 import { DataTable } from '../../table/DataTable';
+import { timeColumn } from '../../table/kinds';
 import c from './settings.module.css';
 
 type Outcome = Schema<'Outcome'>;
@@ -190,14 +191,13 @@ const instanceColumns = (zone: string): Column<Instance>[] => [
     value: (i) => i.environment,
     cell: (i) => shown(i.environment),
   },
-  {
+  timeColumn({
     id: 'lastSync',
     header: t.lastSync,
-    end: true,
     fact: true,
-    value: (i) => i.lastSync,
-    cell: (i) => <Time at={i.lastSync} zone={zone} />,
-  },
+    at: (row) => row.lastSync,
+    zone,
+  }),
   { id: 'skew', header: t.skew, end: true, value: (i) => i.clockSkewMs, cell: skew },
   {
     id: 'cpu',

@@ -11,12 +11,13 @@ import { copy } from '../../copy';
 import { copyPeople } from '../../copy/people';
 import { shown } from '../../lib/text';
 import { dateTime } from '../../lib/time';
+import { useChange } from '../../state/useChange';
 import { useMay } from '../../state/useMay';
 import { useZone } from '../../state/useView';
 import type { Column } from '../../table/columns';
 import { DataTable } from '../../table/DataTable';
+import { actionsColumn } from '../../table/kinds';
 import c from './settings.module.css';
-import { useChange } from './useChange';
 
 const t = copyPeople.members;
 type Invitation = Schema<'Invitation'>;
@@ -104,32 +105,21 @@ const columnsOf = (zone: string, busy: boolean, act: Act): Column<Invitation>[] 
     value: (i) => i.expiresAt,
     cell: (i) => dateTime(Date.parse(i.expiresAt), zone),
   },
-  {
-    id: 'actions',
-    header: '',
-    end: true,
-    fact: true,
-    value: () => null,
-    cell: (i) => (
-      <span className={c.buttons}>
-        <Button
-          disabled={busy}
-          aria-label={`${t.resend}: ${shown(i.email)}`}
-          onClick={() => act.resend(i.id)}
-        >
-          {t.resend}
-        </Button>
-        <Button
-          kind="danger"
-          disabled={busy}
-          aria-label={`${t.revoke}: ${shown(i.email)}`}
-          onClick={() => act.revoke(i.id)}
-        >
-          {t.revoke}
-        </Button>
-      </span>
-    ),
-  },
+  actionsColumn((i) => (
+    <span className={c.buttons}>
+      <Button disabled={busy} aria-label={`${t.resend}: ${shown(i.email)}`} onClick={() => act.resend(i.id)}>
+        {t.resend}
+      </Button>
+      <Button
+        kind="danger"
+        disabled={busy}
+        aria-label={`${t.revoke}: ${shown(i.email)}`}
+        onClick={() => act.revoke(i.id)}
+      >
+        {t.revoke}
+      </Button>
+    </span>
+  )),
 ];
 
 /** The link, for whoever has to hand it over. */

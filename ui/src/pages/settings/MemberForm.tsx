@@ -7,7 +7,7 @@ import { useToast } from '../../components/Toast';
 import { copy } from '../../copy';
 import { copyPeople } from '../../copy/people';
 import { shown } from '../../lib/text';
-import { formOf, useChange } from './useChange';
+import { formOf, useChange } from '../../state/useChange';
 
 const t = copyPeople.members;
 type Role = Schema<'Role'>;

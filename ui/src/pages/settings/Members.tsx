@@ -1,21 +1,18 @@
-import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { answer, client, type Schema } from '../../api/client';
 import { useMembers, useSession } from '../../api/workspace';
-import { Button } from '../../components/Button';
 import { Confirm } from '../../components/Confirm';
-import { Panel } from '../../components/Panel';
+import { AddButton } from '../../components/DialogButton';
 import { copy } from '../../copy';
 import { copyPeople } from '../../copy/people';
 import { shown } from '../../lib/text';
+import { useChange } from '../../state/useChange';
 import { useZone } from '../../state/useView';
-import { Loadable } from '../../states/Loadable';
-import { DataTable } from '../../table/DataTable';
+import { ListPanel } from '../../table/ListTable';
 import { memberColumns } from './memberColumns';
 import { InvitationLink, Invitations } from './Invitations';
 import { InviteForm } from './MemberForm';
-import c from './settings.module.css';
-import { useChange } from './useChange';
+import { SectionBar } from './SectionBar';
 
 type Member = Schema<'Member'>;
 const t = copyPeople.members;
@@ -25,7 +22,7 @@ export default function Members() {
   const query = useMembers();
   const session = useSession().data;
   const zone = useZone();
-  const [open, setOpen] = useState<'new' | Member | null>(null);
+  const [open, setOpen] = useState<Member | null>(null);
   const [resetting, setResetting] = useState<Member | null>(null);
   const [link, setLink] = useState<Schema<'SentInvitation'> | null>(null);
   const close = () => setOpen(null);
@@ -49,33 +46,19 @@ export default function Members() {
   });
   return (
     <>
-      <div className={c.bar}>
-        <p className={c.text} style={{ margin: 0 }}>
-          {t.text}
-        </p>
-        <Button kind="primary" onClick={() => setOpen('new')}>
-          <IconPlus size={14} aria-hidden />
-          {t.invite}
-        </Button>
-      </div>
-      <Panel label={copy.settings.sections.members}>
-        <Loadable query={query} what={copy.settings.sections.members.toLowerCase()}>
-          {({ items }) => (
-            <DataTable
-              label={copy.settings.sections.members}
-              columns={columns}
-              rows={items}
-              rowKey={(row) => row.id}
-              serverSorted
-            />
-          )}
-        </Loadable>
-      </Panel>
+      <SectionBar text={t.text}>
+        <AddButton label={t.invite}>{(close) => <InviteForm onClose={close} onLink={setLink} />}</AddButton>
+      </SectionBar>
+      <ListPanel
+        label={copy.settings.sections.members}
+        query={query}
+        columns={columns}
+        rowKey={(row) => row.id}
+      />
       <Invitations onLink={setLink} />
       {save.error && <p role="alert">{save.error.message}</p>}
-      {open === 'new' && <InviteForm onClose={close} onLink={setLink} />}
       {link && <InvitationLink sent={link} onClose={() => setLink(null)} />}
-      {open !== null && open !== 'new' && (
+      {open && (
         <Confirm
           title={t.remove}
           text={t.removeText(shown(open.name))}

@@ -3,8 +3,8 @@ import { answer, client, type Schema } from '../../api/client';
 import { Button } from '../../components/Button';
 import { Field, formClass } from '../../components/Field';
 import { copyPeople } from '../../copy/people';
+import { formOf, useChange } from '../../state/useChange';
 import c from './settings.module.css';
-import { formOf, useChange } from './useChange';
 
 const t = copyPeople.profile;
 

@@ -7,9 +7,9 @@ import { Panel } from '../../components/Panel';
 import { copy } from '../../copy';
 import { copyPeople } from '../../copy/people';
 import { useTheme } from '../../shell/useTheme';
+import { formOf, useChange } from '../../state/useChange';
 import { Loadable } from '../../states/Loadable';
 import c from './settings.module.css';
-import { formOf, useChange } from './useChange';
 
 const t = copyPeople.profile;
 type Profile = Schema<'Profile'>;

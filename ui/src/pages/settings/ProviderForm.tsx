@@ -6,8 +6,8 @@ import { Check, Choice, Field, Options } from '../../components/Field';
 import { FormDialog } from '../../components/FormDialog';
 import { copyPeople } from '../../copy/people';
 import { baseUrl } from '../../lib/base';
+import { formOf, useChange } from '../../state/useChange';
 import c from './settings.module.css';
-import { formOf, useChange } from './useChange';
 
 const t = copyPeople.providers;
 type Provider = Schema<'SignInProvider'>;

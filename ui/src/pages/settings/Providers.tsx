@@ -10,11 +10,11 @@ import { Flag } from '../../components/values';
 import { copy } from '../../copy';
 import { copyPeople } from '../../copy/people';
 import { shown } from '../../lib/text';
+import { useChange } from '../../state/useChange';
 import { Loadable } from '../../states/Loadable';
 import security from '../security/security.module.css';
 import { ProviderForm } from './ProviderForm';
 import c from './settings.module.css';
-import { useChange } from './useChange';
 
 const t = copyPeople.providers;
 type Provider = Schema<'SignInProvider'>;

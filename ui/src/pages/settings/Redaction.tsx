@@ -8,6 +8,7 @@ import { errorClass, Problem } from '../../components/Field';
 import { Panel } from '../../components/Panel';
 import { copy } from '../../copy';
 import { copyRedaction } from '../../copy/redaction';
+import { useChange } from '../../state/useChange';
 import { Loadable } from '../../states/Loadable';
 import { ageOf } from './hits';
 import { LikelySecrets } from './LikelySecrets';
@@ -15,7 +16,6 @@ import { RulePreview } from './RulePreview';
 import { RedactionRules } from './RedactionRules';
 import { type Rule, ruleText, wantedRule, withRule } from './rules';
 import { TryDocument } from './TryDocument';
-import { useChange } from './useChange';
 import c from './settings.module.css';
 
 type Job = Schema<'RedactionJob'>;

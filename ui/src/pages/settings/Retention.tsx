@@ -6,9 +6,9 @@ import { Problem } from '../../components/Field';
 import { Panel } from '../../components/Panel';
 import { copy } from '../../copy';
 import { bytes } from '../../lib/format';
+import { useChange } from '../../state/useChange';
 import { Loadable } from '../../states/Loadable';
 import c from './settings.module.css';
-import { useChange } from './useChange';
 
 const t = copy.settings.retention;
 type Limits = Schema<'RetentionLimits'>;

@@ -6,9 +6,9 @@ import { Button } from '../../components/Button';
 import { Choice, Field, formClass, Options, Problem } from '../../components/Field';
 import { Panel } from '../../components/Panel';
 import { copy } from '../../copy';
+import { formOf, useChange } from '../../state/useChange';
 import { Loadable } from '../../states/Loadable';
 import c from './settings.module.css';
-import { formOf, useChange } from './useChange';
 
 type Settings = Schema<'SdkSettings'>;
 const t = copy.settings.sdk;

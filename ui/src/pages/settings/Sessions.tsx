@@ -1,17 +1,16 @@
 import { answer, client, type Schema } from '../../api/client';
 import { useSessions } from '../../api/workspace';
 import { Button } from '../../components/Button';
-import { Panel } from '../../components/Panel';
-import { Flag, Time } from '../../components/values';
+import { Flag } from '../../components/values';
 import { copyPeople } from '../../copy/people';
 import { deviceOf } from '../../lib/device';
 import { shown } from '../../lib/text';
+import { useChange } from '../../state/useChange';
 import { useZone } from '../../state/useView';
-import { Loadable } from '../../states/Loadable';
 import type { Column } from '../../table/columns';
-import { DataTable } from '../../table/DataTable';
+import { actionsColumn, timeColumn } from '../../table/kinds';
+import { ListPanel } from '../../table/ListTable';
 import c from './settings.module.css';
-import { useChange } from './useChange';
 
 type Item = Schema<'SessionItem'>;
 const t = copyPeople.profile;
@@ -48,19 +47,13 @@ export function Sessions() {
           {s.endOthers}
         </Button>
       </div>
-      <Panel label={s.sessionsTitle}>
-        <Loadable query={query} what={s.sessionsTitle.toLowerCase()} height={120}>
-          {({ items }) => (
-            <DataTable
-              label={s.sessionsTitle}
-              columns={columns}
-              rows={items}
-              rowKey={(row) => row.id}
-              serverSorted
-            />
-          )}
-        </Loadable>
-      </Panel>
+      <ListPanel
+        label={s.sessionsTitle}
+        query={query}
+        columns={columns}
+        rowKey={(row) => row.id}
+        height={120}
+      />
       {(end.error ?? endOthers.error) && <p role="alert">{(end.error ?? endOthers.error)?.message}</p>}
     </>
   );
@@ -90,31 +83,22 @@ const columnsOf = (zone: string, busy: boolean, end: (id: string) => void): Colu
     value: (row) => row.method,
     cell: (row) => <>{methodOf(row.method)}</>,
   },
-  {
+  timeColumn({
     id: 'created',
     header: t.begun,
-    end: true,
-    value: (row) => row.createdAt,
-    cell: (row) => <Time at={row.createdAt} zone={zone} />,
-  },
-  {
+    at: (row) => row.createdAt,
+    zone,
+  }),
+  timeColumn({
     id: 'seen',
     header: t.seen,
-    end: true,
     fact: true,
-    value: (row) => row.lastSeenAt,
-    cell: (row) => <Time at={row.lastSeenAt} zone={zone} />,
-  },
-  {
-    id: 'actions',
-    header: '',
-    end: true,
-    fact: true,
-    value: () => null,
-    cell: (row) => (
-      <Button disabled={row.current || busy} onClick={() => end(row.id)}>
-        {t.end}
-      </Button>
-    ),
-  },
+    at: (row) => row.lastSeenAt,
+    zone,
+  }),
+  actionsColumn((row) => (
+    <Button disabled={row.current || busy} onClick={() => end(row.id)}>
+      {t.end}
+    </Button>
+  )),
 ];

@@ -5,12 +5,12 @@ import { Check, Choice, formClass, Options, Problem } from '../../components/Fie
 import { Panel } from '../../components/Panel';
 import { copy } from '../../copy';
 import { copyPeople } from '../../copy/people';
+import { formOf, useChange } from '../../state/useChange';
 import { useMay } from '../../state/useMay';
 import { Loadable } from '../../states/Loadable';
 import { useSignInPolicy } from '../security/api';
 import { Providers } from './Providers';
 import c from './settings.module.css';
-import { formOf, useChange } from './useChange';
 
 const t = copyPeople.policy;
 type Policy = Schema<'SignInPolicy'>;

@@ -10,9 +10,9 @@ import { copy } from '../../copy';
 import { copyPeople } from '../../copy/people';
 import { baseUrl } from '../../lib/base';
 import { DAY } from '../../lib/time';
+import { formOf, useChange } from '../../state/useChange';
 import { ROLES } from './MemberForm';
 import c from './settings.module.css';
-import { formOf, useChange } from './useChange';
 
 const t = copyPeople.tokens;
 const EXPIRIES = ['30', '90', '365', ''] as const;

@@ -1,11 +1,11 @@
 import type { Schema } from '../../api/client';
 import { Button } from '../../components/Button';
 import { Check } from '../../components/Field';
-import { Time } from '../../components/values';
 import { copy } from '../../copy';
 import { copyPeople } from '../../copy/people';
 import { shown } from '../../lib/text';
 import type { Column } from '../../table/columns';
+import { actionsColumn, timeColumn } from '../../table/kinds';
 import { RoleOptions } from './MemberForm';
 import c from './settings.module.css';
 
@@ -75,28 +75,20 @@ export function memberColumns(zone: string, self: string | undefined, act: Actio
       value: (m) => String(m.disabled),
       cell: (m) => flag(m, 'disabled', t.disabled),
     },
-    {
+    timeColumn({
       id: 'lastSeen',
       header: t.lastSeen,
-      end: true,
       fact: true,
-      value: (m) => m.lastSeenAt,
-      cell: (m) => <Time at={m.lastSeenAt} zone={zone} />,
-    },
-    {
-      id: 'actions',
-      header: '',
-      end: true,
-      fact: true,
-      value: () => null,
-      cell: (m) => (
-        <span className={c.buttons}>
-          {m.secondFactor && m.id !== self && <Button onClick={() => act.reset(m)}>{t.reset}</Button>}
-          <Button kind="danger" disabled={m.id === self} onClick={() => act.remove(m)}>
-            {copy.common.remove}
-          </Button>
-        </span>
-      ),
-    },
+      at: (row) => row.lastSeenAt,
+      zone,
+    }),
+    actionsColumn((m) => (
+      <span className={c.buttons}>
+        {m.secondFactor && m.id !== self && <Button onClick={() => act.reset(m)}>{t.reset}</Button>}
+        <Button kind="danger" disabled={m.id === self} onClick={() => act.remove(m)}>
+          {copy.common.remove}
+        </Button>
+      </span>
+    )),
   ];
 }

@@ -3,8 +3,8 @@ import { Button } from '../../components/Button';
 import { Code } from '../../components/Code';
 import { Problem } from '../../components/Field';
 import { copyStart } from '../../copy/start';
+import { useChange } from '../../state/useChange';
 import { useMay } from '../../state/useMay';
-import { useChange } from '../settings/useChange';
 import c from './start.module.css';
 
 const t = copyStart;

@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { answer, client } from '../../api/client';
 import { Button, controlClass } from '../../components/Button';
 import { copyStatements as t } from '../../copy/statements';
+import { useChange } from '../../state/useChange';
 import { useMay } from '../../state/useMay';
 import { useView } from '../../state/useView';
-import { useChange } from '../settings/useChange';
 import { fileOf, type Statement, useRecomputed, useStatements } from './api';
 import { type Reasoned, ReasonForm } from './ReasonForm';
 

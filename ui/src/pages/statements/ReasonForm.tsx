@@ -2,7 +2,7 @@ import type { FormEvent } from 'react';
 import { Check, Field } from '../../components/Field';
 import { FormDialog } from '../../components/FormDialog';
 import { copyStatements as t } from '../../copy/statements';
-import { formOf } from '../settings/useChange';
+import { formOf } from '../../state/useChange';
 
 export type Reasoned = { reason: string; force: boolean };
 

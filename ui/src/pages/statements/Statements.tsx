@@ -11,15 +11,16 @@ import { shown } from '../../lib/text';
 import { dateTime } from '../../lib/time';
 import { PageHeader } from '../../shell/PageHeader';
 import layout from '../../shell/shell.module.css';
+import { useChange } from '../../state/useChange';
 import { useMay } from '../../state/useMay';
 import { useView } from '../../state/useView';
 import { Loadable } from '../../states/Loadable';
 import { Message } from '../../states/Message';
 import type { Column } from '../../table/columns';
 import { DataTable } from '../../table/DataTable';
+import { moreOf } from '../../table/kinds';
 import table from '../../table/table.module.css';
 import { MonthPicker } from '../keys/MonthPicker';
-import { useChange } from '../settings/useChange';
 import { type Item, useMonth, useStatements } from './api';
 import { ReasonForm } from './ReasonForm';
 import { StateFlag } from './StateFlag';
@@ -164,11 +165,7 @@ export default function Statements() {
                   rows={pages.flatMap(({ items }) => items)}
                   rowKey={(row) => row.id}
                   order={{ id: 'billable', dir: 'desc' }}
-                  more={{
-                    has: query.hasNextPage,
-                    busy: query.isFetchingNextPage,
-                    load: () => void query.fetchNextPage(),
-                  }}
+                  more={moreOf(query)}
                 />
               ) : (
                 <Message title={t.none} text={t.noneText} />

@@ -4,8 +4,8 @@ import { answer, client, type Schema } from '../../api/client';
 import { Field } from '../../components/Field';
 import { FormDialog } from '../../components/FormDialog';
 import { copyStatus as t } from '../../copy/status';
+import { formOf, useChange } from '../../state/useChange';
 import { useView } from '../../state/useView';
-import { formOf, useChange } from '../settings/useChange';
 import { pagesKey, type StatusPage } from './api';
 
 /** Makes a status page, or changes what stands at its head. */

@@ -1,17 +1,15 @@
-import { useState } from 'react';
 import { answer, client } from '../../api/client';
-import { Button } from '../../components/Button';
-import { Confirm } from '../../components/Confirm';
+import { DialogButton, RemoveButton } from '../../components/DialogButton';
 import { Panel } from '../../components/Panel';
 import { Flag } from '../../components/values';
 import { copyStatus as t } from '../../copy/status';
 import { shown, shownLines } from '../../lib/text';
 import { dateTime } from '../../lib/time';
+import { useChange } from '../../state/useChange';
 import { useView } from '../../state/useView';
 import { Loadable } from '../../states/Loadable';
 import { Message } from '../../states/Message';
-import { useChange } from '../settings/useChange';
-import { isOver, type Kind, pagesKey, type StatusPage, type StatusPost, usePosts } from './api';
+import { isOver, pagesKey, type StatusPage, type StatusPost, usePosts } from './api';
 import { PostForm } from './PostForm';
 import c from './status.module.css';
 import { UpdateForm } from './UpdateForm';
@@ -20,7 +18,6 @@ import { UpdateForm } from './UpdateForm';
 export function Posts({ page, mayChange }: { page: StatusPage; mayChange: boolean }) {
   const { app } = useView();
   const query = usePosts(app, page.id);
-  const [adding, setAdding] = useState<Kind | null>(null);
   return (
     <Panel
       label={t.posts}
@@ -28,8 +25,12 @@ export function Posts({ page, mayChange }: { page: StatusPage; mayChange: boolea
       note={
         mayChange && (
           <span className={c.note}>
-            <Button onClick={() => setAdding('incident')}>{t.newIncident}</Button>
-            <Button onClick={() => setAdding('maintenance')}>{t.plan}</Button>
+            <DialogButton label={t.newIncident}>
+              {(close) => <PostForm page={page} kind="incident" onClose={close} />}
+            </DialogButton>
+            <DialogButton label={t.plan}>
+              {(close) => <PostForm page={page} kind="maintenance" onClose={close} />}
+            </DialogButton>
           </span>
         )
       }
@@ -47,7 +48,6 @@ export function Posts({ page, mayChange }: { page: StatusPage; mayChange: boolea
           )
         }
       </Loadable>
-      {adding && <PostForm page={page} kind={adding} onClose={() => setAdding(null)} />}
     </Panel>
   );
 }
@@ -67,8 +67,6 @@ type Item = { page: StatusPage; post: StatusPost; mayChange: boolean };
 
 function PostItem({ page, post, mayChange }: Item) {
   const { app, zone } = useView();
-  const [open, setOpen] = useState<'update' | 'edit' | 'remove' | null>(null);
-  const close = () => setOpen(null);
   const removing = useChange(
     () =>
       answer(
@@ -76,7 +74,7 @@ function PostItem({ page, post, mayChange }: Item) {
           params: { path: { app, page: page.id, post: post.id } },
         }),
       ),
-    { refresh: [pagesKey(app), ['app', app, 'quiet-times']], onDone: close },
+    { refresh: [pagesKey(app), ['app', app, 'quiet-times']] },
   );
   const names = page.components.filter((one) => post.components.includes(one.id)).map((one) => one.name);
   const time = (at: string) => dateTime(Date.parse(at), zone);
@@ -87,13 +85,18 @@ function PostItem({ page, post, mayChange }: Item) {
         <Flag text={t.states[post.state]} tone={toneOf(post)} />
         {mayChange && (
           <span className={c.buttons}>
-            <Button onClick={() => setOpen('update')}>{t.update}</Button>
-            <Button kind="quiet" onClick={() => setOpen('edit')}>
-              {t.editPost}
-            </Button>
-            <Button kind="quiet" onClick={() => setOpen('remove')}>
-              {t.removePost}
-            </Button>
+            <DialogButton label={t.update}>
+              {(close) => <UpdateForm page={page} post={post} onClose={close} />}
+            </DialogButton>
+            <DialogButton label={t.editPost} kind="quiet">
+              {(close) => <PostForm page={page} kind={post.kind} post={post} onClose={close} />}
+            </DialogButton>
+            <RemoveButton
+              kind="quiet"
+              label={t.removePost}
+              text={t.removePostText(shown(post.title))}
+              change={removing}
+            />
           </span>
         )}
       </div>
@@ -117,18 +120,6 @@ function PostItem({ page, post, mayChange }: Item) {
           </li>
         ))}
       </ol>
-      {open === 'update' && <UpdateForm page={page} post={post} onClose={close} />}
-      {open === 'edit' && <PostForm page={page} kind={post.kind} post={post} onClose={close} />}
-      {open === 'remove' && (
-        <Confirm
-          title={t.removePost}
-          text={t.removePostText(shown(post.title))}
-          action={t.removePost}
-          change={removing}
-          onConfirm={() => removing.mutate()}
-          onClose={close}
-        />
-      )}
     </li>
   );
 }

@@ -1,17 +1,16 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
 import { answer, client, type Schema } from '../../api/client';
 import { Button, controlClass } from '../../components/Button';
-import { Confirm } from '../../components/Confirm';
+import { DialogButton, RemoveButton } from '../../components/DialogButton';
 import { Flag } from '../../components/values';
 import { copyStatus as t } from '../../copy/status';
 import { shown } from '../../lib/text';
 import { PageHeader } from '../../shell/PageHeader';
 import layout from '../../shell/shell.module.css';
+import { useChange } from '../../state/useChange';
 import { useMay } from '../../state/useMay';
 import { useView } from '../../state/useView';
 import { Loadable } from '../../states/Loadable';
-import { useChange } from '../settings/useChange';
 import { pagesKey, useStatusPage } from './api';
 import { Components } from './Components';
 import { PageForm } from './PageForm';
@@ -26,7 +25,6 @@ export default function StatusPage() {
   const query = useStatusPage(app, id);
   const mayChange = useMay('editor');
   const navigate = useNavigate();
-  const [open, setOpen] = useState<'edit' | 'remove' | null>(null);
   const page = query.data;
   const path = { app, page: id };
   const change = useChange(
@@ -77,10 +75,10 @@ export default function StatusPage() {
             >
               {page.published ? t.unpublish : t.publish}
             </Button>
-            <Button onClick={() => setOpen('edit')}>{t.settings}</Button>
-            <Button kind="danger" onClick={() => setOpen('remove')}>
-              {t.remove}
-            </Button>
+            <DialogButton label={t.settings}>
+              {(close) => <PageForm page={page} onClose={close} />}
+            </DialogButton>
+            <RemoveButton label={t.remove} text={t.removeText(name)} change={removing} />
           </>
         )}
       </PageHeader>
@@ -93,17 +91,6 @@ export default function StatusPage() {
           </div>
         )}
       </Loadable>
-      {open === 'edit' && page && <PageForm page={page} onClose={() => setOpen(null)} />}
-      {open === 'remove' && (
-        <Confirm
-          title={t.remove}
-          text={t.removeText(name)}
-          action={t.remove}
-          change={removing}
-          onConfirm={() => removing.mutate()}
-          onClose={() => setOpen(null)}
-        />
-      )}
     </div>
   );
 }

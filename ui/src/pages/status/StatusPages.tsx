@@ -1,19 +1,16 @@
-import { IconPlus } from '@tabler/icons-react';
-import { useState } from 'react';
 import { AppLink } from '../../components/AppLink';
-import { Button } from '../../components/Button';
-import { Panel } from '../../components/Panel';
-import { Flag, Time } from '../../components/values';
+import { AddButton, DialogButton } from '../../components/DialogButton';
+import { Flag } from '../../components/values';
 import { copyStatus as t } from '../../copy/status';
 import { shown } from '../../lib/text';
 import { PageHeader } from '../../shell/PageHeader';
 import layout from '../../shell/shell.module.css';
 import { useMay } from '../../state/useMay';
 import { useView } from '../../state/useView';
-import { Loadable } from '../../states/Loadable';
 import { Message } from '../../states/Message';
 import type { Column } from '../../table/columns';
-import { DataTable } from '../../table/DataTable';
+import { timeColumn } from '../../table/kinds';
+import { ListPanel } from '../../table/ListTable';
 import table from '../../table/table.module.css';
 import { type StatusPage, useStatusPages } from './api';
 import { PageForm } from './PageForm';
@@ -53,14 +50,13 @@ const columnsOf = (zone: string): Column<StatusPage>[] => [
     value: (r) => r.components.length,
     cell: (r) => r.components.length,
   },
-  {
+  timeColumn({
     id: 'changed',
     header: t.changed,
-    end: true,
     fact: true,
-    value: (r) => r.changedAt,
-    cell: (r) => <Time at={r.changedAt} zone={zone} />,
-  },
+    at: (row) => row.changedAt,
+    zone,
+  }),
 ];
 
 /** What the public is told. */
@@ -68,35 +64,29 @@ export default function StatusPages() {
   const { app, zone } = useView();
   const query = useStatusPages(app);
   const mayChange = useMay('editor');
-  const [creating, setCreating] = useState(false);
   return (
     <div className={layout.page}>
       <PageHeader title={t.title} compares={false} filters={false} ranged={false}>
-        <Button kind="primary" disabled={!mayChange} onClick={() => setCreating(true)}>
-          <IconPlus size={14} aria-hidden />
-          {t.add}
-        </Button>
+        <AddButton label={t.add} disabled={!mayChange}>
+          {(close) => <PageForm onClose={close} />}
+        </AddButton>
       </PageHeader>
-      <Panel label={t.title}>
-        <Loadable query={query} what={t.what} height={240}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <Message title={t.none} text={t.noneText}>
-                {mayChange && <Button onClick={() => setCreating(true)}>{t.add}</Button>}
-              </Message>
-            ) : (
-              <DataTable
-                label={t.title}
-                columns={columnsOf(zone)}
-                rows={items}
-                rowKey={(row) => row.id}
-                order={{ id: 'title', dir: 'asc' }}
-              />
-            )
-          }
-        </Loadable>
-      </Panel>
-      {creating && <PageForm onClose={() => setCreating(false)} />}
+      <ListPanel
+        label={t.title}
+        what={t.what}
+        query={query}
+        columns={columnsOf(zone)}
+        rowKey={(row) => row.id}
+        order={{ id: 'title', dir: 'asc' }}
+        height={240}
+        none={
+          <Message title={t.none} text={t.noneText}>
+            {mayChange && (
+              <DialogButton label={t.add}>{(close) => <PageForm onClose={close} />}</DialogButton>
+            )}
+          </Message>
+        }
+      />
     </div>
   );
 }

@@ -3,8 +3,8 @@ import { answer, client, type Schema } from '../../api/client';
 import { Choice, Options } from '../../components/Field';
 import { FormDialog } from '../../components/FormDialog';
 import { copyStatus as t } from '../../copy/status';
+import { formOf, useChange } from '../../state/useChange';
 import { useView } from '../../state/useView';
-import { formOf, useChange } from '../settings/useChange';
 import { pagesKey, STATES, type StatusPage, type StatusPost } from './api';
 import { TextArea } from './TextArea';
 

@@ -6,10 +6,9 @@ import { duration } from '../../lib/format';
 import { shown } from '../../lib/text';
 import { span } from '../../lib/time';
 import { useView } from '../../state/useView';
-import { Loadable } from '../../states/Loadable';
 import { Message } from '../../states/Message';
 import type { Column } from '../../table/columns';
-import { DataTable } from '../../table/DataTable';
+import { ListTable } from '../../table/ListTable';
 import { useChecks, useIncidents } from './api';
 
 type Check = Schema<'Check'>;
@@ -61,21 +60,14 @@ export function CheckTable({ id }: { id: string }) {
   const query = useChecks(id);
   return (
     <Panel label={t.checks} title={t.checks}>
-      <Loadable query={query} what={t.checks.toLowerCase()} height={300}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Message title={t.noChecks} text={t.noChecksText} />
-          ) : (
-            <DataTable
-              label={t.checks}
-              columns={checkColumns(zone)}
-              rows={items}
-              rowKey={(row) => row.at}
-              serverSorted
-            />
-          )
-        }
-      </Loadable>
+      <ListTable
+        label={t.checks}
+        query={query}
+        columns={checkColumns(zone)}
+        rowKey={(row) => row.at}
+        none={<Message title={t.noChecks} text={t.noChecksText} />}
+        height={300}
+      />
     </Panel>
   );
 }
@@ -110,21 +102,14 @@ export function IncidentTable({ id }: { id: string }) {
   const query = useIncidents(id);
   return (
     <Panel label={t.incidents} title={t.incidents}>
-      <Loadable query={query} what={t.incidents.toLowerCase()} height={200}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Message title={t.noIncidents} />
-          ) : (
-            <DataTable
-              label={t.incidents}
-              columns={incidentColumns(zone)}
-              rows={items}
-              rowKey={(row) => row.id}
-              serverSorted
-            />
-          )
-        }
-      </Loadable>
+      <ListTable
+        label={t.incidents}
+        query={query}
+        columns={incidentColumns(zone)}
+        rowKey={(row) => row.id}
+        none={t.noIncidents}
+        height={200}
+      />
     </Panel>
   );
 }

@@ -1,8 +1,7 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
 import { answer, client } from '../../api/client';
 import { Button } from '../../components/Button';
-import { Confirm } from '../../components/Confirm';
+import { DialogButton, RemoveButton } from '../../components/DialogButton';
 import { Columns, Panel } from '../../components/Panel';
 import { Tiles } from '../../components/Tiles';
 import { copyUptime as t } from '../../copy/watch';
@@ -11,10 +10,10 @@ import { shown } from '../../lib/text';
 import { ago } from '../../lib/time';
 import { PageHeader } from '../../shell/PageHeader';
 import layout from '../../shell/shell.module.css';
+import { useChange } from '../../state/useChange';
 import { useMay } from '../../state/useMay';
 import { useView } from '../../state/useView';
 import { Loadable } from '../../states/Loadable';
-import { useChange } from '../settings/useChange';
 import { type Monitor, useMonitor } from './api';
 import { CheckTable, IncidentTable } from './CheckTables';
 import { MonitorFacts } from './MonitorFacts';
@@ -32,7 +31,6 @@ export default function MonitorDetail() {
   const query = useMonitor(app, id);
   const mayChange = useMay('editor');
   const navigate = useNavigate();
-  const [open, setOpen] = useState<'edit' | 'remove' | null>(null);
   const refresh = [['app', app, 'monitors']];
   const monitor = query.data;
   const pausing = useChange(
@@ -69,11 +67,11 @@ export default function MonitorDetail() {
             >
               {monitor.state === 'paused' ? t.resume : t.pause}
             </Button>
-            <Button onClick={() => setOpen('edit')}>{t.edit}</Button>
+            <DialogButton label={t.edit}>
+              {(close) => <MonitorForm monitor={monitor} onClose={close} />}
+            </DialogButton>
             {monitor.kind !== 'heartbeat' && (
-              <Button kind="danger" onClick={() => setOpen('remove')}>
-                {t.remove}
-              </Button>
+              <RemoveButton label={t.remove} text={t.removeText(name)} change={removing} />
             )}
           </>
         )}
@@ -103,17 +101,6 @@ export default function MonitorDetail() {
           </div>
         )}
       </Loadable>
-      {open === 'edit' && monitor && <MonitorForm monitor={monitor} onClose={() => setOpen(null)} />}
-      {open === 'remove' && (
-        <Confirm
-          title={t.remove}
-          text={t.removeText(name)}
-          action={t.remove}
-          change={removing}
-          onConfirm={() => removing.mutate()}
-          onClose={() => setOpen(null)}
-        />
-      )}
     </div>
   );
 }

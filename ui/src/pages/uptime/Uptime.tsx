@@ -1,7 +1,7 @@
-import { IconPlus, IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconSearch } from '@tabler/icons-react';
 import { answer, client } from '../../api/client';
 import { Button } from '../../components/Button';
+import { AddButton, DialogButton } from '../../components/DialogButton';
 import { Panel } from '../../components/Panel';
 import { Segments } from '../../components/Segments';
 import { copy } from '../../copy';
@@ -9,13 +9,13 @@ import { copyUptime as t } from '../../copy/watch';
 import { shown } from '../../lib/text';
 import { PageHeader } from '../../shell/PageHeader';
 import layout from '../../shell/shell.module.css';
+import { useChange } from '../../state/useChange';
 import { useMay } from '../../state/useMay';
 import { useView } from '../../state/useView';
 import { Loadable } from '../../states/Loadable';
 import { Message } from '../../states/Message';
 import { matching } from '../../table/columns';
 import table from '../../table/table.module.css';
-import { useChange } from '../settings/useChange';
 import { type Monitor, useMonitors } from './api';
 import { MonitorForm } from './MonitorForm';
 import { MonitorRow } from './MonitorRow';
@@ -35,15 +35,13 @@ export default function Uptime() {
   const { app, search, set } = useView();
   const query = useMonitors(app);
   const mayChange = useMay('editor');
-  const [creating, setCreating] = useState(false);
   const state = FILTERS.find((one) => one === search.state) ?? 'all';
   return (
     <div className={layout.page}>
       <PageHeader title={t.title} compares={false} filters={false}>
-        <Button kind="primary" disabled={!mayChange} onClick={() => setCreating(true)}>
-          <IconPlus size={14} aria-hidden />
-          {t.add}
-        </Button>
+        <AddButton label={t.add} disabled={!mayChange}>
+          {(close) => <MonitorForm onClose={close} />}
+        </AddButton>
       </PageHeader>
       <Loadable query={query} what={t.what} height={400}>
         {({ items }) => {
@@ -72,7 +70,9 @@ export default function Uptime() {
               </div>
               {items.length === 0 ? (
                 <Message title={t.none} text={t.noneText}>
-                  {mayChange && <Button onClick={() => setCreating(true)}>{t.add}</Button>}
+                  {mayChange && (
+                    <DialogButton label={t.add}>{(close) => <MonitorForm onClose={close} />}</DialogButton>
+                  )}
                 </Message>
               ) : found.length === 0 ? (
                 <Message title={t.noMatch} />
@@ -85,7 +85,6 @@ export default function Uptime() {
           );
         }}
       </Loadable>
-      {creating && <MonitorForm onClose={() => setCreating(false)} />}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import type { FormEvent } from 'react';
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
-import { useToast } from '../../components/Toast';
-import { copy } from '../../copy';
+import { useToast } from '../components/Toast';
+import { copy } from '../copy';
 
 type Options<T> = { refresh: QueryKey[]; said?: string | null; onDone?: (result: T) => void };
 
