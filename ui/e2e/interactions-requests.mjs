@@ -132,7 +132,7 @@ export const fakeRequestTests = {
     expect((await page.evaluate(() => navigator.clipboard.readText())) === '$.origin', 'the path is copied');
     await page.getByRole('button', { name: '"origin"' }).click();
     await page.getByRole('menuitem', { name: 'At this endpoint' }).click();
-    await page.waitForURL(/\/settings\/redaction/);
+    await page.waitForURL(/\/a\/[^/]+\/redaction/);
     await page.locator('input[value="$.origin"]').waitFor();
     expect(
       (await page.getByLabel('Endpoint').last().inputValue()).startsWith('POST '),
@@ -158,8 +158,8 @@ export const fakeRequestTests = {
       .click();
     await until(page, () => location.search.includes('q=req.header.x-tenant'), 'a click on a value filters');
   },
-  async redaction_likelySecretsAndFields_makeRulesByAClick({ page, go }) {
-    await go('/settings/redaction');
+  async redaction_likelySecretsAndFields_makeRulesByAClick({ page, open }) {
+    await open('redaction');
     await page.getByText('Hid 1,204 values in 24 h').waitFor();
     const likely = page.getByRole('region', { name: 'Likely secrets' });
     await likely.getByText('$.contacts[*].mail').waitFor();

@@ -6,7 +6,6 @@ export const settings = {
     'client-ids': 'Client ids',
     'ingest-tokens': 'Ingest keys',
     'sdk-settings': 'SDK settings',
-    redaction: 'Redaction',
     ingestion: 'Ingestion health',
     retention: 'Retention',
     members: 'Members',

@@ -46,6 +46,13 @@ export const statements = {
   reasonHint: 'Kept for good. Name no person in it.',
   adjust: 'Adjust',
   adjustText: 'What the ledger has and the statement has not is added as an entry of its own.',
+  amend: 'Amend',
+  amendText:
+    'What you decide is added as an entry of its own: a credit below zero, a charge above. It is kept for good beside what was stated.',
+  amendLines: 'What is added; below zero it is taken back',
+  amendOf: 'Of',
+  addLine: 'Add a line',
+  removeLine: (row: number) => `Remove line ${row}`,
   takeBack: 'Void',
   takeBackText:
     'An entry takes back everything that was stated. Both stay visible; the month can be stated anew.',

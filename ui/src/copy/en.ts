@@ -38,6 +38,7 @@ export const en = {
     overview: 'Overview',
     keys: 'API keys',
     usage: 'Usage',
+    redaction: 'Redaction',
     uptime: 'Uptime',
     alerts: 'Alerts',
     status: 'Status page',

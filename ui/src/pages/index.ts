@@ -6,6 +6,7 @@ import { keys, usage } from './keys';
 import { overview } from './overview';
 import type { Page } from './page';
 import { performance } from './performance';
+import { redaction } from './redaction';
 import { reports } from './reports';
 import { requests } from './requests';
 import { start } from './start';
@@ -28,5 +29,6 @@ export const pages: readonly Page[] = [
   reports,
   keys,
   usage,
+  redaction,
   start,
 ];

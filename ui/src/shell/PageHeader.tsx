@@ -14,27 +14,27 @@ import { RangePicker } from './RangePicker';
 import c from './shell.module.css';
 import { useTheme } from './useTheme';
 
+type Choice = 'environment' | 'range' | 'comparison' | 'filter';
+const ALL: readonly Choice[] = ['environment', 'range', 'comparison', 'filter'];
+
 type Props = {
   /** Of the browser tab; the heading too, unless `heading` says it richer. */
   title: string;
   heading?: ReactNode;
   sub?: ReactNode;
   back?: { page: string; label: string; patch?: Partial<ViewSearch> };
-  /** Off on pages that compare nothing. */
-  compares?: boolean;
-  /** Off on pages that the filter does not narrow. */
-  filters?: boolean;
-  /** Off on pages that are about no range. */
-  ranged?: boolean;
+  /** What the page obeys of the view; what it does not obey is not offered. All of it, unless said. */
+  obeys?: readonly Choice[];
   children?: ReactNode;
 };
 
 /** Header of the pages of an app: title, what is looked at, filter bar. */
 export function PageHeader(props: Props) {
-  const { title, heading, sub, back, compares = true, filters = true, ranged = true, children } = props;
+  const { title, heading, sub, back, obeys = ALL, children } = props;
   const { live, windowNow, set } = useView();
   useTitle(title);
-  const touchesNow = windowNow().live;
+  const ranged = obeys.includes('range');
+  const filters = obeys.includes('filter');
   return (
     <>
       <header className={c.head} data-last={!filters || undefined}>
@@ -49,10 +49,10 @@ export function PageHeader(props: Props) {
           {sub && <p className={c.sub}>{sub}</p>}
         </div>
         {children}
-        {ranged && <EnvironmentPicker />}
+        {obeys.includes('environment') && <EnvironmentPicker />}
         {ranged && <RangePicker />}
-        {compares && <ComparePicker />}
-        {ranged && touchesNow && (
+        {obeys.includes('comparison') && <ComparePicker />}
+        {ranged && windowNow().live && (
           <Button
             title={live ? copy.header.pause : copy.header.resume}
             aria-pressed={live}

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useState } from 'react';
+import { Fragment, type ReactNode, useCallback, useState } from 'react';
 import { useSession } from '../api/workspace';
 import { Button } from '../components/Button';
 import { copy } from '../copy';
@@ -20,11 +20,13 @@ type Props<T> = {
   /** The rows come sorted; clicking a header only changes the address. */
   serverSorted?: boolean;
   more?: { has: boolean; busy: boolean; load: () => void };
+  /** A row that is opened, by its key, and what stands under it. */
+  opened?: { key: string; content: ReactNode } | undefined;
 };
 const ROW_PIXELS = { comfortable: 36, compact: 30 };
 
 /** Rows of one kind: sort and columns in the address, only the visible rows in the page, a list on phones. */
-export function DataTable<T>({ columns, rows, rowKey, label, order, serverSorted, more }: Props<T>) {
+export function DataTable<T>({ columns, rows, rowKey, label, order, serverSorted, more, opened }: Props<T>) {
   const { search } = useView();
   const density = useSession().data?.user.density ?? 'comfortable';
   const sort = search.sort ?? order?.id;
@@ -40,7 +42,8 @@ export function DataTable<T>({ columns, rows, rowKey, label, order, serverSorted
       );
   const [box, fits] = useFits();
   const [top, setTop] = useState(0);
-  const virtual = useVisibleRows(ordered.length, top, ROW_PIXELS[density]);
+  const at = opened ? ordered.findIndex((row) => rowKey(row) === opened.key) : -1;
+  const virtual = useVisibleRows(ordered.length, top, ROW_PIXELS[density], at < 0 ? undefined : at);
   const measure = useCallback((body: HTMLElement | null) => {
     if (body) setTop(body.getBoundingClientRect().top + window.scrollY);
   }, []);
@@ -73,20 +76,27 @@ export function DataTable<T>({ columns, rows, rowKey, label, order, serverSorted
           <tbody className="num" ref={measure}>
             {virtual.before > 0 && <Spacer height={virtual.before} span={shown.length} />}
             {ordered.slice(virtual.first, virtual.last).map((row) => (
-              <tr key={rowKey(row)}>
-                {shown.map((column) => (
-                  <td
-                    key={column.id}
-                    data-end={column.end || undefined}
-                    data-spark={column.spark || undefined}
-                    data-fact={column.fact || undefined}
-                    data-label={column.header}
-                    style={sized(widths.get(column.id))}
-                  >
-                    {column.cell(row)}
-                  </td>
-                ))}
-              </tr>
+              <Fragment key={rowKey(row)}>
+                <tr data-open={opened?.key === rowKey(row) || undefined}>
+                  {shown.map((column) => (
+                    <td
+                      key={column.id}
+                      data-end={column.end || undefined}
+                      data-spark={column.spark || undefined}
+                      data-fact={column.fact || undefined}
+                      data-label={column.header}
+                      style={sized(widths.get(column.id))}
+                    >
+                      {column.cell(row)}
+                    </td>
+                  ))}
+                </tr>
+                {opened?.key === rowKey(row) && (
+                  <tr className={c.below}>
+                    <td colSpan={shown.length}>{opened.content}</td>
+                  </tr>
+                )}
+              </Fragment>
             ))}
             {virtual.after > 0 && <Spacer height={virtual.after} span={shown.length} />}
           </tbody>

@@ -8,6 +8,8 @@ test('visible_manyRows_onlyAroundTheScreen', () => {
   expect(rows.last).toBe(1045);
   expect(rows.before + (rows.last - rows.first) * 36 + rows.after).toBe(5000 * 36);
 });
+test('visible_anOpenRowFarAbove_isDrawnFromThereOn', () =>
+  expect(visible(5000, 500, 36, 36_500, 900, 12)).toMatchObject({ first: 12, last: 1045, before: 12 * 36 }));
 test('visible_beyondTheEnd_staysInside', () => {
   const rows = visible(200, 0, 36, 1e6, 900);
   expect(rows.first).toBeLessThan(rows.last);

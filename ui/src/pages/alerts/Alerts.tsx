@@ -32,7 +32,7 @@ export default function Alerts() {
   const close = () => setAdding(null);
   return (
     <div className={layout.page}>
-      <PageHeader title={t.title} compares={false} filters={false}>
+      <PageHeader title={t.title} obeys={[]}>
         <AddButton tab={tab} onAdd={setAdding} />
       </PageHeader>
       <Nobody onAdd={() => setAdding('channels')} />

@@ -44,8 +44,7 @@ export default function RuleDetail() {
       <PageHeader
         title={name}
         back={{ page: 'alerts', label: t.back }}
-        compares={false}
-        filters={false}
+        obeys={[]}
         heading={
           <>
             {name} {rule && <RuleState rule={rule} />}

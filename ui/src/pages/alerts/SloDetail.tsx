@@ -48,9 +48,7 @@ export default function SloDetail() {
       <PageHeader
         title={name}
         back={{ page: 'alerts', label: t.back, patch: { tab: 'slos' } }}
-        compares={false}
-        filters={false}
-        ranged={false}
+        obeys={[]}
         sub={
           slo &&
           shown([slo.words, slo.objective.environment, slo.objective.filter].filter(Boolean).join(' · '))

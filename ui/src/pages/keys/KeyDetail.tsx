@@ -60,8 +60,7 @@ export default function KeyDetail() {
       <PageHeader
         title={name}
         back={{ page: 'keys', label: t.back }}
-        compares={false}
-        filters={false}
+        obeys={['environment', 'range']}
         heading={
           <>
             {name} {key && <State state={key.state} />}

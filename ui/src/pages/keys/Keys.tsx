@@ -25,6 +25,7 @@ import { ImportForm } from './ImportForm';
 import { KeyForm } from './KeyForm';
 import { Oversight } from './Oversight';
 import { RolesForm } from './RolesForm';
+import { SharedLimits } from './SharedLimits';
 import { Until } from './Until';
 
 type ApiKey = Schema<'ApiKey'>;
@@ -121,9 +122,12 @@ export default function Keys() {
   const mayChange = useMay('admin');
   return (
     <div className={layout.page}>
-      <PageHeader title={t.title} compares={false} filters={false}>
+      <PageHeader title={t.title} obeys={[]}>
         <DialogButton label={t.roles} disabled={!mayChange}>
           {(close) => <RolesForm onClose={close} />}
+        </DialogButton>
+        <DialogButton label={t.shared} disabled={!mayChange}>
+          {(close) => <SharedLimits onClose={close} />}
         </DialogButton>
         <DialogButton label={t.import} icon={<IconFileImport size={14} aria-hidden />} disabled={!mayChange}>
           {(close) => <ImportForm onClose={close} />}

@@ -40,8 +40,9 @@ function exportOf(view: View, by: string, format: string): string {
   return url.href;
 }
 
-const nameOf = (usage: Schema<'Usage'>, id: string) =>
-  usage.items.find((item) => item.key?.id === id)?.key?.name ?? id;
+type Row = Schema<'Usage'>['items'][number];
+const idOf = (kind: 'consumer' | 'key', row: Row) => (kind === 'key' ? row.key?.id : row.consumer) ?? '';
+const nameOf = (row: Row) => row.key?.name ?? row.consumer ?? '';
 
 const NAMED = 5;
 
@@ -69,10 +70,9 @@ export default function Usage() {
   const query = useUsage(by);
   const mayQuery = useMay('editor');
   const kind = by === 'consumer' || by === 'key' ? by : undefined;
-  const opened = view.search.open;
   return (
     <div className={layout.page}>
-      <PageHeader title={t.usageTitle} compares={false} filters={false}>
+      <PageHeader title={t.usageTitle} obeys={['environment', 'range']}>
         <MonthPicker />
         <AppLink page="usage/statements" className={controlClass}>
           <IconReceipt size={14} aria-hidden />
@@ -86,38 +86,52 @@ export default function Usage() {
         )}
       </PageHeader>
       <Loadable query={query} what={t.usageWhat} height={400}>
-        {(usage) => (
-          <div className={c.stack}>
-            <Tiles label={t.usageTitle} tiles={tilesOf(usage.total)} />
-            <CompletenessLine completeness={usage.completeness} />
-            <UsageChart />
-            <Panel label={t.usageTitle}>
-              <div className={c.bar}>
-                <Segments
-                  label={t.by}
-                  options={BYS.map((key) => ({ key, label: t.bys[key] }))}
-                  value={by}
-                  onChange={(key) => view.set({ by: key === 'consumer' ? undefined : key, open: undefined })}
-                />
-                <span className={c.files}>
-                  {(['csv', 'jsonl', 'parquet'] as const).map((format) => (
-                    <a key={format} className={controlClass} href={exportOf(view, by, format)} download>
-                      <IconDownload size={14} aria-hidden />
-                      {t.files[format]}
-                    </a>
-                  ))}
-                </span>
-              </div>
-              {usage.items.length === 0 ? (
-                <Message title={t.noUsage} text={t.noneText} />
-              ) : (
-                <UsageTable by={by} rows={usage.items} label={t.usageTitle} expands={kind !== undefined} />
-              )}
-              {usage.more && <p className={c.note}>{t.moreRows}</p>}
-            </Panel>
-            {kind && opened && <Breakdown kind={kind} id={opened} name={nameOf(usage, opened)} />}
-          </div>
-        )}
+        {(usage) => {
+          const opened = kind && usage.items.find((row) => idOf(kind, row) === view.search.open);
+          return (
+            <div className={c.stack}>
+              <Tiles label={t.usageTitle} tiles={tilesOf(usage.total)} />
+              <CompletenessLine completeness={usage.completeness} />
+              <UsageChart />
+              <Panel label={t.usageTitle}>
+                <div className={c.bar}>
+                  <Segments
+                    label={t.by}
+                    options={BYS.map((key) => ({ key, label: t.bys[key] }))}
+                    value={by}
+                    onChange={(key) =>
+                      view.set({ by: key === 'consumer' ? undefined : key, open: undefined })
+                    }
+                  />
+                  <span className={c.files}>
+                    {(['csv', 'jsonl', 'parquet'] as const).map((format) => (
+                      <a key={format} className={controlClass} href={exportOf(view, by, format)} download>
+                        <IconDownload size={14} aria-hidden />
+                        {t.files[format]}
+                      </a>
+                    ))}
+                  </span>
+                </div>
+                {usage.items.length === 0 ? (
+                  <Message title={t.noUsage} text={t.noneText} />
+                ) : (
+                  <UsageTable
+                    by={by}
+                    rows={usage.items}
+                    label={t.usageTitle}
+                    expands={kind !== undefined}
+                    opened={opened}
+                    below={
+                      kind &&
+                      opened && <Breakdown kind={kind} id={idOf(kind, opened)} name={nameOf(opened)} />
+                    }
+                  />
+                )}
+                {usage.more && <p className={c.note}>{t.moreRows}</p>}
+              </Panel>
+            </div>
+          );
+        }}
       </Loadable>
     </div>
   );

@@ -1,4 +1,5 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import type { Schema } from '../../api/client';
 import { AppLink } from '../../components/AppLink';
 import { IconButton } from '../../components/Button';
@@ -185,6 +186,9 @@ type Props = {
   rows: Item[];
   label: string;
   expands?: boolean;
+  /** The row that is opened, and what stands under it. */
+  opened?: Item | undefined;
+  below?: ReactNode;
   /** The key that all rows are of. */
   apiKey?: string;
 };
@@ -196,5 +200,6 @@ export const UsageTable = (props: Props) => (
     rows={props.rows}
     rowKey={idOf}
     order={{ id: 'requests', dir: 'desc' }}
+    opened={props.opened && { key: idOf(props.opened), content: props.below }}
   />
 );

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { answer, client } from '../../api/client';
+import { answer, client, type Schema } from '../../api/client';
 import { PAGE_SIZE, useRanged } from '../../api/ranged';
 
 export const ATTENTIONS = ['all', 'unused', 'never', 'expiring', 'oldSecret'] as const;
@@ -10,6 +10,16 @@ export const useKeyRoles = (app: string) =>
     queryKey: ['app', app, 'keys', 'roles'],
     queryFn: ({ signal }) =>
       answer(client.GET('/apps/{app}/key-roles', { params: { path: { app } }, signal })),
+  });
+
+export type KeyDefault = Schema<'KeyDefault'>;
+
+/** Limits that keys share, by whose they are. */
+export const useKeyDefaults = (app: string) =>
+  useQuery({
+    queryKey: ['app', app, 'keys', 'defaults'],
+    queryFn: ({ signal }) =>
+      answer(client.GET('/apps/{app}/key-defaults', { params: { path: { app } }, signal })),
   });
 
 export const useKeys = (app: string, search: string, attention: Attention) =>

@@ -21,7 +21,7 @@ import { ViewList } from './ViewList';
 export default function Query() {
   return (
     <div className={layout.page}>
-      <PageHeader title={t.title} compares={false} filters={false} back={{ page: 'usage', label: t.back }} />
+      <PageHeader title={t.title} obeys={['environment', 'range']} back={{ page: 'usage', label: t.back }} />
       <Permission read="editor" change="editor">
         <Workbench />
       </Permission>

@@ -6,7 +6,6 @@ import { Tiles } from '../../components/Tiles';
 import { Flag } from '../../components/values';
 import { copyReports as t } from '../../copy/reports';
 import { isoMinute } from '../../lib/time';
-import { EnvironmentPicker } from '../../shell/EnvironmentPicker';
 import { PageHeader } from '../../shell/PageHeader';
 import layout from '../../shell/shell.module.css';
 import { useView } from '../../state/useView';
@@ -35,9 +34,7 @@ export default function Reports() {
           </>
         }
         sub={report && `${t.comparedWith(report.previousTitle)} · ${zone}`}
-        compares={false}
-        filters={false}
-        ranged={false}
+        obeys={['environment']}
       >
         <Segments
           label={t.every}
@@ -46,7 +43,6 @@ export default function Reports() {
           onChange={(by) => set({ by: by === 'week' ? undefined : by, at: undefined })}
         />
         {report && <Steps report={report} />}
-        <EnvironmentPicker />
       </PageHeader>
       <Loadable query={query} what={t.what} height={420}>
         {(data) => (

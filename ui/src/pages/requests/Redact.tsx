@@ -6,7 +6,7 @@ import { useRedaction } from '../../api/workspace';
 import { copyRequests } from '../../copy/requests';
 import { shown } from '../../lib/text';
 import { useView } from '../../state/useView';
-import { type Rule, ruleFor, ruleText } from '../settings/rules';
+import { type Rule, ruleFor, ruleText } from '../redaction/rules';
 import c from './detail.module.css';
 import { pathText, type Step } from './json';
 
@@ -27,7 +27,7 @@ export function RedactItems({ target, at }: Place) {
   const name = typeof at === 'string' ? undefined : at.findLast((step) => typeof step === 'string');
   const add = (rule: Rule) => {
     if (onRule) onRule(rule);
-    else void navigate({ to: '/settings/redaction', search: { app, find: ruleText(rule) } });
+    else void navigate({ to: `/a/${encodeURIComponent(app)}/redaction`, search: { find: ruleText(rule) } });
   };
   return (
     <>

@@ -23,7 +23,7 @@ export default function RequestPage() {
     <div className={layout.page}>
       <PageHeader
         title={request ? `${shown(request.method)} ${shown(pathOf(request.url))}` : copyRequests.title}
-        compares={false}
+        obeys={[]}
         back={{ page: 'requests', label: t.back }}
       />
       <Panel label={t.label}>

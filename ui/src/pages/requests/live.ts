@@ -18,9 +18,9 @@ export const NOTHING: Live = { rows: [], waiting: [], fresh: 0, skipped: 0, cut:
 /** So many rows are kept beside the loaded list; bounds memory in a view that stays open. */
 export const MAX_LIVE = 2000;
 
-/** @param items oldest first, as the server sends them */
+/** @param items as the server sends them: in the order in which they came in, which is not that in which they began */
 export function arrived(live: Live, items: RequestRow[], skipped: number, atTop: boolean): Live {
-  const newest = [...items].reverse();
+  const newest = [...items].sort((a, b) => b.at.localeCompare(a.at));
   const told = { ...live, skipped: live.skipped + skipped };
   if (!atTop) {
     return {

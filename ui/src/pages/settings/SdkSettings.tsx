@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
-import { Link } from '@tanstack/react-router';
 import { answer, client, type Schema } from '../../api/client';
 import { useSdkSettings } from '../../api/workspace';
+import { AppLink } from '../../components/AppLink';
 import { Button } from '../../components/Button';
 import { Choice, Field, formClass, Options, Problem } from '../../components/Field';
 import { Panel } from '../../components/Panel';
@@ -102,9 +102,9 @@ function SdkForm({ app, settings }: { app: string; settings: Settings }) {
       </Panel>
       <p className={c.text}>
         {t.redaction}{' '}
-        <Link to="/settings/$section" params={{ section: 'redaction' }} search={{ app }}>
-          {copy.settings.sections.redaction}
-        </Link>
+        <AppLink app={app} page="redaction">
+          {copy.nav.redaction}
+        </AppLink>
       </p>
       <Problem error={save.error} />
       <div className={c.row}>

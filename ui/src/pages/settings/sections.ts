@@ -11,7 +11,6 @@ export const appSections = {
   'client-ids': lazy(() => import('./ClientIds')),
   'ingest-tokens': lazy(() => import('./IngestTokens')),
   'sdk-settings': lazy(() => import('./SdkSettings')),
-  redaction: lazy(() => import('./Redaction')),
   ingestion: lazy(() => import('./Ingestion')),
 };
 export type AppSection = keyof typeof appSections;
@@ -34,7 +33,6 @@ export const RIGHTS: Record<Section, { read: Role; change: Role }> = {
   'client-ids': { read: 'editor', change: 'editor' },
   'ingest-tokens': { read: 'editor', change: 'editor' },
   'sdk-settings': { read: 'viewer', change: 'admin' },
-  redaction: { read: 'viewer', change: 'admin' },
   ingestion: { read: 'viewer', change: 'viewer' },
   retention: { read: 'viewer', change: 'admin' },
   members: { read: 'viewer', change: 'admin' },
@@ -50,15 +48,7 @@ type Group = { key: keyof typeof copy.settings.groups; sections: Section[] };
 export const GROUPS: readonly Group[] = [
   {
     key: 'app',
-    sections: [
-      'apps',
-      'environments',
-      'client-ids',
-      'ingest-tokens',
-      'sdk-settings',
-      'redaction',
-      'ingestion',
-    ],
+    sections: ['apps', 'environments', 'client-ids', 'ingest-tokens', 'sdk-settings', 'ingestion'],
   },
   { key: 'workspace', sections: ['retention', 'members', 'sign-in', 'audit'] },
   { key: 'you', sections: ['profile', 'security', 'tokens'] },

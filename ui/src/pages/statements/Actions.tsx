@@ -3,10 +3,12 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { answer, client } from '../../api/client';
 import { Button, controlClass } from '../../components/Button';
+import { DialogButton } from '../../components/DialogButton';
 import { copyStatements as t } from '../../copy/statements';
 import { useChange } from '../../state/useChange';
 import { useMay } from '../../state/useMay';
 import { useView } from '../../state/useView';
+import { AmendForm } from './AmendForm';
 import { fileOf, type Statement, useRecomputed, useStatements } from './api';
 import { type Reasoned, ReasonForm } from './ReasonForm';
 
@@ -74,6 +76,9 @@ export function Actions({ statement }: { statement: Statement }) {
       {mayChange && statement.state === 'final' && (
         <>
           <AdjustButton id={statement.id} onClick={() => setOpen('adjust')} />
+          <DialogButton label={t.amend}>
+            {(close) => <AmendForm statement={statement} onClose={close} />}
+          </DialogButton>
           <Button kind="danger" onClick={() => setOpen('takeBack')}>
             {t.takeBack}
           </Button>

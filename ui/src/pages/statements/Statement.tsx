@@ -43,8 +43,7 @@ export default function Statement() {
           </>
         }
         back={{ page: 'usage/statements', label: t.title }}
-        compares={false}
-        filters={false}
+        obeys={[]}
       />
       <Loadable query={query} what={t.one} height={400}>
         {(statement) => (

@@ -144,7 +144,7 @@ export default function Statements() {
   );
   return (
     <div className={layout.page}>
-      <PageHeader title={t.title} compares={false} filters={false} back={{ page: 'usage', label: t.usage }}>
+      <PageHeader title={t.title} obeys={[]} back={{ page: 'usage', label: t.usage }}>
         <MonthPicker />
         {mayMake && first?.due && first.items.some((item) => item.state === 'draft') && (
           <Button kind="primary" onClick={() => setAsking(true)}>

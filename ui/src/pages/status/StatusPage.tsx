@@ -45,9 +45,7 @@ export default function StatusPage() {
       <PageHeader
         title={name}
         back={{ page: 'status', label: t.back }}
-        compares={false}
-        filters={false}
-        ranged={false}
+        obeys={[]}
         heading={
           <>
             {name}{' '}

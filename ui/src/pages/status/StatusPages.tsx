@@ -66,7 +66,7 @@ export default function StatusPages() {
   const mayChange = useMay('editor');
   return (
     <div className={layout.page}>
-      <PageHeader title={t.title} compares={false} filters={false} ranged={false}>
+      <PageHeader title={t.title} obeys={[]}>
         <AddButton label={t.add} disabled={!mayChange}>
           {(close) => <PageForm onClose={close} />}
         </AddButton>

@@ -50,8 +50,7 @@ export default function MonitorDetail() {
       <PageHeader
         title={name}
         back={{ page: 'uptime', label: t.back }}
-        compares={false}
-        filters={false}
+        obeys={['range']}
         heading={
           <>
             {name} {monitor && <MonitorState state={monitor.state} word />}

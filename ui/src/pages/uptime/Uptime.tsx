@@ -38,7 +38,7 @@ export default function Uptime() {
   const state = FILTERS.find((one) => one === search.state) ?? 'all';
   return (
     <div className={layout.page}>
-      <PageHeader title={t.title} compares={false} filters={false}>
+      <PageHeader title={t.title} obeys={[]}>
         <AddButton label={t.add} disabled={!mayChange}>
           {(close) => <MonitorForm onClose={close} />}
         </AddButton>

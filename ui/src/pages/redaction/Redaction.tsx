@@ -1,5 +1,4 @@
 import { type ReactNode, useState } from 'react';
-import { useSearch } from '@tanstack/react-router';
 import { answer, client, type Schema } from '../../api/client';
 import { useRedaction } from '../../api/workspace';
 import { Button } from '../../components/Button';
@@ -8,45 +7,53 @@ import { errorClass, Problem } from '../../components/Field';
 import { Panel } from '../../components/Panel';
 import { copy } from '../../copy';
 import { copyRedaction } from '../../copy/redaction';
+import { PageHeader } from '../../shell/PageHeader';
+import layout from '../../shell/shell.module.css';
 import { useChange } from '../../state/useChange';
+import { useView } from '../../state/useView';
 import { Loadable } from '../../states/Loadable';
+import { Permission } from '../../states/Permission';
 import { ageOf } from './hits';
 import { LikelySecrets } from './LikelySecrets';
 import { RulePreview } from './RulePreview';
 import { RedactionRules } from './RedactionRules';
 import { type Rule, ruleText, wantedRule, withRule } from './rules';
 import { TryDocument } from './TryDocument';
-import c from './settings.module.css';
+import c from './redaction.module.css';
 
 type Job = Schema<'RedactionJob'>;
 type Hits = Schema<'RedactionHits'>[];
 const t = copyRedaction;
 
 /** What is taken out of requests: on the server, and in services with our SDK before they send. */
-export default function Redaction({ app }: { app: string }) {
+export default function Redaction() {
+  const { app } = useView();
   const query = useRedaction(app);
   return (
-    <>
+    <div className={layout.page}>
+      <PageHeader title={copy.nav.redaction} obeys={[]} />
       <p className={c.text}>{t.text}</p>
-      <Loadable query={query} what={t.what} height={320}>
-        {(data) => (
-          <>
-            <Rules key={JSON.stringify(data.rules)} app={app} stored={data.rules} hits={data.hits}>
-              <Stored app={app} job={data.rewrite} />
-              <Panel label={t.builtIn} pad>
-                <h2 className={c.heading}>{t.builtIn}</h2>
-                <p className={c.text}>{t.builtInText}</p>
-                <ul className={c.list}>
-                  {data.builtIn.map(({ what }) => (
-                    <li key={what}>{what}</li>
-                  ))}
-                </ul>
-              </Panel>
-            </Rules>
-          </>
-        )}
-      </Loadable>
-    </>
+      <Permission read="viewer" change="admin">
+        <Loadable query={query} what={t.what} height={320}>
+          {(data) => (
+            <>
+              <Rules key={JSON.stringify(data.rules)} app={app} stored={data.rules} hits={data.hits}>
+                <Stored app={app} job={data.rewrite} />
+                <Panel label={t.builtIn} pad>
+                  <h2 className={c.heading}>{t.builtIn}</h2>
+                  <p className={c.text}>{t.builtInText}</p>
+                  <ul className={c.list}>
+                    {data.builtIn.map(({ what }) => (
+                      <li key={what}>{what}</li>
+                    ))}
+                  </ul>
+                </Panel>
+              </Rules>
+            </>
+          )}
+        </Loadable>
+      </Permission>
+    </div>
   );
 }
 
@@ -54,8 +61,8 @@ export default function Redaction({ app }: { app: string }) {
 type RulesProps = { app: string; stored: Rule[]; hits: Hits; children: ReactNode };
 
 function Rules({ app, stored, hits, children }: RulesProps) {
-  const { find }: { find?: string } = useSearch({ strict: false });
-  const wanted = wantedRule(find, stored);
+  const { search } = useView();
+  const wanted = wantedRule(search.find, stored);
   const [rules, setRules] = useState(() => [...stored, ...wanted]);
   // Made by a click: what they would do is shown without asking.
   const [clicked, setClicked] = useState(() => new Set(wanted.map(ruleText)));

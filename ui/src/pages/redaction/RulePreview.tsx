@@ -6,7 +6,7 @@ import { Button } from '../../components/Button';
 import { errorClass } from '../../components/Field';
 import { copyRedaction } from '../../copy/redaction';
 import { shown } from '../../lib/text';
-import c from './settings.module.css';
+import c from './redaction.module.css';
 
 const t = copyRedaction;
 

@@ -6,7 +6,7 @@ import { Panel } from '../../components/Panel';
 import { copy } from '../../copy';
 import { copyRedaction } from '../../copy/redaction';
 import { ACTIONS, type Rule, TARGETS } from './rules';
-import c from './settings.module.css';
+import c from './redaction.module.css';
 
 type Props = { rules: Rule[]; onChange: (rules: Rule[]) => void; below: (rule: Rule) => ReactNode };
 const t = copyRedaction;

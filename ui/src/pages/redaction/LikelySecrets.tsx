@@ -9,7 +9,7 @@ import { shown } from '../../lib/text';
 import { useMay } from '../../state/useMay';
 import { Loadable } from '../../states/Loadable';
 import { type Rule, withRule } from './rules';
-import c from './settings.module.css';
+import c from './redaction.module.css';
 
 const t = copyRedaction;
 type Props = { app: string; rules: Rule[]; onRule: (rule: Rule) => void };

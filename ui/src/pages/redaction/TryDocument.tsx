@@ -12,7 +12,7 @@ import { Bodies } from '../requests/Bodies';
 import { Headers } from '../requests/Headers';
 import { RedactContext } from '../requests/Redact';
 import type { Rule } from './rules';
-import c from './settings.module.css';
+import c from './redaction.module.css';
 
 const t = copyRedaction;
 const NEWEST = 25;
