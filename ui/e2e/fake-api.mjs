@@ -1,4 +1,4 @@
-import { belowKeys } from './fake-keys.mjs';
+import { belowKeys, setKeyDefault } from './fake-keys.mjs';
 import { detail, list, ofApp, ok } from './fake-app.mjs';
 import { recomputedOf, statementId, statementList, statementOf } from './fake-statements.mjs';
 import { DAY, iso, NOW } from './fake-data.mjs';
@@ -156,11 +156,13 @@ export function api() {
     return ofApp[name](query, false);
   }
 
-  function statementAnswer({ method, query }, rest, action, { lastRequestAt }) {
+  const amendments = {};
+  function statementAnswer({ method, query, body }, rest, action, { lastRequestAt }) {
+    if (action === 'amend') (amendments[rest] ??= []).push(body);
     if (rest === undefined && method === 'GET') return ok(statementList(query, lastRequestAt === null));
     if (rest === 'all') return ok({ made: 19, skipped: 5 });
     if (action === 'recompute') return ok(recomputedOf(rest));
-    return ok(statementOf(rest ?? statementId), method === 'POST' ? 201 : 200);
+    return ok(statementOf(rest ?? statementId, amendments[rest]), method === 'POST' ? 201 : 200);
   }
 
   function appAnswer({ method, path, query, body, origin }) {
@@ -173,11 +175,15 @@ export function api() {
       return problem(503, 'query_timeout', 'The query took longer than 10 s.');
     if (['requests', 'views', 'shares'].includes(name))
       return requestAnswer({ method, query, body }, name, rest, current.lastRequestAt === null);
-    if (name === 'statements') return statementAnswer({ method, query }, rest, part, current);
+    if (name === 'statements') return statementAnswer({ method, query, body }, rest, part, current);
     if (part !== undefined && `${name}/${part}` in ofApp) return ofApp[`${name}/${part}`](query, false);
     if (rest !== undefined && `${name}/${rest}` in ofApp) return ofApp[`${name}/${rest}`](query, false);
     const below = name === 'keys' && belowKeys({ method, path, query, body }, current.lastRequestAt === null);
     if (below) return ok(below);
+    if (name === 'key-defaults' && method === 'PUT') {
+      setKeyDefault({ level: rest, name: part, ...body });
+      return ok({ level: rest, name: part, ...body });
+    }
     if (rest !== undefined && name in detail) {
       const found = detail[name](decodeURIComponent(rest), query);
       return found

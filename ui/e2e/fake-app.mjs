@@ -1,4 +1,4 @@
-import { inNeed, keys, queryResult, queryViews, sums, usage } from './fake-keys.mjs';
+import { inNeed, keyDefaults, keys, queryResult, queryViews, sums, usage } from './fake-keys.mjs';
 import { overviewOf } from './fake-overview.mjs';
 import { statusDetail, statusOf } from './fake-status.mjs';
 import { watchDetail, watchOf } from './fake-watch.mjs';
@@ -115,7 +115,8 @@ export const ofApp = {
         },
       ]),
     ),
-  'key-roles': () => ({ items: [{ name: 'reader', scopes: ['orders:read', 'products:read'] }] }),
+  'key-defaults': () => ok(list(keyDefaults())),
+  'key-roles': () => ok(list([{ name: 'reader', scopes: ['orders:read', 'products:read'] }])),
   'ingest-keys': () =>
     ok(
       list([

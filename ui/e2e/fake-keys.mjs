@@ -207,3 +207,17 @@ export const queryResult = {
   from: '2026-03-01T00:00:00Z',
   to: '2026-03-02T00:00:00Z',
 };
+
+let limits = [
+  { level: 'group', name: 'Retail', limits: [{ name: 'burst', calls: 1200, seconds: 90 }] },
+  { level: 'consumer', name: 'acme', limits: [{ name: 'daily', calls: 500_000, seconds: 86_400 }] },
+];
+
+/** Limits that keys share. */
+export const keyDefaults = () => limits;
+
+/** No limits: it is gone. */
+export function setKeyDefault(wanted) {
+  limits = limits.filter((one) => one.level !== wanted.level || one.name !== wanted.name);
+  if (wanted.limits.length > 0) limits.push(wanted);
+}

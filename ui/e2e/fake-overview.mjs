@@ -47,13 +47,7 @@ const changes = [
     'consumers',
     'nordwind',
   ),
-  change(
-    'consumer-growth',
-    'plain',
-    'Consumer Acme sends 4.0 × as much: 12.4k requests',
-    'consumers',
-    'acme',
-  ),
+  change('consumer-growth', 'plain', 'Consumer Acme sends 4.0× as much: 12.4k requests', 'consumers', 'acme'),
   change('latency', 'good', 'p95 of GET /v2/rates fell from 140 ms to 41 ms', 'performance', null, { q }),
   change('deploy', 'plain', 'Version quotes 4.12.0 runs since 01:58', 'traffic'),
 ];

@@ -97,8 +97,23 @@ const entry = (number, kind, reason, all, at) => ({
   createdBy: 'ann@example.com',
 });
 
+/** An amendment as an entry: the figures that it names, of the line that it names. */
+const amendment = ({ reason, lines: amended }, n) =>
+  entry(
+    3 + n,
+    'amendment',
+    reason,
+    amended.map(({ key = '', method = '', route = '', ...figures }) => ({
+      key: { id: key, name: keys.find((one) => one.id === key)?.name ?? '' },
+      method,
+      route,
+      counts: { ...ZERO, ...figures },
+    })),
+    NOW,
+  );
+
 /** The first has an adjustment; those from the sixth on are drafts. */
-export function statementOf(id) {
+export function statementOf(id, amendments = []) {
   const i = Number(id.slice(-12));
   const stated = lines(Math.round(400_000 / (i + 1)), keys[i]);
   const late = lines(620, keys[i]).slice(0, 2);
@@ -121,6 +136,7 @@ export function statementOf(id) {
       : [
           entry(1, 'final', 'The host of the two batches is gone', stated, NOW - 24 * DAY),
           entry(2, 'adjustment', 'Batch 1841 came after all', late, NOW - 20 * DAY),
+          ...amendments.map(amendment),
         ],
     broken: [],
   };

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { cspReports, openPage, settle } from './browser.mjs';
 import { expect, until } from './expect.mjs';
+import { dialogTests, fakeDialogTests } from './interactions-dialogs.mjs';
 import { fakeKeyTests } from './interactions-keys.mjs';
 import { fakePeopleTests } from './interactions-people.mjs';
 import { fakeRequestTests, requestTests } from './interactions-requests.mjs';
@@ -13,6 +14,7 @@ const search = (page) => new URL(page.url()).searchParams;
 const tests = {
   ...requestTests,
   ...watchTests,
+  ...dialogTests,
   async filter_chips_completeApplyAndGo({ page, open }) {
     await open('traffic');
     await page.keyboard.press('/');
@@ -258,6 +260,7 @@ const tests = {
 
 const fakeTests = {
   ...fakeKeyTests,
+  ...fakeDialogTests,
   ...fakePeopleTests,
   ...fakeRequestTests,
   async m3_statements_listOneAndItsFiles({ page, open }) {

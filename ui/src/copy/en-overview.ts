@@ -30,7 +30,7 @@ export const overview = {
   noEndpoints: 'No endpoint was called',
   errors: 'Most frequent errors',
   noErrors: 'No error in this range',
-  times: (n: string) => `${n} ×`,
+  times: (n: string) => `${n}×`,
   notes: 'Deploys and notes',
   noNotes: 'None in this range',
   noNotesText:

@@ -20,7 +20,7 @@ export const reports = {
   endpoint: 'Endpoint',
   endpoints: 'Busiest endpoints',
   noEndpoints: 'No endpoint was called',
-  before: 'Before',
+  before: 'Change',
   errors: 'Most frequent errors',
   noErrors: 'No exception was met',
   isNew: 'new',

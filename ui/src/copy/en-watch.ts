@@ -5,6 +5,7 @@ export const uptime = {
   what: 'monitors',
   add: 'Add monitor',
   edit: 'Edit',
+  editTitle: 'Edit monitor',
   none: 'Nothing is watched yet',
   noneText:
     'Heartbeats appear by themselves once instances report. A check asks an address or a port from here.',
@@ -190,6 +191,8 @@ export const alerts = {
   to: 'To',
   about: 'About',
   edit: 'Edit',
+  editTitle: 'Edit rule',
+  editChannelTitle: 'Edit channel',
   remove: 'Remove',
   removeRule: (name: string) => `Removes the rule “${name}” and its history.`,
   switchOff: 'Switch off',

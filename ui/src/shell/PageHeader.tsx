@@ -14,8 +14,8 @@ import { RangePicker } from './RangePicker';
 import c from './shell.module.css';
 import { useTheme } from './useTheme';
 
-type Choice = 'environment' | 'range' | 'comparison' | 'filter';
-const ALL: readonly Choice[] = ['environment', 'range', 'comparison', 'filter'];
+type Choice = 'environment' | 'range' | 'comparison' | 'filter' | 'live';
+const ALL: readonly Choice[] = ['environment', 'range', 'comparison', 'filter', 'live'];
 
 type Props = {
   /** Of the browser tab; the heading too, unless `heading` says it richer. */
@@ -33,7 +33,6 @@ export function PageHeader(props: Props) {
   const { title, heading, sub, back, obeys = ALL, children } = props;
   const { live, windowNow, set } = useView();
   useTitle(title);
-  const ranged = obeys.includes('range');
   const filters = obeys.includes('filter');
   return (
     <>
@@ -50,9 +49,9 @@ export function PageHeader(props: Props) {
         </div>
         {children}
         {obeys.includes('environment') && <EnvironmentPicker />}
-        {ranged && <RangePicker />}
+        {obeys.includes('range') && <RangePicker />}
         {obeys.includes('comparison') && <ComparePicker />}
-        {ranged && windowNow().live && (
+        {obeys.includes('live') && windowNow().live && (
           <Button
             title={live ? copy.header.pause : copy.header.resume}
             aria-pressed={live}

@@ -49,7 +49,12 @@ export function ChannelForm({ channel, onClose }: { channel?: Channel; onClose: 
   };
   if (save.data?.secret) return <SecretOnce secret={save.data.secret} onClose={onClose} />;
   return (
-    <FormDialog title={channel ? t.edit : t.addChannel} change={save} onSubmit={submit} onClose={onClose}>
+    <FormDialog
+      title={channel ? t.editChannelTitle : t.addChannel}
+      change={save}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       {!channel && (
         <Choice
           label={t.kind}

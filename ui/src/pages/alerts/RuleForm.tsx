@@ -55,7 +55,7 @@ export function RuleForm({ rule, template, onClose }: Props) {
   const condition = start?.condition.metric === metric ? start.condition : { metric };
   const error = save.error ?? backtest.error;
   return (
-    <Dialog title={rule ? t.edit : t.addRule} onClose={onClose} wide>
+    <Dialog title={rule ? t.editTitle : t.addRule} onClose={onClose} wide>
       <form ref={form} className={`${formClass} ${c.form}`} onSubmit={submit}>
         <Field
           label={t.name}

@@ -38,7 +38,7 @@ export function SloForm({ slo, onClose }: { slo?: Schema<'Slo'>; onClose: () => 
     });
   };
   return (
-    <FormDialog title={slo ? t.edit : t.add} change={save} onSubmit={submit} onClose={onClose}>
+    <FormDialog title={slo ? t.editTitle : t.add} change={save} onSubmit={submit} onClose={onClose}>
       <Field
         label={t.name}
         name="name"

@@ -7,7 +7,7 @@ export function figure(value: number | null | undefined, unit: string): string {
   if (unit === '%') return `${Number(value.toFixed(value < 10 ? 2 : 1))}%`;
   if (unit === 'ms') return duration(value);
   if (unit === 'B') return bytes(value);
-  if (unit === '×') return `${value.toFixed(1)} ×`;
+  if (unit === '×') return `${value.toFixed(1)}×`;
   return value < 10 && !Number.isInteger(value) ? value.toFixed(2) : count(value);
 }
 

@@ -25,6 +25,7 @@ import { KeyAudit } from './KeyAudit';
 import { State } from './Keys';
 import c from './keys.module.css';
 import { FirstUses } from './Oversight';
+import { limitText } from './limits';
 import { RotateForm } from './RotateForm';
 import { Until } from './Until';
 import { tilesOf } from './Usage';
@@ -60,7 +61,7 @@ export default function KeyDetail() {
       <PageHeader
         title={name}
         back={{ page: 'keys', label: t.back }}
-        obeys={['environment', 'range']}
+        obeys={['environment', 'range', 'live']}
         heading={
           <>
             {name} {key && <State state={key.state} />}
@@ -118,7 +119,9 @@ function KeyUsage({ id }: { id: string }) {
     <Loadable query={query} what={t.usageWhat} height={200}>
       {(usage) => (
         <div className={c.stack}>
-          <Tiles label={t.usage} tiles={tilesOf(usage.total)} />
+          <Panel label={t.total}>
+            <Tiles label={t.total} tiles={tilesOf(usage.total)} />
+          </Panel>
           <UsageChart apiKey={id} />
           <Panel label={t.usage} title={t.usage}>
             {usage.items.length === 0 ? (
@@ -154,6 +157,9 @@ function Terms({ apiKey }: { apiKey: ApiKey }) {
             </span>,
           ] as [string, React.ReactNode],
         ]
+      : []),
+    ...(apiKey.limits.length
+      ? [[t.limits, apiKey.limits.map(limitText).join(', ')] as [string, React.ReactNode]]
       : []),
     [t.expires, <Until key="expires" at={apiKey.expiresAt} zone={zone} />],
     [t.firstUsed, <Time key="first" at={apiKey.firstUsedAt} zone={zone} />],

@@ -2,11 +2,14 @@ import { type FormEvent, useState } from 'react';
 import { answer, client, type Schema } from '../../api/client';
 import { Field } from '../../components/Field';
 import { FormDialog } from '../../components/FormDialog';
+import { FormRows } from '../../components/FormRows';
 import { copyKeys as t } from '../../copy/keys';
 import { fromField } from '../../lib/time';
 import { formOf, useChange } from '../../state/useChange';
 import { useView } from '../../state/useView';
 import c from './keys.module.css';
+import { LimitFields, MOST_LIMITS } from './LimitForm';
+import { limitsOf } from './limits';
 import { Lines, linesOf } from './Lines';
 import { SecretOnce } from './SecretOnce';
 
@@ -26,6 +29,7 @@ export function KeyForm({ onClose }: { onClose: () => void }) {
     { refresh: [['app', app, 'keys']], said: null },
   );
   const submit = (event: FormEvent<HTMLFormElement>) => {
+    const limits = limitsOf(new FormData(event.currentTarget));
     const value = formOf(event);
     const expires = fromField(value('expires'), zone);
     create.mutate({
@@ -38,6 +42,7 @@ export function KeyForm({ onClose }: { onClose: () => void }) {
       allow: linesOf(value('allow')),
       deny: linesOf(value('deny')),
       tags: linesOf(value('tags')),
+      limits,
       ...(expires !== undefined && { expiresAt: new Date(expires).toISOString() }),
     });
   };
@@ -75,6 +80,9 @@ export function KeyForm({ onClose }: { onClose: () => void }) {
         <summary>{t.more}</summary>
         <Field label={t.consumerName} name="consumerName" maxLength={64} autoComplete="off" />
         <Field label={t.group} name="consumerGroup" maxLength={64} autoComplete="off" />
+        <FormRows label={t.limits} first={0} most={MOST_LIMITS} add={t.addLimit} remove={t.removeLimit}>
+          {() => <LimitFields limit={undefined} />}
+        </FormRows>
         <Lines label={t.allow} hint={t.allowHint} name="allow" />
         <Lines label={t.deny} name="deny" />
         <Lines label={t.tags} hint={t.tagsHint} name="tags" />

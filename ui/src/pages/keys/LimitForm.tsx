@@ -10,7 +10,7 @@ import type { KeyDefault } from './api';
 import { type Limit, limitsOf } from './limits';
 
 const LEVELS = ['consumer', 'group'] as const;
-const MOST = 10;
+export const MOST_LIMITS = 10;
 
 /** Sets the limits that the keys of one consumer, or of one group, have together. */
 export function LimitForm({ current, onClose }: { current?: KeyDefault; onClose: () => void }) {
@@ -53,7 +53,7 @@ export function LimitForm({ current, onClose }: { current?: KeyDefault; onClose:
       <FormRows
         label={t.limits}
         first={current?.limits.length ?? 1}
-        most={MOST}
+        most={MOST_LIMITS}
         add={t.addLimit}
         remove={t.removeLimit}
       >
@@ -63,7 +63,7 @@ export function LimitForm({ current, onClose }: { current?: KeyDefault; onClose:
   );
 }
 
-const LimitFields = ({ limit }: { limit: Limit | undefined }) => (
+export const LimitFields = ({ limit }: { limit: Limit | undefined }) => (
   <>
     <Field
       label={t.limitName}

@@ -5,7 +5,6 @@ import { Dialog, DialogActions } from '../../components/Dialog';
 import { Problem } from '../../components/Field';
 import { copy } from '../../copy';
 import { copyKeys as t } from '../../copy/keys';
-import { exact } from '../../lib/format';
 import { shown } from '../../lib/text';
 import { useChange } from '../../state/useChange';
 import { useView } from '../../state/useView';
@@ -13,7 +12,7 @@ import { Loadable } from '../../states/Loadable';
 import { type KeyDefault, useKeyDefaults } from './api';
 import c from './keys.module.css';
 import { LimitForm } from './LimitForm';
-import { wholly } from './limits';
+import { limitText } from './limits';
 
 const named = ({ level, name }: KeyDefault) => `${t.levels[level]} ${shown(name)}`;
 
@@ -67,9 +66,7 @@ function Item({ item, onEdit }: { item: KeyDefault; onEdit: () => void }) {
     <li>
       <span>
         <b>{named(item)}</b>
-        <small>
-          {item.limits.map((one) => t.limit(one.name, exact(one.calls), wholly(one.seconds))).join(', ')}
-        </small>
+        <small>{item.limits.map(limitText).join(', ')}</small>
         <Problem error={remove.error} />
       </span>
       <Button aria-label={`${t.editShared}: ${named(item)}`} onClick={onEdit}>

@@ -72,7 +72,7 @@ export default function Usage() {
   const kind = by === 'consumer' || by === 'key' ? by : undefined;
   return (
     <div className={layout.page}>
-      <PageHeader title={t.usageTitle} obeys={['environment', 'range']}>
+      <PageHeader title={t.usageTitle} obeys={['environment', 'range', 'live']}>
         <MonthPicker />
         <AppLink page="usage/statements" className={controlClass}>
           <IconReceipt size={14} aria-hidden />
@@ -90,7 +90,9 @@ export default function Usage() {
           const opened = kind && usage.items.find((row) => idOf(kind, row) === view.search.open);
           return (
             <div className={c.stack}>
-              <Tiles label={t.usageTitle} tiles={tilesOf(usage.total)} />
+              <Panel label={t.total}>
+                <Tiles label={t.total} tiles={tilesOf(usage.total)} />
+              </Panel>
               <CompletenessLine completeness={usage.completeness} />
               <UsageChart />
               <Panel label={t.usageTitle}>

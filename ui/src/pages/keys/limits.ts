@@ -1,4 +1,6 @@
 import type { Schema } from '../../api/client';
+import { copyKeys } from '../../copy/keys';
+import { exact } from '../../lib/format';
 
 export type Limit = Schema<'ApiKeyLimit'>;
 
@@ -21,3 +23,6 @@ export function wholly(seconds: number): string {
   const unit = UNITS.find(([size]) => seconds % size === 0);
   return unit ? `${seconds / unit[0]} ${unit[1]}` : `${seconds} s`;
 }
+
+export const limitText = ({ name, calls, seconds }: Limit): string =>
+  copyKeys.limit(name, exact(calls), wholly(seconds));

@@ -53,7 +53,7 @@ export default function Requests() {
   return (
     <div className={c.page} data-open={open ? true : undefined}>
       <section className={c.left}>
-        <PageHeader title={t.title} obeys={['environment', 'range', 'filter']}>
+        <PageHeader title={t.title} obeys={['environment', 'range', 'filter', 'live']}>
           <ColumnsButton />
           <ShareButton />
         </PageHeader>

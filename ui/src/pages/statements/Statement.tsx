@@ -52,7 +52,9 @@ export default function Statement() {
               <Actions statement={statement} />
             </div>
             <StateLines statement={statement} />
-            <Tiles label={t.total} tiles={tilesOf(statement)} />
+            <Panel label={t.total}>
+              <Tiles label={t.total} tiles={tilesOf(statement)} />
+            </Panel>
             {statement.entries.length !== 1 && (
               <Panel
                 label={statement.entries.length ? t.lines : t.draftLines}

@@ -50,7 +50,7 @@ export default function MonitorDetail() {
       <PageHeader
         title={name}
         back={{ page: 'uptime', label: t.back }}
-        obeys={['range']}
+        obeys={['range', 'live']}
         heading={
           <>
             {name} {monitor && <MonitorState state={monitor.state} word />}
@@ -78,14 +78,16 @@ export default function MonitorDetail() {
       <Loadable query={query} what={t.monitor.toLowerCase()} height={300}>
         {(data) => (
           <div className={c.stack}>
-            <Tiles
-              label={t.title}
-              tiles={data.uptimes.map((share, i) => ({
-                id: String(i),
-                label: t.uptimeOf(t.windows[i] ?? ''),
-                value: uptime(share) ?? NONE,
-              }))}
-            />
+            <Panel label={t.title}>
+              <Tiles
+                label={t.title}
+                tiles={data.uptimes.map((share, i) => ({
+                  id: String(i),
+                  label: t.uptimeOf(t.windows[i] ?? ''),
+                  value: uptime(share) ?? NONE,
+                }))}
+              />
+            </Panel>
             <Panel label={t.timeline} title={t.timeline} note={t.windows[0]}>
               <div className={c.timeline}>
                 <UptimeBar segments={data.segments} />

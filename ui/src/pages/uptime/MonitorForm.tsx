@@ -92,7 +92,7 @@ export function MonitorForm({ monitor, onClose }: { monitor?: Monitor; onClose: 
   if (save.data?.pushUrl) return <PushAddress url={save.data.pushUrl} onClose={onClose} />;
   return (
     <FormDialog
-      title={monitor ? t.edit : t.add}
+      title={monitor ? t.editTitle : t.add}
       wide
       className={c.form}
       change={save}
