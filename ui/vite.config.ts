@@ -25,7 +25,7 @@ export default defineConfig(({ command }) => ({
             // What only the Requests, Redaction, query, key, watching, statement, people and latency pages need comes with them.
             {
               name: 'core',
-              test: /node_modules\/(?!qr\/)|src\/(api|charts|components|copy|lib|state|states|table)\/(?!(en-)?(requests|redaction|keys|query|watch|statements|people|status|start|overview|slos|reports)|event|Heatmap|Histogram|passkey|device|FormDialog|DialogButton|Confirm|EnvironmentChoice|ListTable|useChange)/,
+              test: /node_modules\/(?!qr\/)|src\/(api|charts|components|copy|lib|state|states|table)\/(?!(en-)?(requests|redaction|keys|query|watch|statements|people|status|start|overview|slos|reports)|event|Heatmap|Histogram|labels|passkey|device|FormDialog|DialogButton|Confirm|EnvironmentChoice|ListTable|useChange)/,
             },
             // What changes things, on all pages but those that only show.
             {

@@ -1,6 +1,7 @@
 import { useElementSize } from '@mantine/hooks';
 import { exact } from '../lib/format';
 import c from './charts.module.css';
+import { labelsOf } from './labels';
 
 export type Bin = { low: number; high: number; count: number };
 type Mark = { key: string; label: string; value: number | null; color: string };
@@ -45,6 +46,7 @@ export function Histogram({ bins, format, marks = [], color = 'var(--gh-p75)', h
     if (!bar) return width;
     return (index + Math.max(0, (value - bar.low) / (bar.high - bar.low || 1))) * barWidth;
   };
+  const placed = marks.flatMap((mark) => (mark.value === null ? [] : [{ ...mark, x: place(mark.value) }]));
   const ticks = bars.filter((_, i) => i % Math.max(1, Math.ceil(bars.length / 4)) === 0);
   return (
     <div ref={box}>
@@ -77,28 +79,23 @@ export function Histogram({ bins, format, marks = [], color = 'var(--gh-p75)', h
             {format(bar.low)}
           </text>
         ))}
-        {marks.map((mark, i) =>
-          mark.value === null ? null : (
-            <g key={mark.key}>
-              <line
-                x1={place(mark.value)}
-                x2={place(mark.value)}
-                y1={TOP - 4}
-                y2={floor}
-                stroke={mark.color}
-                strokeDasharray="3 2"
-                strokeWidth="1.2"
-              />
-              <text
-                x={place(mark.value)}
-                y={i % 2 ? 10 : TOP - 6 + (i % 2)}
-                textAnchor={place(mark.value) > width - 40 ? 'end' : 'middle'}
-              >
-                {mark.label}
-              </text>
-            </g>
-          ),
-        )}
+        {placed.map((mark) => (
+          <line
+            key={mark.key}
+            x1={mark.x}
+            x2={mark.x}
+            y1={TOP - 4}
+            y2={floor}
+            stroke={mark.color}
+            strokeDasharray="3 2"
+            strokeWidth="1.2"
+          />
+        ))}
+        {labelsOf(placed).map(({ x, text }) => (
+          <text key={text} x={x} y={TOP - 7} textAnchor={x > width - 40 ? 'end' : 'middle'}>
+            {text}
+          </text>
+        ))}
       </svg>
     </div>
   );

@@ -96,6 +96,7 @@ export const pages = {
     showFolded: (n: number) => (n === 1 ? '1 library frame' : `${n} library frames`),
     copyStack: 'Copy stack trace',
     affected: 'Affected consumers',
+    moreAffected: (n: string) => `${n} more`,
     noAffected: 'No consumer was named in these requests.',
     over: 'Occurrences over time',
     field: 'Field',

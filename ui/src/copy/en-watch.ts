@@ -203,6 +203,7 @@ export const alerts = {
   lasted: 'Lasted',
   ongoing: 'goes on',
   told: 'Told',
+  care: 'Taken care of',
   acknowledge: 'I take care',
   acknowledged: (who: string) => `${who} takes care`,
   notTold: 'silenced',

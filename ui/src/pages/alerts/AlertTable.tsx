@@ -96,7 +96,7 @@ const columnsOf = (zone: string): Column<Alert>[] => [
   },
   {
     id: 'care',
-    header: t.acknowledge,
+    header: t.care,
     fact: true,
     value: (r) => r.acknowledgedBy,
     cell: (r) => <Care alert={r} />,

@@ -67,6 +67,9 @@ export default function ErrorDetail() {
   );
 }
 
+/** So many stand beside the chart; the others are a click away. */
+const MOST_AFFECTED = 10;
+
 function Facts({ group }: { group: Detail }) {
   const { zone } = useView();
   const facts: [string, ReactNode, boolean?][] = [
@@ -117,16 +120,29 @@ function Facts({ group }: { group: Detail }) {
 
 function Affected({ group }: { group: Detail }) {
   if (group.affected.length === 0) return <p className={c.none}>{t.noAffected}</p>;
+  const rest = group.affected.slice(MOST_AFFECTED);
   return (
-    <ul className={`${c.affected} num`}>
-      {group.affected.map((consumer) => (
-        <li key={consumer.identifier}>
-          <AppLink page="consumers" id={consumer.identifier}>
-            {shown(consumer.name ?? consumer.identifier)}
-          </AppLink>
-          <span>{exact(consumer.count)}</span>
-        </li>
-      ))}
-    </ul>
+    <>
+      <Consumers of={group.affected.slice(0, MOST_AFFECTED)} />
+      {rest.length > 0 && (
+        <details className={c.more}>
+          <summary>{t.moreAffected(exact(rest.length))}</summary>
+          <Consumers of={rest} />
+        </details>
+      )}
+    </>
   );
 }
+
+const Consumers = ({ of }: { of: Detail['affected'] }) => (
+  <ul className={`${c.affected} num`}>
+    {of.map((consumer) => (
+      <li key={consumer.identifier}>
+        <AppLink page="consumers" id={consumer.identifier}>
+          {shown(consumer.name ?? consumer.identifier)}
+        </AppLink>
+        <span>{exact(consumer.count)}</span>
+      </li>
+    ))}
+  </ul>
+);
