@@ -28,6 +28,13 @@ class ShopIT {
   private final HttpClient http = HttpClient.newHttpClient();
   private String shop = "";
 
+  /** Two that the service refuses, one that is slow, one that breaks. */
+  private static final List<String> TOLD =
+      List.of("/products/{id}", "/orders", "/reports/sales", "/orders/{id}/payment");
+
+  /** As the example's settings have it. */
+  private static final long SLOW_MICROS = 300_000;
+
   @Test
   void calls_ofAllKinds_areReportedWithoutWhatIsPrivate() throws Exception {
     try (FakeServer server = FakeServer.start();
@@ -54,7 +61,7 @@ class ShopIT {
 
       await()
           .atMost(Duration.ofSeconds(20))
-          .until(() -> server.recorded().total() == 7 && told(server).size() >= 4);
+          .until(() -> server.recorded().total() == 7 && routes(server).containsAll(TOLD));
       assertThat(server.recorded().exchanges())
           .extracting(ShopIT::line)
           .containsExactlyInAnyOrder(
@@ -65,16 +72,19 @@ class ShopIT {
               "GET /reports/sales 200 null",
               "POST /orders/{id}/payment 500 kestrel",
               "GET /orders/export 200 null");
+      // On a busy machine others may be slow as well.
       assertThat(told(server))
-          .extracting(Request::route)
-          .containsExactlyInAnyOrder(
-              "/products/{id}", "/orders", "/reports/sales", "/orders/{id}/payment");
+          .allMatch(one -> one.status() >= 400 || one.durationMicros() >= SLOW_MICROS);
       assertThat(server.recorded().records().toString()).doesNotContain("jo@example.com");
     }
   }
 
   private static String line(RecordedExchange one) {
     return one.method() + " " + one.route() + " " + one.status() + " " + one.consumer();
+  }
+
+  private static List<String> routes(FakeServer server) {
+    return told(server).stream().map(Request::route).toList();
   }
 
   private static List<Request> told(FakeServer server) {
