@@ -34,10 +34,10 @@ final class BurnRates {
       Double brief = shortRate;
       return String.format(
           Locale.ROOT,
-          "over %d min, %s × over %d min",
-          window.longMinutes(),
+          "over %s, %s × over %s",
+          BurnWindow.span(window.longMinutes()),
           brief == null ? "no" : String.format(Locale.ROOT, "%.1f", brief),
-          window.shortMinutes());
+          BurnWindow.span(window.shortMinutes()));
     }
   }
 

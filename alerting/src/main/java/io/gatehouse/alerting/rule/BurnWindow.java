@@ -22,7 +22,8 @@ public record BurnWindow(int longMinutes, int shortMinutes, double factor) {
     return SloSpec.number(factor) + " × over " + span(longMinutes) + " and " + span(shortMinutes);
   }
 
-  private static String span(int minutes) {
+  /** A length of time for people, e.g. {@code 6 h}. */
+  static String span(int minutes) {
     return minutes % 60 == 0 ? minutes / 60 + " h" : minutes + " min";
   }
 }

@@ -303,7 +303,7 @@ public record RuleSpec(
         comparesWithLastWeek()
             ? (how.equals("rise") ? " up by more than " : " down by more than ")
             : " " + how + " ";
-    return what.label() + verb + limit + against + " over " + window() + " min";
+    return what.label() + verb + limit + against + " over " + BurnWindow.span(window());
   }
 
   private String unit() {

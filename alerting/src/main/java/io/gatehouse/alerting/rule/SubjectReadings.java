@@ -193,8 +193,8 @@ final class SubjectReadings {
                 true,
                 before
                     + " requests in the week before, none in the last "
-                    + rule.spec().window()
-                    + " min.",
+                    + BurnWindow.span(rule.spec().window())
+                    + ".",
                 "consumers/" + Links.encoded(row.identifier()),
                 0));
       }

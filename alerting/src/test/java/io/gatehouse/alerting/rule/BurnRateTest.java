@@ -157,7 +157,7 @@ class BurnRateTest {
       assertThat(endedAt).isBetween(52L, 60L);
       Alert alert = catalog.alerts().list(app.number(), "", Long.MAX_VALUE, 10).get(0);
       assertThat(alert.peak()).isGreaterThan(14.4);
-      assertThat(alert.detail()).contains("over 60 min").contains("over 5 min");
+      assertThat(alert.detail()).contains("over 1 h").contains("over 5 min");
     }
   }
 
