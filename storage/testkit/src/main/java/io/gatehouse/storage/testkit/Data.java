@@ -173,4 +173,9 @@ public final class Data {
                     "{\"db\":\"x\"}")))
         .build();
   }
+
+  /** The id of a request. */
+  static UUID id(long number) {
+    return new UUID(0x8000_0000_0000_4000L | number << 20, 0x8000_0000_0000_0000L | number);
+  }
 }

@@ -6,6 +6,7 @@ import static io.gatehouse.storage.testkit.Data.APP;
 import static io.gatehouse.storage.testkit.Data.START;
 import static io.gatehouse.storage.testkit.Data.at;
 import static io.gatehouse.storage.testkit.Data.batch;
+import static io.gatehouse.storage.testkit.Data.id;
 import static io.gatehouse.storage.testkit.Data.millis;
 import static io.gatehouse.storage.testkit.Data.requestLog;
 import static io.gatehouse.storage.testkit.Data.scope;
@@ -27,7 +28,6 @@ import io.gatehouse.storage.TraceSpan;
 import io.gatehouse.storage.TrafficQueries.Dimension;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -39,19 +39,9 @@ public abstract class RequestChangeContract extends StorageContract {
 
   private static final long MICROS = START * 60_000_000;
 
-  private void append(RequestLog... logs) {
-    storage()
-        .writer()
-        .append(List.of(batch(START).requestLogs(List.of(logs)).build()), new LogPosition(0, 1));
-  }
-
-  private static UUID id(long number) {
-    return new UUID(0x8000_0000_0000_4000L | number << 20, 0x8000_0000_0000_0000L | number);
-  }
-
   @Test
   void retain_bodiesBeforeLogs_areDeleted() {
-    append(requestLog(id(1), MICROS, "/a", 200));
+    appendRequests(requestLog(id(1), MICROS, "/a", 200));
     RetentionLimits limits = new RetentionLimits(14, 395, 1825, 30, 7);
 
     storage().maintenance().retain(limits, millis(at(8, 0)));
@@ -68,7 +58,7 @@ public abstract class RequestChangeContract extends StorageContract {
 
   @Test
   void retain_sealedBodiesBeforeLogs_areDeleted() {
-    append(requestLog(id(1), MICROS, "/a", 200));
+    appendRequests(requestLog(id(1), MICROS, "/a", 200));
     storage().maintenance().compact(millis(at(3, 0)));
     RetentionLimits limits = new RetentionLimits(14, 395, 1825, 30, 7);
 
@@ -119,7 +109,7 @@ public abstract class RequestChangeContract extends StorageContract {
 
   @Test
   void rewriteRequests_changesTextsInTablesAndFiles() {
-    append(
+    appendRequests(
         requestLog(id(1), MICROS, "/old?a=1", 500),
         requestLog(id(2), MICROS + 1, "/same", 200),
         requestLog(id(3), at(9, 0) * 60_000_000, "/new?a=1", 500));

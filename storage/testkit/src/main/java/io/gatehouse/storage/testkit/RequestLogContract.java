@@ -6,6 +6,7 @@ import static io.gatehouse.storage.testkit.Data.APP;
 import static io.gatehouse.storage.testkit.Data.START;
 import static io.gatehouse.storage.testkit.Data.at;
 import static io.gatehouse.storage.testkit.Data.batch;
+import static io.gatehouse.storage.testkit.Data.id;
 import static io.gatehouse.storage.testkit.Data.instance;
 import static io.gatehouse.storage.testkit.Data.millis;
 import static io.gatehouse.storage.testkit.Data.requestLog;
@@ -48,16 +49,6 @@ public abstract class RequestLogContract extends StorageContract {
   private static final Scope DAY = scope(START, START + 1440);
   private static final long MICROS = START * 60_000_000;
 
-  private void append(RequestLog... logs) {
-    storage()
-        .writer()
-        .append(List.of(batch(START).requestLogs(List.of(logs)).build()), new LogPosition(0, 1));
-  }
-
-  private static UUID id(long number) {
-    return new UUID(0x8000_0000_0000_4000L | number << 20, 0x8000_0000_0000_0000L | number);
-  }
-
   private List<StoredRequest> list(String filter) {
     return storage().requestLogs().list(scope(START, START + 1440, filter), null, 100).items();
   }
@@ -65,7 +56,7 @@ public abstract class RequestLogContract extends StorageContract {
   @Test
   void find_storedRequest_isCompleteAndEqual() {
     RequestLog log = requestLog(id(1), MICROS + 5, "https://x.example/orders/7?a=b#c", 500);
-    append(log);
+    appendRequests(log);
     storage().writer().describeConsumers(APP, List.of(new ConsumerReport("acme", "A", "gold")));
     reopen();
 
@@ -75,7 +66,7 @@ public abstract class RequestLogContract extends StorageContract {
 
   @Test
   void find_unknownOrForeign_isEmpty() {
-    append(requestLog(id(1), MICROS, "/a", 200));
+    appendRequests(requestLog(id(1), MICROS, "/a", 200));
 
     assertThat(storage().requestLogs().find(APP, id(2), null)).isEmpty();
     assertThat(storage().requestLogs().find(APP + 1, id(1), null)).isEmpty();
@@ -83,7 +74,7 @@ public abstract class RequestLogContract extends StorageContract {
 
   @Test
   void list_leavesOutWhatIsLarge() {
-    append(requestLog(id(1), MICROS, "/a", 200));
+    appendRequests(requestLog(id(1), MICROS, "/a", 200));
 
     StoredRequest item = list("").get(0);
     assertThat(item.hasLogs() && item.hasSpans() && item.hasBodies()).isTrue();
@@ -96,9 +87,10 @@ public abstract class RequestLogContract extends StorageContract {
 
   @Test
   void append_sameIdAgain_isIgnoredAlsoAfterReopen() {
-    append(requestLog(id(1), MICROS, "/first", 200), requestLog(id(1), MICROS, "/second", 200));
+    appendRequests(
+        requestLog(id(1), MICROS, "/first", 200), requestLog(id(1), MICROS, "/second", 200));
     reopen();
-    append(requestLog(id(1), MICROS, "/third", 200));
+    appendRequests(requestLog(id(1), MICROS, "/third", 200));
 
     assertThat(list(""))
         .singleElement()
@@ -111,7 +103,7 @@ public abstract class RequestLogContract extends StorageContract {
     for (int i = 0; i < 25; i++) {
       logs.add(requestLog(id(i), MICROS + (i / 3) * 7L, "/a", 200));
     }
-    append(logs.toArray(new RequestLog[0]));
+    appendRequests(logs.toArray(new RequestLog[0]));
 
     List<RequestLog> found = new ArrayList<>();
     String cursor = null;
@@ -131,7 +123,7 @@ public abstract class RequestLogContract extends StorageContract {
 
   @Test
   void list_filters_select() {
-    append(
+    appendRequests(
         requestLog(id(1), MICROS, "https://x.example/Orders/7?q=find", 500),
         RequestLog.builder(id(2), MICROS + 1, "POST", "/b", "/b?x=orders")
             .status(200)
@@ -169,7 +161,7 @@ public abstract class RequestLogContract extends StorageContract {
 
   @Test
   void list_headers_selectByNameAndValue() {
-    append(
+    appendRequests(
         requestLog(id(1), MICROS, "/a", 200).toBuilder()
             .requestHeaders(List.of(new Header("X-Tenant", "north (1)"), new Header("Age", "17")))
             .build(),
@@ -189,7 +181,7 @@ public abstract class RequestLogContract extends StorageContract {
 
   @Test
   void list_placesInBodies_select() {
-    append(
+    appendRequests(
         body(1, "{\"total\":42.5,\"customer\":{\"id\":\"c-1\",\"name\":\"Zoë \\\"Z\\\"\"}}", null),
         body(2, "{\"total\":7,\"customer\":{\"id\":\"c-2\"}}", null),
         body(3, "no json, customer c-1", null),
@@ -257,13 +249,13 @@ public abstract class RequestLogContract extends StorageContract {
   /** What a day later is in files must be found like what is in tables. */
   @Test
   void sealed_daysThatAreOver_areFoundAsBefore() {
-    append(
+    appendRequests(
         requestLog(id(1), MICROS + 1, "/one", 500),
         requestLog(id(2), MICROS + 2, "/two", 200),
         requestLog(id(3), MICROS + 1440 * 60_000_000L, "/next-day", 200));
     RequestLog first = requestLog(id(1), MICROS + 1, "/one", 500);
     storage().maintenance().compact(millis(at(3, 0)));
-    append(requestLog(id(4), MICROS + 3, "/late", 200), first);
+    appendRequests(requestLog(id(4), MICROS + 3, "/late", 200), first);
     reopen();
 
     Scope all = scope(START, START + 3 * 1440);
@@ -283,7 +275,7 @@ public abstract class RequestLogContract extends StorageContract {
 
   @Test
   void k4_keyAndRefusal_select() {
-    append(
+    appendRequests(
         requestLog(id(1), MICROS + 1, "/refused", 403),
         RequestLog.builder(id(2), MICROS + 2, "GET", "/b", "/let-in")
             .key(new KeyUse("aaaaaaaaaaaa", ""))
@@ -316,7 +308,7 @@ public abstract class RequestLogContract extends StorageContract {
             bareRequest(4, "/of-another").instance(new UUID(4, 9)).build());
     Batch batch = batch(START).instance(instance(process, true, "1.0")).requestLogs(told).build();
     storage().writer().append(List.of(batch), new LogPosition(0, 1));
-    append(
+    appendRequests(
         bareRequest(5, "/of-process-later").instance(process).build(),
         bareRequest(6, "/of-nobody").build());
     for (int round = 0; round < 2; round++) {
@@ -353,7 +345,7 @@ public abstract class RequestLogContract extends StorageContract {
       logs.add(requestLog(id(2L * day + 1), micros + 1, "/a", 200));
       logs.add(requestLog(id(2L * day + 2), micros + 2, "/b", day % 3 == 0 ? 503 : 200));
     }
-    append(logs.toArray(RequestLog[]::new));
+    appendRequests(logs.toArray(RequestLog[]::new));
     storage().maintenance().compact(millis(at(days + 2, 0)));
     Scope rare = scope(START, START + days * 1440L, "status:503");
 
@@ -377,7 +369,7 @@ public abstract class RequestLogContract extends StorageContract {
     for (int i = 0; i < 60; i++) {
       logs.add(requestLog(id(i), MICROS + (i % 20) * 240L * 60_000_000L, "/a", 200));
     }
-    append(logs.toArray(new RequestLog[0]));
+    appendRequests(logs.toArray(new RequestLog[0]));
     storage().maintenance().compact(millis(at(3, 0)));
 
     List<RequestLog> found = new ArrayList<>();
@@ -396,7 +388,7 @@ public abstract class RequestLogContract extends StorageContract {
 
   @Test
   void sealed_appIsForgotten_nothingIsLeft() {
-    append(requestLog(id(1), MICROS, "/a", 200));
+    appendRequests(requestLog(id(1), MICROS, "/a", 200));
     storage().maintenance().compact(millis(at(3, 0)));
     storage().maintenance().forgetApp(APP);
 
@@ -406,7 +398,7 @@ public abstract class RequestLogContract extends StorageContract {
 
   @Test
   void strip_countsByClassAndBar() {
-    append(
+    appendRequests(
         requestLog(id(1), MICROS, "/a", 200),
         requestLog(id(2), MICROS, "/a", 404),
         requestLog(id(3), MICROS, "/a", 302),
@@ -428,9 +420,9 @@ public abstract class RequestLogContract extends StorageContract {
 
   @Test
   void arrivals_sinceMark_areWhatCameAfter() {
-    append(requestLog(id(1), MICROS, "/a", 200));
+    appendRequests(requestLog(id(1), MICROS, "/a", 200));
     Arrivals start = storage().requestLogs().arrivals(DAY, null, 100);
-    append(
+    appendRequests(
         requestLog(id(2), MICROS - 5, "/earlier-but-new", 200),
         requestLog(id(3), MICROS + 5, "/b", 500),
         requestLog(id(4), MICROS + 6, "/c", 500));
@@ -514,7 +506,7 @@ public abstract class RequestLogContract extends StorageContract {
             .weight(0)
             .attributesJson("{\"tenant\":\"north\"}")
             .build();
-    append(log, requestLog(id(2), MICROS, "/a", 200));
+    appendRequests(log, requestLog(id(2), MICROS, "/a", 200));
 
     assertThat(list("instance:" + slot)).hasSize(1);
     assertThat(storage().requestLogs().find(APP, id(1), null).orElseThrow().log()).isEqualTo(log);

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.storage.testkit;
 
+import io.gatehouse.storage.LogPosition;
+import io.gatehouse.storage.RequestLog;
 import io.gatehouse.storage.Storage;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,5 +45,14 @@ public abstract class StorageContract {
     storage.close();
     storage = create(directory);
     storage.open();
+  }
+
+  /** Stores requests that are told by themselves, in one batch at the start. */
+  protected final void appendRequests(RequestLog... logs) {
+    storage()
+        .writer()
+        .append(
+            List.of(Data.batch(Data.START).requestLogs(List.of(logs)).build()),
+            new LogPosition(0, 1));
   }
 }
