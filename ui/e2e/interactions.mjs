@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { cspReports, openPage, settle } from './browser.mjs';
 import { expect, until } from './expect.mjs';
+import { chartTests } from './interactions-charts.mjs';
 import { dialogTests, fakeDialogTests } from './interactions-dialogs.mjs';
 import { fakeKeyTests } from './interactions-keys.mjs';
 import { fakePeopleTests } from './interactions-people.mjs';
@@ -15,6 +16,7 @@ const tests = {
   ...requestTests,
   ...watchTests,
   ...dialogTests,
+  ...chartTests,
   async filter_chips_completeApplyAndGo({ page, open }) {
     await open('traffic');
     await page.keyboard.press('/');

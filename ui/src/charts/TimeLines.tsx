@@ -36,7 +36,8 @@ const isolated = (values: (number | null)[]): number[] =>
   values.flatMap((v, i) => (v !== null && values[i - 1] == null && values[i + 1] == null ? [i] : []));
 
 function lineOf(series: Series, dashed: boolean, thin: boolean[] | undefined): uPlot.Series {
-  const stroke = colorOf(series.color);
+  // Asked for at each drawing: another theme has another colour.
+  const stroke = () => colorOf(series.color);
   const hollow = (thin ?? []).flatMap((is, i) => (is && series.values[i] != null ? [i] : []));
   return {
     stroke,
@@ -48,7 +49,7 @@ function lineOf(series: Series, dashed: boolean, thin: boolean[] | undefined): u
       show: true,
       size: 5,
       stroke,
-      fill: colorOf('var(--gh-surface)'),
+      fill: () => colorOf('var(--gh-surface)'),
       filter: () => (dashed ? [] : [...new Set([...isolated(series.values), ...hollow])]),
     },
   };
